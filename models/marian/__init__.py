@@ -1,0 +1,1 @@
+"""MarianMT behind the Translator protocol, one file per engine."""

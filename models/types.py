@@ -1,0 +1,117 @@
+"""The values that pass between the models and everything that uses them.
+
+Audio is mono float32 in -1..1 at ``SAMPLE_RATE``; positions are integer samples from the start of a track, so that
+no rounding of seconds ever adds up. Languages are lower-case ISO 639-1 codes ("en", "pt").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAMPLE_RATE: Final = 16_000
+"""Samples per second of all audio inside Tulkki."""
+
+Samples = NDArray[np.float32]
+"""Mono audio, shape (n,), float32, -1..1, at ``SAMPLE_RATE``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioWindow:
+    """One stretch of a track to be recognized."""
+
+    samples: Samples
+    """Shape (n,), at most 30 s."""
+    start_sample: int
+    """Position of the first sample in its track."""
+    languages: tuple[str, ...]
+    """What may be spoken: one code fixes the language, several let the recognizer choose among them."""
+    final: bool
+    """True asks for word times and probabilities; False asks for the quickest decode."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One recognized word. ``"".join(word.text for word in words)`` is the text exactly as decoded."""
+
+    text: str
+    """As decoded, with its leading space where the language has one."""
+    start_sample: int | None = None
+    """Position in the track; None where the decode gave no times."""
+    end_sample: int | None = None
+    probability: float | None = None
+    """0..1; None where the decode gave none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """One decoding of an audio window. No words means that nothing was said."""
+
+    words: tuple[Word, ...]
+    language: str
+    language_probability: float
+    """0..1; 1.0 where the language was given."""
+    no_speech_probability: float
+    """0..1, Whisper's own judgement of the window."""
+    average_log_probability: float
+    """Mean of the log-probability of the decoded tokens, <= 0."""
+    cut: bool = False
+    """True where a guard stopped the decode (token limit or endless repetition): the end is not to be trusted."""
+
+    @property
+    def text(self) -> str:
+        """The words as one string, without space at its ends."""
+        return "".join(word.text for word in self.words).strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceState:
+    """What a voice activity detector remembers between two pieces of one track. Opaque: each detector extends it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceInput:
+    """A piece of one track to be scored, following the piece that gave ``state``."""
+
+    samples: Samples
+    """Shape (k * frame_samples,), k >= 1."""
+    state: VoiceState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceScores:
+    """The probability of voice in each frame of a piece, and the state to score the next one with."""
+
+    probabilities: tuple[float, ...]
+    """One per frame, 0..1."""
+    state: VoiceState
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LanguagePair:
+    """From one language into another."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslatedText:
+    """One text in another language."""
+
+    text: str
+    pair: LanguagePair
+    model: str
+    """Catalog key of the model that made it; several joined by "+" where it went through a pivot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageGuess:
+    """How likely a text is in a language."""
+
+    language: str
+    confidence: float
+    """0..1."""

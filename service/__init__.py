@@ -1,0 +1,1 @@
+"""The service: conversations, their wire, inference, feed, HTTP and websocket edges."""

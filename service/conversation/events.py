@@ -1,0 +1,308 @@
+"""Everything that enters and leaves the core of a conversation.
+
+``Conversation.handle(event) -> list[effect]``. Events tell what happened; effects ask the outside to do something and
+carry ids by which the answer comes back as an event. An answer to an id that no longer matters is ignored.
+
+Positions are samples at ``models.types.SAMPLE_RATE`` from the start of a track.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.types import AudioWindow, Hypothesis, LanguagePair, Samples, TranslatedText, VoiceInput, VoiceScores
+
+# --- words --------------------------------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """What a participant may do."""
+
+    STAFF = "staff"
+    CLIENT = "client"
+    VIEWER = "viewer"
+
+
+PAIR = "pair"
+"""What a track speaks when it speaks either language of the conversation's pair."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody who takes part: reads some languages, and may speak one."""
+
+    id: str
+    role: Role
+    reads: tuple[str, ...]
+    speaks: str | None = None
+    """A language code, ``PAIR``, or None for one who has no track."""
+    listening: bool = False
+    """True while the participant's track is open and not paused."""
+
+
+# --- events -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantJoined:
+    """A participant is here (again). A second join of the same id replaces the first."""
+
+    participant: Participant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantLeft:
+    """A participant is gone. An open utterance of its track is finished with the audio that came."""
+
+    participant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadsChanged:
+    """A participant wants to read other languages from now on."""
+
+    participant: str
+    reads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeaksChanged:
+    """A participant's track speaks another language from now on; an open utterance is ended first."""
+
+    participant: str
+    speaks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioReceived:
+    """A frame of a participant's microphone. May repeat, overlap or leave a gap: offsets decide."""
+
+    participant: str
+    start_sample: int
+    samples: Samples
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused:
+    """The microphone was stopped: finish the open utterance with all audio received so far."""
+
+    participant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed:
+    """The microphone was started again; its offsets go on where they stopped."""
+
+    participant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A typed turn."""
+
+    participant: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A person rewrote a final caption."""
+
+    participant: str
+    caption: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceScored:
+    """The answer to ``ScoreVoice``."""
+
+    request: int
+    scores: VoiceScores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowRecognized:
+    """The answer to ``Recognize``."""
+
+    request: int
+    hypothesis: Hypothesis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTranslated:
+    """The answer to ``Translate``."""
+
+    request: int
+    translation: TranslatedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFailed:
+    """A ``ScoreVoice``, ``Recognize`` or ``Translate`` got no result."""
+
+    request: int
+    code: str
+    """Stable error code, for example ``inference_failed`` or ``busy``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """The conversation is over; nothing follows."""
+
+
+Event = (
+    ParticipantJoined
+    | ParticipantLeft
+    | ReadsChanged
+    | SpeaksChanged
+    | AudioReceived
+    | Paused
+    | Resumed
+    | Said
+    | Corrected
+    | VoiceScored
+    | WindowRecognized
+    | TextTranslated
+    | RequestFailed
+    | Ended
+)
+
+
+# --- effects: requests --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreVoice:
+    """Score this piece of a track for voice."""
+
+    request: int
+    voice: VoiceInput
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognize:
+    """Recognize this window."""
+
+    request: int
+    window: AudioWindow
+    patience_s: float
+    """How long the answer is worth something, in seconds from now: the deadline for scheduling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translate:
+    """Translate this text."""
+
+    request: int
+    text: str
+    pair: LanguagePair
+    patience_s: float
+
+
+# --- effects: what readers see ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionChanged:
+    """What a reader now sees of one utterance."""
+
+    caption: str
+    """Identity of the utterance, unique in the conversation; rises in the order in which captions opened ("c1", "c2")."""
+    revision: int
+    """1, 2, 3 ... without a hole."""
+    participant: str
+    """Who spoke."""
+    language: str
+    committed: str
+    """Never shrinks or changes from one revision to the next, except where ``corrected``."""
+    tentative: str
+    """What may still change; starts with its own space where it follows ``committed``. Empty when final."""
+    final: bool
+    """After True only corrections follow. A final caption with an empty text means: nothing was said after all."""
+    corrected: bool = False
+    """A person wrote this text."""
+    typed: bool = False
+    """The turn was typed, not spoken."""
+    start_sample: int | None = None
+    """Where the utterance begins in its track; None for typed turns."""
+    end_sample: int | None = None
+    """Where it ends; None until final."""
+    model: str | None = None
+    """Catalog key of the recognizer; None for what people wrote."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationChanged:
+    """What a reader now sees of one caption in another language."""
+
+    caption: str
+    language: str
+    revision: int
+    """1, 2, 3 ... without a hole, for each caption and language."""
+    source_revision: int
+    """The revision of the caption that was translated."""
+    committed: str
+    tentative: str
+    final: bool
+    corrected: bool = False
+    """Made from a corrected caption."""
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantsChanged:
+    """Who is here."""
+
+    participants: tuple[Participant, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """Something that every reader should know, by a stable code.
+
+    ``audio_gap``: audio of ``participant`` is missing for ``seconds``. ``recognition_failed`` and
+    ``translation_failed``: the text of ``caption`` is missing or incomplete.
+    """
+
+    code: str
+    participant: str | None = None
+    caption: str | None = None
+    language: str | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LagChanged:
+    """How far the screen is behind the voice of a participant, in seconds of audio."""
+
+    participant: str
+    seconds: float
+
+
+# --- effects: to one participant ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgeAudio:
+    """All audio of this participant before ``samples`` has arrived and need not be sent again."""
+
+    participant: str
+    samples: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """What a participant asked for cannot be done; nothing changed."""
+
+    participant: str
+    code: str
+    """``unknown_caption``, ``caption_not_final``, ``not_allowed``, ``text_empty``, ``unsupported_language``, ``no_track``,
+    ``audio_too_far_ahead``."""
+
+
+ModelRequest = ScoreVoice | Recognize | Translate
+Published = CaptionChanged | TranslationChanged | ParticipantsChanged | Noticed | LagChanged
+Effect = ModelRequest | Published | AcknowledgeAudio | Refused

@@ -1,0 +1,1 @@
+"""What readers follow: the append-only event log of one conversation."""

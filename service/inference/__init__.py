@@ -1,0 +1,1 @@
+"""How requests reach the models: one Engine, whatever carries the work."""

@@ -1,0 +1,78 @@
+"""The seam between conversations and models: asynchronous, one request at a time, batched behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.types import (
+    AudioWindow,
+    Hypothesis,
+    LanguageGuess,
+    LanguagePair,
+    TranslatedText,
+    VoiceInput,
+    VoiceScores,
+    VoiceState,
+)
+
+
+class EngineBusy(Exception):  # noqa: N818 - a state that passes, not a fault
+    """The queue is full. Nothing was started; try again later."""
+
+    code = "busy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What the loaded models can do."""
+
+    recognizes: frozenset[str]
+    """Languages that may be spoken."""
+    translates: frozenset[LanguagePair]
+    recognizer: str
+    """Catalog key of the speech model."""
+    voice_frame_samples: int
+    """Length of the frames that ``score_voice`` takes, in samples."""
+
+
+class Engine(Protocol):
+    """Gives work to models and brings back results.
+
+    ``patience_s`` is a deadline in seconds from now: earlier deadlines are served first. It is an order, not a time-out: a
+    late result is still a result. A caller that is cancelled withdraws its request; if the work has begun, the result is dropped.
+
+    Raises, from every request:
+        EngineBusy: the queue is full.
+        models.errors.ModelError: this request failed; others are not concerned.
+    """
+
+    @property
+    def ready(self) -> bool:
+        """True once every model is loaded and warm, and while all of them work."""
+        ...
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the models can do; raises RuntimeError before ``start`` has ended."""
+        ...
+
+    def initial_voice_state(self) -> VoiceState:
+        """The voice state before the first piece of a track."""
+        ...
+
+    async def start(self) -> None:
+        """Load and warm up; returns when ready."""
+        ...
+
+    async def close(self) -> None:
+        """Refuse new work, drop what waits, end workers. Idempotent."""
+        ...
+
+    async def score_voice(self, voice: VoiceInput, *, patience_s: float) -> VoiceScores: ...
+
+    async def recognize(self, window: AudioWindow, *, patience_s: float) -> Hypothesis: ...
+
+    async def translate(self, text: str, pair: LanguagePair, *, patience_s: float) -> TranslatedText: ...
+
+    async def identify_language(self, text: str) -> tuple[LanguageGuess, ...]: ...

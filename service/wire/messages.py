@@ -1,0 +1,248 @@
+"""Every message of ``tulkki.v1``.
+
+Text frames carry one JSON object with a ``type``. The first message of a client is ``hello``; the server answers with ``ready``
+and then tells what happens. Unknown fields from a client are refused, so that a typing error is told and not ignored;
+clients must ignore fields that they do not know, so that the server can add some.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+
+PROTOCOL: Final = "tulkki.v1"
+"""The websocket subprotocol."""
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Seq = Annotated[int, Field(ge=0, le=2**53 - 1)]
+MAX_TEXT: Final = 2_000
+"""Longest typed turn or correction, in characters."""
+MAX_READS: Final = 8
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+# --- client to server ---------------------------------------------------------------------------------------------
+
+
+class LastSeen(_Message):
+    """The position of a reader that comes back."""
+
+    epoch: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    seq: Seq
+
+
+class TrackOffer(_Message):
+    """The audio that a participant is going to send."""
+
+    speaks: Language | Literal["pair"]
+    sample_rate: int = Field(description="Samples per second. This server takes 16000.")
+
+
+class Hello(_Message):
+    """First message on a socket."""
+
+    type: Literal["hello"] = "hello"
+    ticket: Annotated[str, StringConstraints(min_length=1, max_length=128)]
+    reads: Annotated[tuple[Language, ...], Field(min_length=1, max_length=MAX_READS)]
+    last: LastSeen | None = None
+    track: TrackOffer | None = None
+
+
+class Pause(_Message):
+    """The microphone was stopped; the server finishes the open utterance."""
+
+    type: Literal["pause"] = "pause"
+
+
+class Resume(_Message):
+    """The microphone was started again; audio offsets go on where they stopped."""
+
+    type: Literal["resume"] = "resume"
+
+
+class Speaks(_Message):
+    """The microphone hears another language from now on."""
+
+    type: Literal["speaks"] = "speaks"
+    speaks: Language | Literal["pair"]
+
+
+class Say(_Message):
+    """A typed turn."""
+
+    type: Literal["say"] = "say"
+    text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT)]
+    lang: Language
+
+
+class Correct(_Message):
+    """A person's better text of a final caption."""
+
+    type: Literal["correct"] = "correct"
+    caption: Annotated[str, StringConstraints(min_length=1, max_length=32)]
+    text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT)]
+
+
+class Reads(_Message):
+    """The languages that this participant reads from now on."""
+
+    type: Literal["reads"] = "reads"
+    reads: Annotated[tuple[Language, ...], Field(min_length=1, max_length=MAX_READS)]
+
+
+class ClientBye(_Message):
+    """The participant leaves; the server closes the socket."""
+
+    type: Literal["bye"] = "bye"
+
+
+ClientMessage = Annotated[
+    Hello | Pause | Resume | Speaks | Say | Correct | Reads | ClientBye, Field(discriminator="type")
+]
+
+
+# --- server to client ---------------------------------------------------------------------------------------------
+
+
+class Limits(_Message):
+    """What a client must keep to."""
+
+    max_message_bytes: int
+    max_audio_bytes: int = Field(description="Largest binary frame, header included.")
+    max_text_chars: int
+    max_unacknowledged_s: float = Field(description="Audio that a client keeps to send again.")
+
+
+class TrackState(_Message):
+    """Where the audio of this participant goes on."""
+
+    next_sample: int = Field(description="Everything before has arrived; send from here.")
+
+
+class Ready(_Message):
+    """The socket is open. ``recovered`` false and a ``last`` in the hello: a snapshot follows and something may be missing."""
+
+    type: Literal["ready"] = "ready"
+    conversation: str
+    participant: str
+    role: Literal["staff", "client", "viewer"]
+    pair: tuple[Language, Language] = Field(description="Languages of staff and client.")
+    epoch: str
+    seq: int = Field(
+        description="The next final message of this socket that is not part of a snapshot has seq + 1, and so on without a hole."
+    )
+    recovered: bool
+    track: TrackState | None = None
+    limits: Limits
+
+
+class Caption(_Message):
+    """What is seen of one utterance in the language it was spoken or typed in."""
+
+    type: Literal["caption"] = "caption"
+    seq: int | None = Field(default=None, description="Number of a final message; absent while tentative.")
+    id: str
+    revision: int = Field(description="Rises by one; of two messages with one id the higher revision holds.")
+    participant: str
+    role: Literal["staff", "client", "viewer"]
+    lang: Language
+    committed: str = Field(description="Never shrinks or changes, except where corrected.")
+    tentative: str = Field(description="May still change. Follows committed directly, its space included.")
+    final: bool
+    corrected: bool = False
+    typed: bool = False
+    start_s: float | None = Field(default=None, description="Begin of the utterance in its track, seconds.")
+    end_s: float | None = None
+    ai_generated: bool = Field(description="True for recognized speech, false for what a person typed or corrected.")
+    model: str | None = None
+
+
+class Translation(_Message):
+    """What is seen of one caption in another language."""
+
+    type: Literal["translation"] = "translation"
+    seq: int | None = None
+    caption: str
+    lang: Language
+    revision: int
+    source_revision: int
+    committed: str
+    tentative: str
+    final: bool
+    corrected: bool = Field(default=False, description="Made from a text that a person corrected.")
+    ai_generated: Literal[True] = True
+    model: str
+
+
+class ParticipantState(_Message):
+    """One who takes part."""
+
+    id: str
+    role: Literal["staff", "client", "viewer"]
+    reads: tuple[Language, ...]
+    speaks: Language | Literal["pair"] | None = None
+    listening: bool = Field(default=False, description="The microphone of this participant is open.")
+
+
+class Participants(_Message):
+    """Who is here, whenever that changes."""
+
+    type: Literal["participants"] = "participants"
+    participants: tuple[ParticipantState, ...]
+
+
+class AudioAck(_Message):
+    """All audio before ``samples`` has arrived and need not be kept."""
+
+    type: Literal["audio_ack"] = "audio_ack"
+    samples: int
+
+
+class Lag(_Message):
+    """How far the screen is behind the voice."""
+
+    type: Literal["lag"] = "lag"
+    participant: str
+    seconds: float
+
+
+class Notice(_Message):
+    """Something that readers should know, by code.
+
+    ``audio_gap``, ``recognition_failed``, ``translation_failed``.
+    """
+
+    type: Literal["notice"] = "notice"
+    seq: int | None = None
+    code: str
+    participant: str | None = None
+    caption: str | None = None
+    lang: Language | None = None
+    seconds: float | None = None
+
+
+class Error(_Message):
+    """A message of this client was refused; nothing is lost and the socket stays open, unless a close follows."""
+
+    type: Literal["error"] = "error"
+    code: str
+    message: str
+
+
+class Bye(_Message):
+    """Last message before the server closes: ``ended`` (wipe the page), ``removed``, ``left``, ``shutdown``, ``too_slow``, ``idle``."""
+
+    type: Literal["bye"] = "bye"
+    code: str
+
+
+ServerMessage = Annotated[
+    Ready | Caption | Translation | Participants | AudioAck | Lag | Notice | Error | Bye, Field(discriminator="type")
+]
+
+CLIENT_MESSAGE: Final[TypeAdapter[ClientMessage]] = TypeAdapter(ClientMessage)
+SERVER_MESSAGE: Final[TypeAdapter[ServerMessage]] = TypeAdapter(ServerMessage)
