@@ -1,4 +1,5 @@
 """Audio arrays and text in, text out.
 
-No HTTP, no asyncio, no conversation. Everything here blocks, is typed, and takes a batch and gives a batch.
+No HTTP, no asyncio, no conversation. Everything here blocks, is typed, and takes a batch and gives
+a batch.
 """

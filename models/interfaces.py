@@ -1,7 +1,9 @@
-"""The seams behind which models live. All methods block; none may be called on an event loop's thread.
+"""The seams behind which models live.
 
-A batch in, a batch out: the result has one item per input, in the same order. An implementation may be called from
-several threads at once unless it says otherwise.
+All methods block; none may be called on an event loop's thread.
+
+A batch in, a batch out: the result has one item per input, in the same order. An implementation may
+be called from several threads at once unless it says otherwise.
 """
 
 from __future__ import annotations
@@ -53,7 +55,9 @@ class Translator(Protocol):
         ...
 
     def translate(self, texts: Sequence[str], pair: LanguagePair) -> list[TranslatedText]:
-        """Translate each text, of any length, by itself. White space at the ends and between sentences is kept.
+        """Translate each text, of any length, by itself.
+
+        White space at the ends and between sentences is kept.
 
         Raises:
             UnsupportedLanguagePair: the pair is not in ``pairs``.
@@ -87,7 +91,7 @@ class LanguageIdentifier(Protocol):
     """Tells the language of a written text."""
 
     def identify(self, texts: Sequence[str]) -> list[tuple[LanguageGuess, ...]]:
-        """Guesses for each text, best first; empty where the text has no language (digits, emoji)."""
+        """Guesses for each text, best first; empty where it has no language (digits, emoji)."""
         ...
 
 

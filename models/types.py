@@ -1,7 +1,8 @@
 """The values that pass between the models and everything that uses them.
 
-Audio is mono float32 in -1..1 at ``SAMPLE_RATE``; positions are integer samples from the start of a track, so that
-no rounding of seconds ever adds up. Languages are lower-case ISO 639-1 codes ("en", "pt").
+Audio is mono float32 in -1..1 at ``SAMPLE_RATE``; positions are integer samples from the start of a
+track, so that no rounding of seconds ever adds up. Languages are lower-case ISO 639-1 codes ("en",
+"pt").
 """
 
 from __future__ import annotations
@@ -28,14 +29,20 @@ class AudioWindow:
     start_sample: int
     """Position of the first sample in its track."""
     languages: tuple[str, ...]
-    """What may be spoken: one code fixes the language, several let the recognizer choose among them."""
+    """What may be spoken:
+
+    one code fixes the language, several let the recognizer choose among them.
+    """
     final: bool
     """True asks for word times and probabilities; False asks for the quickest decode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One recognized word. ``"".join(word.text for word in words)`` is the text exactly as decoded."""
+    """One recognized word.
+
+    ``"".join(word.text for word in words)`` is the text exactly as decoded.
+    """
 
     text: str
     """As decoded, with its leading space where the language has one."""
@@ -59,7 +66,10 @@ class Hypothesis:
     average_log_probability: float
     """Mean of the log-probability of the decoded tokens, <= 0."""
     cut: bool = False
-    """True where a guard stopped the decode (token limit or endless repetition): the end is not to be trusted."""
+    """True where a guard stopped the decode (token limit or endless repetition):
+
+    the end is not to be trusted.
+    """
 
     @property
     def text(self) -> str:
@@ -69,7 +79,10 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceState:
-    """What a voice activity detector remembers between two pieces of one track. Opaque: each detector extends it."""
+    """What a voice activity detector remembers between two pieces of one track.
+
+    Opaque: each detector extends it.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +96,7 @@ class VoiceInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceScores:
-    """The probability of voice in each frame of a piece, and the state to score the next one with."""
+    """The probability of voice in each frame of a piece, and the state for the next piece."""
 
     probabilities: tuple[float, ...]
     """One per frame, 0..1."""
@@ -105,7 +118,8 @@ class TranslatedText:
     text: str
     pair: LanguagePair
     model: str
-    """Catalog key of the model that made it; several joined by "+" where it went through a pivot."""
+    """Catalog key of the model that made it; several joined by "+" where it went through a pivot.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Everything that enters and leaves the core of a conversation.
 
-``Conversation.handle(event) -> list[effect]``. Events tell what happened; effects ask the outside to do something and
-carry ids by which the answer comes back as an event. An answer to an id that no longer matters is ignored.
+``Conversation.handle(event) -> list[effect]``. Events tell what happened; effects ask the outside
+to do something and carry ids by which the answer comes back as an event. An answer to an id that no
+longer matters is ignored.
 
 Positions are samples at ``models.types.SAMPLE_RATE`` from the start of a track.
 """
@@ -11,9 +12,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.types import AudioWindow, Hypothesis, LanguagePair, Samples, TranslatedText, VoiceInput, VoiceScores
+from models.types import (
+    AudioWindow,
+    Hypothesis,
+    LanguagePair,
+    Samples,
+    TranslatedText,
+    VoiceInput,
+    VoiceScores,
+)
 
-# --- words --------------------------------------------------------------------------------------------------------
+# --- words ------------------------------------------------------------------------------------
 
 
 class Role(StrEnum):
@@ -41,7 +50,7 @@ class Participant:
     """True while the participant's track is open and not paused."""
 
 
-# --- events -------------------------------------------------------------------------------------------------------
+# --- events -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +62,10 @@ class ParticipantJoined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantLeft:
-    """A participant is gone. An open utterance of its track is finished with the audio that came."""
+    """A participant is gone.
+
+    An open utterance of its track is finished with the audio that came.
+    """
 
     participant: str
 
@@ -171,7 +183,7 @@ Event = (
 )
 
 
-# --- effects: requests --------------------------------------------------------------------------------------------
+# --- effects: requests ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +214,7 @@ class Translate:
     patience_s: float
 
 
-# --- effects: what readers see ------------------------------------------------------------------------------------
+# --- effects: what readers see ----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +222,9 @@ class CaptionChanged:
     """What a reader now sees of one utterance."""
 
     caption: str
-    """Identity of the utterance, unique in the conversation; rises in the order in which captions opened ("c1", "c2")."""
+    """Identity of the utterance, unique in the conversation; rises in the order in which captions
+    opened ("c1", "c2").
+    """
     revision: int
     """1, 2, 3 ... without a hole."""
     participant: str
@@ -219,9 +233,15 @@ class CaptionChanged:
     committed: str
     """Never shrinks or changes from one revision to the next, except where ``corrected``."""
     tentative: str
-    """What may still change; starts with its own space where it follows ``committed``. Empty when final."""
+    """What may still change; starts with its own space where it follows ``committed``.
+
+    Empty when final.
+    """
     final: bool
-    """After True only corrections follow. A final caption with an empty text means: nothing was said after all."""
+    """After True only corrections follow.
+
+    A final caption with an empty text means: nothing was said after all.
+    """
     corrected: bool = False
     """A person wrote this text."""
     typed: bool = False
@@ -282,7 +302,7 @@ class LagChanged:
     seconds: float
 
 
-# --- effects: to one participant ----------------------------------------------------------------------------------
+# --- effects: to one participant --------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,8 +319,9 @@ class Refused:
 
     participant: str
     code: str
-    """``unknown_caption``, ``caption_not_final``, ``not_allowed``, ``text_empty``, ``unsupported_language``, ``no_track``,
-    ``audio_too_far_ahead``."""
+    """``unknown_caption``, ``caption_not_final``, ``not_allowed``, ``text_empty``,
+    ``unsupported_language``, ``no_track``, ``audio_too_far_ahead``.
+    """
 
 
 ModelRequest = ScoreVoice | Recognize | Translate

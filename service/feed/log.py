@@ -1,8 +1,9 @@
 """The caption log: one writer, many readers, each from the position it has.
 
-Two kinds of entries. *Final* ones get the next sequence number and are kept for replay. *Passing* ones (a tentative
-caption, who is here, the lag) have no number: a newer one with the same key replaces an older one that a reader has not
-been given yet, and a final one with the same key wipes it.
+Two kinds of entries. *Final* ones get the next sequence number and are kept for replay. *Passing*
+ones (a tentative caption, who is here, the lag) have no number: a newer one with the same key
+replaces an older one that a reader has not been given yet, and a final one with the same key wipes
+it.
 
 The log knows nothing of captions: the payload is whatever the service publishes.
 """
@@ -22,7 +23,7 @@ class Entry(Generic[T]):
     """Something that readers should see."""
 
     key: str
-    """What this is a state of ("caption:c1", "translation:c1:pt", "participants"): newer replaces older."""
+    """What this is a state of ("caption:c1", "participants"): newer replaces older."""
     payload: T
     final: bool
     language: str | None = None
@@ -46,36 +47,44 @@ class Delivery(Generic[T]):
     """Number of a final entry; None for a passing one."""
 
 
-class ReaderTooSlow(Exception):  # noqa: N818 - says what the reader is
+class ReaderTooSlow(Exception):
     """The reader fell so far behind that it must be cut; it may come back with its position."""
 
 
-class LogClosed(Exception):  # noqa: N818
+class LogClosed(Exception):
     """The conversation has ended: nothing can be appended or followed."""
 
 
 class Subscription(Protocol[T]):
-    """One reader's way through a log, from opening on. Async iteration gives deliveries and ends when the log is closed.
+    """One reader's way through a log, from opening on.
 
+    Async iteration gives deliveries and ends when the log is closed.
     Iteration raises ReaderTooSlow when more than the log's limit is waiting for this reader.
     """
 
     @property
     def recovered(self) -> bool:
-        """True where reading goes on right after the position that was asked for. False: a snapshot comes first."""
+        """True where reading goes on right after the position that was asked for.
+
+        False: a snapshot comes first.
+        """
         ...
 
     @property
     def position(self) -> Position:
-        """Where live reading starts: the next final entry has ``position.seq + 1``, then without a hole.
+        """Where live reading starts: the next final has ``position.seq + 1``, then no hole.
 
-        Recovered: the position asked for. Not recovered: the newest number at opening; the snapshot's deliveries carry numbers up to it.
+        Recovered: the position asked for. Not recovered: the newest number at opening; the
+        snapshot's deliveries carry numbers up to it.
         """
         ...
 
     @property
     def languages(self) -> frozenset[str] | None:
-        """Languages whose passing entries are delivered; None for all. May be set while following."""
+        """Languages whose passing entries are delivered; None for all.
+
+        May be set while following.
+        """
         ...
 
     @languages.setter
@@ -103,7 +112,8 @@ class CaptionLog(Protocol[T]):
     def follow(
         self, after: Position | None, *, languages: frozenset[str] | None = None
     ) -> AbstractAsyncContextManager[Subscription[T]]:
-        """Read from a position on; None, or one that is not kept any more, gives a snapshot first: the newest entry of every key.
+        """Read from a position on; None, or one that is not kept any more, gives a snapshot first:
+        the newest entry of every key.
 
         Raises:
             LogClosed: the conversation has ended.
@@ -111,5 +121,8 @@ class CaptionLog(Protocol[T]):
         ...
 
     async def close(self) -> None:
-        """End the log: readers are given what waits, then end; everything is forgotten. Idempotent."""
+        """End the log:
+
+        readers are given what waits, then end; everything is forgotten. Idempotent.
+        """
         ...

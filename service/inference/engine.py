@@ -1,4 +1,7 @@
-"""The seam between conversations and models: asynchronous, one request at a time, batched behind it."""
+"""The seam between conversations and models:
+
+asynchronous, one request at a time, batched behind it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from models.types import (
 )
 
 
-class EngineBusy(Exception):  # noqa: N818 - a state that passes, not a fault
+class EngineBusy(Exception):
     """The queue is full. Nothing was started; try again later."""
 
     code = "busy"
@@ -39,8 +42,9 @@ class Capabilities:
 class Engine(Protocol):
     """Gives work to models and brings back results.
 
-    ``patience_s`` is a deadline in seconds from now: earlier deadlines are served first. It is an order, not a time-out: a
-    late result is still a result. A caller that is cancelled withdraws its request; if the work has begun, the result is dropped.
+    ``patience_s`` is a deadline in seconds from now: earlier deadlines are served first. It is an
+    order, not a time-out: a late result is still a result. A caller that is cancelled withdraws its
+    request; if the work has begun, the result is dropped.
 
     Raises, from every request:
         EngineBusy: the queue is full.
@@ -73,6 +77,8 @@ class Engine(Protocol):
 
     async def recognize(self, window: AudioWindow, *, patience_s: float) -> Hypothesis: ...
 
-    async def translate(self, text: str, pair: LanguagePair, *, patience_s: float) -> TranslatedText: ...
+    async def translate(
+        self, text: str, pair: LanguagePair, *, patience_s: float
+    ) -> TranslatedText: ...
 
     async def identify_language(self, text: str) -> tuple[LanguageGuess, ...]: ...

@@ -1,8 +1,9 @@
 """Every message of ``tulkki.v1``.
 
-Text frames carry one JSON object with a ``type``. The first message of a client is ``hello``; the server answers with ``ready``
-and then tells what happens. Unknown fields from a client are refused, so that a typing error is told and not ignored;
-clients must ignore fields that they do not know, so that the server can add some.
+Text frames carry one JSON object with a ``type``. The first message of a client is ``hello``; the
+server answers with ``ready`` and then tells what happens. Unknown fields from a client are refused,
+so that a typing error is told and not ignored; clients must ignore fields that they do not know, so
+that the server can add some.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic.config import JsonDict
 
 PROTOCOL: Final = "tulkki.v1"
 """The websocket subprotocol."""
@@ -21,11 +23,21 @@ MAX_TEXT: Final = 2_000
 MAX_READS: Final = 8
 
 
+def _require_type(schema: JsonDict) -> None:
+    """``type`` has a default in Python but must stand in every message."""
+    properties = schema["properties"]
+    required = schema.get("required", [])
+    if isinstance(properties, dict) and isinstance(required, list) and "type" in properties:
+        schema["required"] = ["type", *required]
+
+
 class _Message(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, json_schema_extra=_require_type
+    )
 
 
-# --- client to server ---------------------------------------------------------------------------------------------
+# --- client to server -------------------------------------------------------------------------
 
 
 class LastSeen(_Message):
@@ -105,7 +117,7 @@ ClientMessage = Annotated[
 ]
 
 
-# --- server to client ---------------------------------------------------------------------------------------------
+# --- server to client -------------------------------------------------------------------------
 
 
 class Limits(_Message):
@@ -124,7 +136,11 @@ class TrackState(_Message):
 
 
 class Ready(_Message):
-    """The socket is open. ``recovered`` false and a ``last`` in the hello: a snapshot follows and something may be missing."""
+    """The socket is open.
+
+    ``recovered`` false and a ``last`` in the hello: a snapshot follows and something may be
+    missing.
+    """
 
     type: Literal["ready"] = "ready"
     conversation: str
@@ -133,7 +149,7 @@ class Ready(_Message):
     pair: tuple[Language, Language] = Field(description="Languages of staff and client.")
     epoch: str
     seq: int = Field(
-        description="The next final message of this socket that is not part of a snapshot has seq + 1, and so on without a hole."
+        description="Live finals have seq + 1, seq + 2 ...; a snapshot has numbers up to seq."
     )
     recovered: bool
     track: TrackState | None = None
@@ -144,20 +160,30 @@ class Caption(_Message):
     """What is seen of one utterance in the language it was spoken or typed in."""
 
     type: Literal["caption"] = "caption"
-    seq: int | None = Field(default=None, description="Number of a final message; absent while tentative.")
+    seq: int | None = Field(
+        default=None, description="Number of a final message; absent while tentative."
+    )
     id: str
-    revision: int = Field(description="Rises by one; of two messages with one id the higher revision holds.")
+    revision: int = Field(
+        description="Rises by one; of two messages with one id the higher revision holds."
+    )
     participant: str
     role: Literal["staff", "client", "viewer"]
     lang: Language
     committed: str = Field(description="Never shrinks or changes, except where corrected.")
-    tentative: str = Field(description="May still change. Follows committed directly, its space included.")
+    tentative: str = Field(
+        description="May still change. Follows committed directly, its space included."
+    )
     final: bool
     corrected: bool = False
     typed: bool = False
-    start_s: float | None = Field(default=None, description="Begin of the utterance in its track, seconds.")
+    start_s: float | None = Field(
+        default=None, description="Begin of the utterance in its track, seconds."
+    )
     end_s: float | None = None
-    ai_generated: bool = Field(description="True for recognized speech, false for what a person typed or corrected.")
+    ai_generated: bool = Field(
+        description="True for recognized speech, false for what a person typed or corrected."
+    )
     model: str | None = None
 
 
@@ -185,7 +211,9 @@ class ParticipantState(_Message):
     role: Literal["staff", "client", "viewer"]
     reads: tuple[Language, ...]
     speaks: Language | Literal["pair"] | None = None
-    listening: bool = Field(default=False, description="The microphone of this participant is open.")
+    listening: bool = Field(
+        default=False, description="The microphone of this participant is open."
+    )
 
 
 class Participants(_Message):
@@ -226,7 +254,9 @@ class Notice(_Message):
 
 
 class Error(_Message):
-    """A message of this client was refused; nothing is lost and the socket stays open, unless a close follows."""
+    """A message of this client was refused; nothing is lost and the socket stays open, unless a
+    close follows.
+    """
 
     type: Literal["error"] = "error"
     code: str
@@ -234,14 +264,18 @@ class Error(_Message):
 
 
 class Bye(_Message):
-    """Last message before the server closes: ``ended`` (wipe the page), ``removed``, ``left``, ``shutdown``, ``too_slow``, ``idle``."""
+    """Last message before the server closes:
+
+    ``ended`` (wipe the page), ``removed``, ``left``, ``shutdown``, ``too_slow``, ``idle``.
+    """
 
     type: Literal["bye"] = "bye"
     code: str
 
 
 ServerMessage = Annotated[
-    Ready | Caption | Translation | Participants | AudioAck | Lag | Notice | Error | Bye, Field(discriminator="type")
+    Ready | Caption | Translation | Participants | AudioAck | Lag | Notice | Error | Bye,
+    Field(discriminator="type"),
 ]
 
 CLIENT_MESSAGE: Final[TypeAdapter[ClientMessage]] = TypeAdapter(ClientMessage)
