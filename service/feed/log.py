@@ -58,8 +58,9 @@ class LogClosed(Exception):
 class Subscription(Protocol[T]):
     """One reader's way through a log, from opening on.
 
-    Async iteration gives deliveries and ends when the log is closed.
-    Iteration raises ReaderTooSlow when more than the log's limit is waiting for this reader.
+    Async iteration gives deliveries and ends when the log is closed, or when ``follow`` is left.
+    It raises ReaderTooSlow once more than the log's limit is waiting for this reader, or once the
+    log no longer keeps what the reader has to be given next.
     """
 
     @property
@@ -112,8 +113,11 @@ class CaptionLog(Protocol[T]):
     def follow(
         self, after: Position | None, *, languages: frozenset[str] | None = None
     ) -> AbstractAsyncContextManager[Subscription[T]]:
-        """Read from a position on; None, or one that is not kept any more, gives a snapshot first:
-        the newest entry of every key.
+        """Read from a position on; None, or one that is not kept, gives a snapshot first.
+
+        The snapshot is the newest final entry of every key, in the order of their numbers. The
+        newest passing entry of every key is given in any case: a reader that comes back has missed
+        what changed meanwhile.
 
         Raises:
             LogClosed: the conversation has ended.
