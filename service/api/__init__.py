@@ -1,0 +1,1 @@
+"""HTTP routes. Thin: they check, call, and put results into words."""

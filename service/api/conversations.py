@@ -1,0 +1,132 @@
+"""Staff open conversations, get tickets for them, invite readers, remove them, and end it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import segno
+from fastapi import APIRouter, Response
+from pydantic import BaseModel
+
+from models.types import LanguagePair
+from service.access.grants import INVITATION_LIFETIME_S, TICKET_LIFETIME_S, Grant
+from service.api.errors import ApiError, ErrorAnswer
+from service.api.guards import HostDep, StaffOnly
+from service.api.state import Services, ServicesDep
+from service.conversation.events import Role
+from service.live.registry import TooManyConversations
+from service.wire.messages import Language
+
+router = APIRouter(
+    prefix="/conversations",
+    tags=["conversations"],
+    dependencies=StaffOnly,
+    responses={
+        401: {"model": ErrorAnswer},
+        403: {"model": ErrorAnswer},
+        404: {"model": ErrorAnswer},
+    },
+)
+_STAFF: Final = "staff"
+"""The participant that staff of a conversation are, from whichever tab."""
+_BUSY_RETRY_S: Final = 30
+
+
+class NewConversation(BaseModel):
+    """The languages of the two sides."""
+
+    staff_lang: Language
+    client_lang: Language
+
+
+class OpenedConversation(BaseModel):
+    """A conversation that can now be joined."""
+
+    conversation: str
+    pair: tuple[str, str]
+
+
+class Ticket(BaseModel):
+    """A secret that opens one socket, once."""
+
+    ticket: str
+    expires_s: int
+
+
+class InvitationOut(BaseModel):
+    """Ways for others to read along."""
+
+    code: str
+    link: str
+    display_link: str
+    qr_svg: str
+    expires_s: int
+
+
+@router.post(
+    "",
+    status_code=201,
+    responses={422: {"model": ErrorAnswer}, 503: {"model": ErrorAnswer}},
+)
+async def open_conversation(body: NewConversation, services: ServicesDep) -> OpenedConversation:
+    """Begin a conversation between two languages."""
+    pair = LanguagePair(body.staff_lang, body.client_lang)
+    _check_pair(pair, services)
+    try:
+        host = services.conversations.open(pair)
+    except TooManyConversations:
+        raise ApiError(
+            503,
+            "busy",
+            "All interpretation places are taken. Try again in a moment.",
+            retry_after_s=_BUSY_RETRY_S,
+        ) from None
+    return OpenedConversation(conversation=host.conversation, pair=(pair.source, pair.target))
+
+
+def _check_pair(pair: LanguagePair, services: Services) -> None:
+    """At least one direction must be translated."""
+    translates = services.engine.capabilities.translates
+    if pair not in translates and LanguagePair(pair.target, pair.source) not in translates:
+        raise ApiError(
+            422,
+            "unsupported_pair",
+            f"No installed model translates between {pair.source} and {pair.target}.",
+        )
+
+
+@router.post("/{conversation}/tickets", status_code=201)
+async def issue_ticket(host: HostDep, services: ServicesDep) -> Ticket:
+    """A ticket for the desk's socket."""
+    grant = Grant(conversation=host.conversation, participant=_STAFF, role=Role.STAFF)
+    return Ticket(ticket=services.grants.issue_ticket(grant), expires_s=int(TICKET_LIFETIME_S))
+
+
+@router.post("/{conversation}/invitations", status_code=201)
+async def invite(host: HostDep, services: ServicesDep) -> InvitationOut:
+    """A link, a QR code and a short code by which others read along."""
+    invitation = services.grants.invite(host.conversation)
+    link = f"{services.base_url}/join#s={invitation.secret}"
+    return InvitationOut(
+        code=invitation.code,
+        link=link,
+        display_link=f"{services.base_url}/display#s={invitation.secret}",
+        qr_svg=segno.make(link, error="m").svg_inline(scale=8, border=4, light="#fff"),
+        expires_s=int(INVITATION_LIFETIME_S),
+    )
+
+
+@router.delete("/{conversation}/participants/{participant}", status_code=204)
+async def remove_participant(participant: str, host: HostDep, services: ServicesDep) -> Response:
+    """Take a reader's place away."""
+    services.grants.remove_participant(host.conversation, participant)
+    if not host.remove(participant):
+        raise ApiError(404, "participant_not_found", "This participant is not here.")
+    return Response(status_code=204)
+
+
+@router.delete("/{conversation}", status_code=204)
+async def end_conversation(host: HostDep) -> Response:
+    """End the conversation on every device and forget all that was said."""
+    host.end()
+    return Response(status_code=204)

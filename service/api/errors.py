@@ -1,0 +1,56 @@
+"""One shape for every error of Tulkki's own API: ``{"error": {"code", "message"}}``."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+
+class ErrorBody(BaseModel):
+    """What went wrong: a stable code, and a sentence for people."""
+
+    code: str
+    message: str
+
+
+class ErrorAnswer(BaseModel):
+    """The body of every error answer."""
+
+    error: ErrorBody
+
+
+class ApiError(Exception):
+    """A request that cannot be served."""
+
+    def __init__(
+        self, status: int, code: str, message: str, *, retry_after_s: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.retry_after_s = retry_after_s
+
+    def answer(self) -> JSONResponse:
+        """The HTTP answer."""
+        headers = {} if self.retry_after_s is None else {"Retry-After": str(self.retry_after_s)}
+        body = ErrorAnswer(error=ErrorBody(code=self.code, message=self.message))
+        return JSONResponse(body.model_dump(), status_code=self.status, headers=headers)
+
+
+async def answer_api_error(request: Request, error: Exception) -> JSONResponse:
+    """Exception handler for ApiError."""
+    del request
+    assert isinstance(error, ApiError)  # noqa: S101 - registered for this class only
+    return error.answer()
+
+
+async def answer_invalid_request(request: Request, error: Exception) -> JSONResponse:
+    """Exception handler for bodies that do not fit: says where, never what was sent."""
+    del request
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
+    problem = error.errors()[0]
+    where = ".".join(str(part) for part in problem["loc"])
+    return ApiError(422, "invalid_request", f"{where}: {problem['msg']}").answer()

@@ -1,0 +1,101 @@
+"""Readers join by code or link, and come back with their token."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, StringConstraints, model_validator
+
+from service.access.grants import TICKET_LIFETIME_S, Grant
+from service.api.errors import ApiError, ErrorAnswer
+from service.api.guards import ReaderDep, bearer, check_origin, limited_failures
+from service.api.state import Services, ServicesDep
+from service.live.host import MOST_VIEWERS, ConversationHost
+
+router = APIRouter(
+    prefix="/join",
+    tags=["readers"],
+    dependencies=[Depends(check_origin)],
+    responses={403: {"model": ErrorAnswer}},
+)
+
+
+class Join(BaseModel):
+    """One of the two ways in."""
+
+    secret: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    code: Annotated[str, StringConstraints(min_length=1, max_length=16)] | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Join:
+        if (self.secret is None) == (self.code is None):
+            raise ValueError("give either secret or code")
+        return self
+
+
+class Place(BaseModel):
+    """A reader's place in a conversation."""
+
+    conversation: str
+    pair: tuple[str, str]
+    languages: list[str]
+    ticket: str
+    reader: str
+    expires_s: int
+
+
+@router.post(
+    "",
+    status_code=201,
+    responses={
+        404: {"model": ErrorAnswer},
+        409: {"model": ErrorAnswer},
+        429: {"model": ErrorAnswer},
+    },
+)
+async def join(body: Join, request: Request, services: ServicesDep) -> Place:
+    """Take a reader's place. Wrong, used and expired codes get the same answer."""
+    most = services.settings.join_tries_per_minute
+    with limited_failures(request, services, "join", per_minute=most):
+        host = _invited_to(body, services)
+    if host.viewers >= MOST_VIEWERS:
+        raise ApiError(409, "full", "This conversation has as many readers as it may have.")
+    if body.code:
+        services.grants.use_code(body.code)
+    grant, token = services.grants.admit(host.conversation)
+    return _place(grant, token, host, services)
+
+
+def _invited_to(body: Join, services: Services) -> ConversationHost:
+    grants = services.grants
+    if body.secret is not None:
+        conversation = grants.invited_by_secret(body.secret)
+    else:
+        conversation = grants.invited_by_code(body.code or "")
+    host = services.conversations.find(conversation) if conversation else None
+    if host is None:
+        raise ApiError(404, "bad_code", "This code is not valid. Ask for a new one at the desk.")
+    return host
+
+
+@router.post("/ticket", status_code=201, responses={401: {"model": ErrorAnswer}})
+async def come_back(request: Request, grant: ReaderDep, services: ServicesDep) -> Place:
+    """A new ticket for the same place, after a reload or a lost network."""
+    host = services.conversations.find(grant.conversation)
+    if host is None:
+        raise ApiError(401, "bad_reader", "This conversation has ended.")
+    return _place(grant, bearer(request), host, services)
+
+
+def _place(grant: Grant, token: str, host: ConversationHost, services: Services) -> Place:
+    spoken = {host.pair.source, host.pair.target}
+    into = {p.target for p in services.engine.capabilities.translates if p.source in spoken}
+    return Place(
+        conversation=host.conversation,
+        pair=(host.pair.source, host.pair.target),
+        languages=[host.pair.target, *sorted((spoken | into) - {host.pair.target})],
+        ticket=services.grants.issue_ticket(grant),
+        reader=token,
+        expires_s=int(TICKET_LIFETIME_S),
+    )

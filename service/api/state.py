@@ -1,0 +1,48 @@
+"""What the routes share, made once by the composition root and carried by the lifespan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, TypedDict
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from service.access.grants import Grants
+from service.access.rates import Rates
+from service.access.staff import StaffSessions
+from service.inference.engine import Engine
+from service.live.registry import Conversations
+from service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything that a request may need."""
+
+    settings: Settings
+    engine: Engine
+    conversations: Conversations
+    grants: Grants
+    staff: StaffSessions
+    rates: Rates
+    origins: frozenset[str]
+    """Browser origins that are trusted."""
+    base_url: str
+    """Where people reach the server; links begin with it."""
+
+
+class LifespanState(TypedDict):
+    """What ``request.state`` holds."""
+
+    services: Services
+    engine: Engine
+
+
+def _services(connection: HTTPConnection) -> Services:
+    services = connection.state.services
+    assert isinstance(services, Services)  # noqa: S101 - the lifespan put it there
+    return services
+
+
+ServicesDep = Annotated[Services, Depends(_services)]

@@ -1,0 +1,168 @@
+"""The composition root: settings and an engine become an application."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Final
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+
+from models.sentences import split_sentences
+from service.access.grants import Grants
+from service.access.rates import Rates, TooManyRequests
+from service.access.staff import StaffSessions
+from service.api import capabilities, conversations, docs, health, join, pages, session, stream
+from service.api.errors import ApiError, answer_api_error, answer_invalid_request
+from service.api.guards import address_of
+from service.api.libretranslate.errors import LibreTranslateError, answer_libretranslate_error
+from service.api.state import LifespanState, Services
+from service.api.translate import TranslateLimits
+from service.api.translate import build_router as build_translate_router
+from service.feed.memory import MemoryCaptionLog
+from service.inference.engine import Engine
+from service.live.registry import ConversationLimits, Conversations
+from service.security import Security
+from service.settings import Settings
+from service.wire.messages import ServerMessage
+
+logger = logging.getLogger(__name__)
+
+_MAX_BODY_BYTES: Final = 10 * 1024 * 1024
+_LOADING_RETRY_S: Final = 2
+
+OnEngineFailed = Callable[[Exception], None]
+
+
+def create_app(
+    settings: Settings, engine: Engine, *, port: int, on_engine_failed: OnEngineFailed
+) -> FastAPI:
+    """An application that serves as soon as it starts; its models load meanwhile.
+
+    Args:
+        settings: the configuration.
+        engine: not started; the application starts and closes it.
+        port: where it really listens (the setting may be 0).
+        on_engine_failed: called when the models cannot be loaded; should end the process.
+    """
+    services = _services(settings, engine, port)
+    app = FastAPI(
+        title="Tulkki",
+        description="Live interpretation at customer desks.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan(services, on_engine_failed),
+        middleware=[
+            Middleware(Security),
+            Middleware(TrustedHostMiddleware, allowed_hosts=_hosts(services.origins)),
+        ],
+        max_body_size=_MAX_BODY_BYTES,
+        separate_input_output_schemas=False,
+    )
+    app.add_exception_handler(ApiError, answer_api_error)
+    app.add_exception_handler(LibreTranslateError, answer_libretranslate_error)
+    app.add_exception_handler(RequestValidationError, answer_invalid_request)
+    for router in (
+        health.router,
+        session.router,
+        conversations.router,
+        join.router,
+        stream.router,
+        capabilities.router,
+        build_translate_router(_translate_limit),
+        pages.build_router(settings.web_root),
+    ):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=settings.web_root), name="static")
+    docs.mount_docs(app)
+    return app
+
+
+def _services(settings: Settings, engine: Engine, port: int) -> Services:
+    grants = Grants(clock=time.monotonic)
+    secret = settings.staff_secret
+    return Services(
+        settings=settings,
+        engine=engine,
+        grants=grants,
+        conversations=Conversations(
+            engine=engine,
+            grants=grants,
+            limits=ConversationLimits(
+                conversations=settings.conversations,
+                idle_s=settings.idle_s,
+                longest_s=settings.longest_s,
+            ),
+            new_log=MemoryCaptionLog[ServerMessage],
+            split_sentences=split_sentences,
+        ),
+        staff=StaffSessions(
+            secret.get_secret_value() if secret else secrets.token_urlsafe(16), time.monotonic
+        ),
+        rates=Rates(),
+        origins=settings.origins(port),
+        base_url=(settings.public_url or f"http://localhost:{port}").rstrip("/"),
+    )
+
+
+def _lifespan(
+    services: Services, on_engine_failed: OnEngineFailed
+) -> Callable[[FastAPI], AbstractAsyncContextManager[LifespanState]]:
+    async def start_engine() -> None:
+        try:
+            await services.engine.start()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the process must end and say so
+            on_engine_failed(error)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[LifespanState]:
+        del app
+        async with services.conversations.running():
+            starting = asyncio.create_task(start_engine(), name="start engine")
+            try:
+                yield LifespanState(
+                    services=services,
+                    engine=services.engine,
+                    translate_limits=TranslateLimits(
+                        char_limit=services.settings.char_limit,
+                        batch_limit=services.settings.batch_limit,
+                        alternatives_limit=0,
+                        max_body_bytes=_MAX_BODY_BYTES,
+                    ),
+                )
+            finally:
+                starting.cancel()
+                await asyncio.wait([starting])
+        await services.engine.close()
+
+    return lifespan
+
+
+async def _translate_limit(request: Request) -> None:
+    """The door of the LibreTranslate routes: warm models, and not too many requests."""
+    services: Services = request.state.services
+    if not services.engine.ready:
+        raise LibreTranslateError(
+            status=503, message="The models are loading.", retry_after=_LOADING_RETRY_S
+        )
+    most = services.settings.translate_requests_per_minute
+    try:
+        services.rates.count("translate", address_of(request), per_minute=most)
+    except TooManyRequests as error:
+        raise LibreTranslateError(
+            status=429, message=f"Slowdown: {error}", retry_after=error.retry_after_s
+        ) from None
+
+
+def _hosts(origins: frozenset[str]) -> list[str]:
+    """Host names of the trusted origins; any other is refused, so that no foreign name leads here."""
+    return sorted({origin.split("://")[1].rsplit(":", 1)[0] for origin in origins})

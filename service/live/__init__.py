@@ -1,0 +1,1 @@
+"""Sockets and streams: the edge where conversations meet networks and models."""

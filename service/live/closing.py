@@ -1,0 +1,36 @@
+"""Why a socket closes: the code that the protocol names, and the websocket close code."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class CloseCode(IntEnum):
+    """Close codes of ``tulkki.v1``; below 4000 they are those of RFC 6455."""
+
+    NORMAL = 1000
+    POLICY = 1008
+    RESTART = 1012
+    TOO_SLOW = 4008
+    BAD_MESSAGE = 4400
+    UNAUTHORIZED = 4401
+    FORBIDDEN = 4403
+    REMOVED = 4404
+    IDLE = 4408
+    TAKEN_OVER = 4409
+    ENDED = 4410
+    BUSY = 4429
+    FAILED = 4500
+
+
+CLOSE_CODES = {
+    "left": CloseCode.NORMAL,
+    "shutdown": CloseCode.RESTART,
+    "too_slow": CloseCode.TOO_SLOW,
+    "removed": CloseCode.REMOVED,
+    "idle": CloseCode.IDLE,
+    "taken_over": CloseCode.TAKEN_OVER,
+    "ended": CloseCode.ENDED,
+    "failed": CloseCode.FAILED,
+}
+"""``bye`` code to close code."""

@@ -1,0 +1,244 @@
+"""One conversation at work: feeds the pure core, asks the models, writes the log."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from models.errors import ModelError
+from models.types import LanguagePair
+from service.conversation.conversation import Conversation
+from service.conversation.events import (
+    AcknowledgeAudio,
+    AudioReceived,
+    Effect,
+    Ended,
+    Event,
+    Participant,
+    ParticipantJoined,
+    ParticipantLeft,
+    Published,
+    Recognize,
+    Refused,
+    RequestFailed,
+    Role,
+    ScoreVoice,
+    TextTranslated,
+    Translate,
+    VoiceScored,
+    WindowRecognized,
+)
+from service.feed.log import CaptionLog, Entry
+from service.inference.engine import Engine, EngineBusy
+from service.live import present
+from service.wire.messages import ServerMessage
+
+logger = logging.getLogger(__name__)
+
+MOST_VIEWERS: Final = 8
+"""Readers of one conversation, beside its speakers."""
+_UNWRITTEN: Final = 2_048
+"""Entries that may wait for the log.
+
+More means that the log is broken: the conversation ends, loudly.
+"""
+_VOICE_PATIENCE_S: Final = 0.1
+"""Voice scores steer everything else and cost little, so they go first."""
+
+
+class Seat(Protocol):
+    """The socket of a participant, as the host sees it. None of these may wait."""
+
+    def acknowledge(self, samples: int) -> None:
+        """All audio before ``samples`` has arrived."""
+        ...
+
+    def refuse(self, code: str) -> None:
+        """What the participant asked for was not done."""
+        ...
+
+    def leave(self, code: str) -> None:
+        """Close, telling the participant why."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    participant: Participant
+    seat: Seat
+
+
+class ConversationHost:
+    """Runs one conversation until it ends.
+
+    Everything here happens on the event loop's thread, so the core needs no lock: ``submit`` hands
+    an event to the core and carries out its effects at once. Work that takes time (models, the log)
+    runs in tasks of ``run``'s group.
+    """
+
+    def __init__(
+        self,
+        *,
+        conversation: str,
+        pair: LanguagePair,
+        core: Conversation,
+        engine: Engine,
+        log: CaptionLog[ServerMessage],
+    ) -> None:
+        self.conversation = conversation
+        self.pair = pair
+        self.log = log
+        self._core = core
+        self._engine = engine
+        self._seats: dict[str, _Taken] = {}
+        self._roles: dict[str, Role] = {}
+        self._unwritten: asyncio.Queue[Entry[ServerMessage]] = asyncio.Queue(_UNWRITTEN)
+        self._tasks = asyncio.TaskGroup()
+        self._ended = asyncio.Event()
+        self._published = 0
+        self._end_code = "ended"
+        self._last_activity_s = 0.0
+
+    @property
+    def viewers(self) -> int:
+        """Sockets of those who only read."""
+        return sum(1 for taken in self._seats.values() if taken.participant.role is Role.VIEWER)
+
+    @property
+    def ended(self) -> bool:
+        """True once nothing is accepted any more."""
+        return self._ended.is_set()
+
+    async def run(self, *, idle_s: float, longest_s: float) -> None:
+        """Live until ``end`` is called, nothing happens for ``idle_s``, or ``longest_s`` is over."""
+        loop = asyncio.get_running_loop()
+        born_s = self._last_activity_s = loop.time()
+        try:
+            async with self._tasks:
+                writer = self._tasks.create_task(self._write_log(), name="log writer")
+                while not self._ended.is_set():
+                    ends_s = min(self._last_activity_s + idle_s, born_s + longest_s)
+                    if loop.time() >= ends_s:
+                        self.end("idle")
+                        break
+                    try:
+                        async with asyncio.timeout_at(ends_s):
+                            await self._ended.wait()
+                    except TimeoutError:
+                        continue  # something may have happened meanwhile: look again
+                await self._unwritten.join()
+                writer.cancel()
+                raise _Over
+        except* _Over:
+            pass
+        finally:
+            code = self._end_code if self.ended else "failed"
+            self._ended.set()
+            for taken in list(self._seats.values()):
+                taken.seat.leave(code)
+            await self.log.close()
+
+    def end(self, code: str = "ended") -> None:
+        """End the conversation: everybody is told ``code``, everything is forgotten. Idempotent."""
+        if self._ended.is_set():
+            return
+        self._end_code = code
+        self._carry_out(self._core.handle(Ended()))
+        self._ended.set()
+
+    def take_seat(self, participant: Participant, seat: Seat) -> None:
+        """A participant's socket is open.
+
+        An older socket of the same participant is closed: the newest counts.
+        """
+        before = self._seats.get(participant.id)
+        self._seats[participant.id] = _Taken(participant=participant, seat=seat)
+        self._roles[participant.id] = participant.role
+        if before is not None:
+            before.seat.leave("taken_over")
+        self.submit(ParticipantJoined(participant=participant))
+
+    def leave_seat(self, participant: str, seat: Seat) -> None:
+        """A socket is gone; nothing happens where another one has taken its place."""
+        taken = self._seats.get(participant)
+        if taken is not None and taken.seat is seat:
+            del self._seats[participant]
+            self.submit(ParticipantLeft(participant=participant))
+
+    def remove(self, participant: str) -> bool:
+        """Close the socket of a participant whom staff have removed. False where there is none."""
+        taken = self._seats.get(participant)
+        if taken is not None:
+            taken.seat.leave("removed")
+        return taken is not None
+
+    def next_sample(self, participant: str) -> int:
+        """Where the audio of a participant goes on."""
+        return self._core.next_sample(participant)
+
+    def submit(self, event: Event) -> None:
+        """Hand an event to the core and carry out what it asks for."""
+        if self._ended.is_set():
+            return
+        # An open microphone in an empty room is not a visit.
+        if not isinstance(event, AudioReceived | VoiceScored):
+            self._last_activity_s = asyncio.get_running_loop().time()
+        self._carry_out(self._core.handle(event))
+
+    def _carry_out(self, effects: list[Effect]) -> None:
+        for effect in effects:
+            match effect:
+                case ScoreVoice() | Recognize() | Translate():
+                    self._tasks.create_task(self._ask(effect))
+                case AcknowledgeAudio():
+                    if taken := self._seats.get(effect.participant):
+                        taken.seat.acknowledge(effect.samples)
+                case Refused():
+                    if taken := self._seats.get(effect.participant):
+                        taken.seat.refuse(effect.code)
+                case _:
+                    self._publish(effect)
+
+    def _publish(self, published: Published) -> None:
+        self._published += 1
+        self._unwritten.put_nowait(
+            present.entry(published, roles=self._roles, number=self._published)
+        )
+
+    async def _write_log(self) -> None:
+        while True:
+            entry = await self._unwritten.get()
+            await self.log.append(entry)
+            self._unwritten.task_done()
+
+    async def _ask(self, request: ScoreVoice | Recognize | Translate) -> None:
+        try:
+            answer = await self._answer(request)
+        except EngineBusy as busy:
+            answer = RequestFailed(request=request.request, code=busy.code)
+        except ModelError as error:
+            logger.warning("conversation %s: %s", self.conversation, error.code)
+            answer = RequestFailed(request=request.request, code=error.code)
+        self.submit(answer)
+
+    async def _answer(self, request: ScoreVoice | Recognize | Translate) -> Event:
+        match request:
+            case ScoreVoice():
+                scores = await self._engine.score_voice(request.voice, patience_s=_VOICE_PATIENCE_S)
+                return VoiceScored(request=request.request, scores=scores)
+            case Recognize():
+                hypothesis = await self._engine.recognize(
+                    request.window, patience_s=request.patience_s
+                )
+                return WindowRecognized(request=request.request, hypothesis=hypothesis)
+            case Translate():
+                translation = await self._engine.translate(
+                    request.text, request.pair, patience_s=request.patience_s
+                )
+                return TextTranslated(request=request.request, translation=translation)
+
+
+class _Over(Exception):
+    """Ends the task group and every request that is still under way."""

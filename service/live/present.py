@@ -1,0 +1,123 @@
+"""What the core publishes, as messages of the wire and entries of the log. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.types import SAMPLE_RATE
+from service.conversation.events import (
+    CaptionChanged,
+    LagChanged,
+    Noticed,
+    Participant,
+    ParticipantsChanged,
+    Published,
+    Role,
+    TranslationChanged,
+)
+from service.feed.log import Delivery, Entry
+from service.wire.messages import (
+    Caption,
+    Lag,
+    Notice,
+    Participants,
+    ParticipantState,
+    ServerMessage,
+    Translation,
+)
+
+
+def entry(published: Published, *, roles: Mapping[str, Role], number: int) -> Entry[ServerMessage]:
+    """The log entry of something published.
+
+    Args:
+        published: what the core says.
+        roles: of all participants that ever spoke.
+        number: different for every call, so that no notice replaces another.
+    """
+    match published:
+        case CaptionChanged():
+            return Entry(
+                key=f"caption:{published.caption}",
+                payload=_caption(published, roles[published.participant]),
+                final=published.final,
+                language=published.language,
+            )
+        case TranslationChanged():
+            return Entry(
+                key=f"translation:{published.caption}:{published.language}",
+                payload=_translation(published),
+                final=published.final,
+                language=published.language,
+            )
+        case ParticipantsChanged():
+            states = tuple(_participant(one) for one in published.participants)
+            return Entry(key="participants", payload=Participants(participants=states), final=False)
+        case LagChanged():
+            lag = Lag(participant=published.participant, seconds=round(published.seconds, 2))
+            return Entry(key=f"lag:{published.participant}", payload=lag, final=False)
+        case Noticed():
+            return Entry(key=f"notice:{number}", payload=_notice(published), final=True)
+
+
+def numbered(delivery: Delivery[ServerMessage]) -> ServerMessage:
+    """The message of a delivery, with its sequence number where it has one."""
+    message = delivery.entry.payload
+    return message if delivery.seq is None else message.model_copy(update={"seq": delivery.seq})
+
+
+def _caption(changed: CaptionChanged, role: Role) -> Caption:
+    return Caption(
+        id=changed.caption,
+        revision=changed.revision,
+        participant=changed.participant,
+        role=role.value,
+        lang=changed.language,
+        committed=changed.committed,
+        tentative=changed.tentative,
+        final=changed.final,
+        corrected=changed.corrected,
+        typed=changed.typed,
+        start_s=_seconds(changed.start_sample),
+        end_s=_seconds(changed.end_sample),
+        ai_generated=not (changed.typed or changed.corrected),
+        model=changed.model,
+    )
+
+
+def _translation(changed: TranslationChanged) -> Translation:
+    return Translation(
+        caption=changed.caption,
+        lang=changed.language,
+        revision=changed.revision,
+        source_revision=changed.source_revision,
+        committed=changed.committed,
+        tentative=changed.tentative,
+        final=changed.final,
+        corrected=changed.corrected,
+        model=changed.model,
+    )
+
+
+def _participant(participant: Participant) -> ParticipantState:
+    return ParticipantState(
+        id=participant.id,
+        role=participant.role.value,
+        reads=participant.reads,
+        speaks=participant.speaks,
+        listening=participant.listening,
+    )
+
+
+def _notice(noticed: Noticed) -> Notice:
+    return Notice(
+        code=noticed.code,
+        participant=noticed.participant,
+        caption=noticed.caption,
+        lang=noticed.language,
+        seconds=noticed.seconds,
+    )
+
+
+def _seconds(sample: int | None) -> float | None:
+    return None if sample is None else round(sample / SAMPLE_RATE, 3)

@@ -1,0 +1,126 @@
+"""All conversations of this server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from models.interfaces import SentenceSplitter
+from models.types import LanguagePair
+from service.access.grants import Grants
+from service.conversation.conversation import Conversation
+from service.feed.log import CaptionLog
+from service.inference.engine import Engine
+from service.live.host import ConversationHost
+from service.wire.messages import ServerMessage
+
+logger = logging.getLogger(__name__)
+
+
+class TooManyConversations(Exception):
+    """The server carries as many conversations as it may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationLimits:
+    """How many conversations there may be, and how long one lives."""
+
+    conversations: int
+    idle_s: float
+    longest_s: float
+
+
+class Conversations:
+    """Opens conversations, finds them, and forgets them when they end."""
+
+    def __init__(
+        self,
+        *,
+        engine: Engine,
+        grants: Grants,
+        limits: ConversationLimits,
+        new_log: Callable[[], CaptionLog[ServerMessage]],
+        split_sentences: SentenceSplitter,
+    ) -> None:
+        self._engine = engine
+        self._grants = grants
+        self._limits = limits
+        self._new_log = new_log
+        self._split_sentences = split_sentences
+        self._hosts: dict[str, ConversationHost] = {}
+        self._tasks: asyncio.TaskGroup | None = None
+        self._closing = False
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Conversations can be opened inside; leaving ends them all, telling everybody to come
+        back.
+        """
+        async with asyncio.TaskGroup() as self._tasks:
+            try:
+                yield
+            finally:
+                self.close()
+
+    @property
+    def closing(self) -> bool:
+        """True once no conversation is opened any more."""
+        return self._closing
+
+    def close(self) -> None:
+        """Open nothing more and end every conversation. Idempotent."""
+        self._closing = True
+        for host in self._hosts.values():
+            host.end("shutdown")
+
+    def open(self, pair: LanguagePair) -> ConversationHost:
+        """A new conversation between the languages of staff and client.
+
+        Raises:
+            TooManyConversations: the limit is reached, or the server is going down.
+        """
+        if self._tasks is None or self._closing or len(self._hosts) >= self._limits.conversations:
+            raise TooManyConversations
+        capabilities = self._engine.capabilities
+        core = Conversation(
+            pair=pair,
+            translates=capabilities.translates,
+            recognizes=capabilities.recognizes,
+            recognizer=capabilities.recognizer,
+            voice_frame_samples=capabilities.voice_frame_samples,
+            initial_voice_state=self._engine.initial_voice_state(),
+            split_sentences=self._split_sentences,
+        )
+        host = ConversationHost(
+            conversation=secrets.token_hex(8),
+            pair=pair,
+            core=core,
+            engine=self._engine,
+            log=self._new_log(),
+        )
+        self._hosts[host.conversation] = host
+        self._tasks.create_task(self._live(host), name=f"conversation {host.conversation}")
+        return host
+
+    def find(self, conversation: str) -> ConversationHost | None:
+        """The living conversation of this id."""
+        host = self._hosts.get(conversation)
+        return None if host is None or host.ended else host
+
+    def __len__(self) -> int:
+        return len(self._hosts)
+
+    async def _live(self, host: ConversationHost) -> None:
+        logger.info("conversation %s opened", host.conversation)
+        try:
+            await host.run(idle_s=self._limits.idle_s, longest_s=self._limits.longest_s)
+        except Exception:
+            logger.exception("conversation %s failed", host.conversation)
+        finally:
+            self._grants.forget_conversation(host.conversation)
+            del self._hosts[host.conversation]
+            logger.info("conversation %s ended", host.conversation)

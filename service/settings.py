@@ -1,0 +1,123 @@
+"""Everything that an operator can set: environment over ``tulkki.toml`` over default.
+
+Environment variables have the prefix ``TULKKI_``. An unknown key, in the file or in the
+environment, is an error, so that a typing error is told and not ignored.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+PREFIX: Final = "TULKKI_"
+CONFIG_FILE: Final = "tulkki.toml"
+CHECKOUT: Final = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message says which and why."""
+
+
+class Settings(BaseSettings):
+    """The whole configuration of one server."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, toml_file=CONFIG_FILE, extra="forbid", frozen=True
+    )
+
+    # where it listens
+    host: str = "127.0.0.1"
+    """Other machines reach the server only when an operator says so."""
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    public_url: str | None = None
+    """How browsers reach the server, for example https://tulkki.example.org; None: http://localhost:PORT."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed."""
+
+    # who may sign in
+    staff_secret: SecretStr | None = None
+    """What the desk link carries; None: a new one at every start."""
+
+    # models
+    fake: bool = False
+    """Scripted models instead of real ones, for people who work on the page."""
+    data_dir: Path = Field(default_factory=lambda: user_data_path("tulkki"))
+    """Where weights are kept."""
+    recognizer: str = "whisper-base"
+    """Catalog key of the speech model."""
+    translators: tuple[str, ...] = ("firefox-en-pt", "firefox-pt-en")
+    """Catalog keys of the translation models."""
+    device: Literal["cpu", "cuda"] = "cpu"
+    compute_type: str = "int8"
+    recognizer_threads: Annotated[int, Field(ge=1, le=64)] = Field(
+        default_factory=lambda: min(os.cpu_count() or 1, 4)
+    )
+    """Processor threads of one decode."""
+    translation_workers: Annotated[int, Field(ge=1, le=64)] = 1
+    """Worker processes for translation."""
+
+    # limits (see docs/operators/limits.md)
+    conversations: Annotated[int, Field(ge=1)] = 100
+    """Conversations at one time; more are refused with ``busy``."""
+    idle_s: Annotated[float, Field(gt=0)] = 15 * 60.0
+    """A conversation in which nothing happens ends after this."""
+    longest_s: Annotated[float, Field(gt=0)] = 4 * 3600.0
+    """No conversation lives longer."""
+    authenticate_s: Annotated[float, Field(gt=0)] = 10.0
+    """A socket that has not said hello by then is closed."""
+    stalled_s: Annotated[float, Field(gt=0)] = 20.0
+    """A reader that takes nothing for this long is cut; it may come back."""
+    join_tries_per_minute: Annotated[int, Field(ge=1)] = 5
+    sign_in_tries_per_minute: Annotated[int, Field(ge=1)] = 10
+    translate_requests_per_minute: Annotated[int, Field(ge=1)] = 600
+    sockets_per_minute: Annotated[int, Field(ge=1)] = 120
+    sockets_per_address: Annotated[int, Field(ge=1)] = 64
+    """Sockets open at one time from one address."""
+    char_limit: Annotated[int, Field(ge=1)] = 10_000
+    """Longest text of the REST API, in characters."""
+    batch_limit: Annotated[int, Field(ge=1)] = 128
+    """Most texts in one request of the REST API."""
+
+    web_root: Path = CHECKOUT / "clients" / "web"
+    """The files of the web client."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line over environment over file; no .env file is read."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_unknown_variables(cls, values: object) -> object:
+        known = {f"{PREFIX}{name}".upper() for name in cls.model_fields}
+        unknown = sorted(
+            name
+            for name in os.environ
+            if name.upper().startswith(PREFIX) and name.upper() not in known
+        )
+        if unknown:
+            raise ValueError(f"unknown environment variable {', '.join(unknown)}")
+        return values
+
+    def origins(self, port: int) -> frozenset[str]:
+        """Origins from which a browser may use cookies and sockets, when listening on ``port``."""
+        local = {f"http://{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]")}
+        return frozenset(local | ({self.public_url.rstrip("/")} if self.public_url else set()))
