@@ -8,7 +8,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Final
+from typing import Final, Protocol
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -40,27 +40,27 @@ logger = logging.getLogger(__name__)
 _MAX_BODY_BYTES: Final = 10 * 1024 * 1024
 _LOADING_RETRY_S: Final = 2
 
-OnEngineFailed = Callable[[Exception], None]
+
+class EngineWatcher(Protocol):
+    """Is told how the loading of the models ended."""
+
+    def engine_started(self) -> None:
+        """The models are loaded and warm."""
+        ...
+
+    def engine_failed(self, error: Exception) -> None:
+        """The models cannot be loaded: the process should say so and end."""
+        ...
 
 
-def create_app(
-    settings: Settings, engine: Engine, *, port: int, on_engine_failed: OnEngineFailed
-) -> FastAPI:
-    """An application that serves as soon as it starts; its models load meanwhile.
-
-    Args:
-        settings: the configuration.
-        engine: not started; the application starts and closes it.
-        port: where it really listens (the setting may be 0).
-        on_engine_failed: called when the models cannot be loaded; should end the process.
-    """
-    services = _services(settings, engine, port)
+def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
+    """An application that serves as soon as it starts; its models load meanwhile."""
     app = FastAPI(
         title="Tulkki",
         description="Live interpretation at customer desks.",
         docs_url=None,
         redoc_url=None,
-        lifespan=_lifespan(services, on_engine_failed),
+        lifespan=_lifespan(services, watcher),
         middleware=[
             Middleware(Security),
             Middleware(TrustedHostMiddleware, allowed_hosts=_hosts(services.origins)),
@@ -79,15 +79,22 @@ def create_app(
         stream.router,
         capabilities.router,
         build_translate_router(_translate_limit),
-        pages.build_router(settings.web_root),
+        pages.build_router(services.settings.web_root),
     ):
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=settings.web_root), name="static")
+    app.mount("/static", StaticFiles(directory=services.settings.web_root), name="static")
     docs.mount_docs(app)
     return app
 
 
-def _services(settings: Settings, engine: Engine, port: int) -> Services:
+def build_services(settings: Settings, engine: Engine, *, port: int) -> Services:
+    """Everything that the routes share.
+
+    Args:
+        settings: the configuration.
+        engine: not started; the application starts and closes it.
+        port: where the server really listens (the setting may be 0).
+    """
     grants = Grants(clock=time.monotonic)
     secret = settings.staff_secret
     return Services(
@@ -115,13 +122,15 @@ def _services(settings: Settings, engine: Engine, port: int) -> Services:
 
 
 def _lifespan(
-    services: Services, on_engine_failed: OnEngineFailed
+    services: Services, watcher: EngineWatcher
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[LifespanState]]:
     async def start_engine() -> None:
         try:
             await services.engine.start()
         except Exception as error:  # noqa: BLE001 - whatever it is, the process must end and say so
-            on_engine_failed(error)
+            watcher.engine_failed(error)
+        else:
+            watcher.engine_started()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[LifespanState]:

@@ -44,6 +44,8 @@ _UNWRITTEN: Final = 2_048
 
 More means that the log is broken: the conversation ends, loudly.
 """
+_GOODBYES_S: Final = 4.0
+"""Longest wait for sockets to close at the end; a little more than each of them is given."""
 _VOICE_PATIENCE_S: Final = 0.1
 """Voice scores steer everything else and cost little, so they go first."""
 
@@ -97,6 +99,8 @@ class ConversationHost:
         self._unwritten: asyncio.Queue[Entry[ServerMessage]] = asyncio.Queue(_UNWRITTEN)
         self._tasks = asyncio.TaskGroup()
         self._ended = asyncio.Event()
+        self._empty = asyncio.Event()
+        self._empty.set()
         self._published = 0
         self._end_code = "ended"
         self._last_activity_s = 0.0
@@ -139,6 +143,14 @@ class ConversationHost:
             for taken in list(self._seats.values()):
                 taken.seat.leave(code)
             await self.log.close()
+            await self._wait_for_goodbyes()
+
+    async def _wait_for_goodbyes(self) -> None:
+        try:
+            async with asyncio.timeout(_GOODBYES_S):
+                await self._empty.wait()
+        except TimeoutError:
+            logger.info("conversation %s: a socket did not close in time", self.conversation)
 
     def end(self, code: str = "ended") -> None:
         """End the conversation: everybody is told ``code``, everything is forgotten. Idempotent."""
@@ -155,6 +167,7 @@ class ConversationHost:
         """
         before = self._seats.get(participant.id)
         self._seats[participant.id] = _Taken(participant=participant, seat=seat)
+        self._empty.clear()
         self._roles[participant.id] = participant.role
         if before is not None:
             before.seat.leave("taken_over")
@@ -165,6 +178,8 @@ class ConversationHost:
         taken = self._seats.get(participant)
         if taken is not None and taken.seat is seat:
             del self._seats[participant]
+            if not self._seats:
+                self._empty.set()
             self.submit(ParticipantLeft(participant=participant))
 
     def remove(self, participant: str) -> bool:

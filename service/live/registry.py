@@ -52,6 +52,7 @@ class Conversations:
         self._new_log = new_log
         self._split_sentences = split_sentences
         self._hosts: dict[str, ConversationHost] = {}
+        self._living: set[asyncio.Task[None]] = set()
         self._tasks: asyncio.TaskGroup | None = None
         self._closing = False
 
@@ -76,6 +77,11 @@ class Conversations:
         self._closing = True
         for host in self._hosts.values():
             host.end("shutdown")
+
+    async def ended(self) -> None:
+        """Return once every conversation has ended and its sockets have said goodbye."""
+        if self._living:
+            await asyncio.wait(self._living)
 
     def open(self, pair: LanguagePair) -> ConversationHost:
         """A new conversation between the languages of staff and client.
@@ -103,7 +109,9 @@ class Conversations:
             log=self._new_log(),
         )
         self._hosts[host.conversation] = host
-        self._tasks.create_task(self._live(host), name=f"conversation {host.conversation}")
+        life = self._tasks.create_task(self._live(host), name=f"conversation {host.conversation}")
+        self._living.add(life)
+        life.add_done_callback(self._living.discard)
         return host
 
     def find(self, conversation: str) -> ConversationHost | None:

@@ -1,0 +1,137 @@
+"""``tulkki serve``: listen, load the models, tell where the desk is."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import socket
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+import uvicorn
+from fastapi import FastAPI
+from pydantic import SecretStr, ValidationError
+from rich.console import Console
+
+from models.errors import ModelError
+from service.api.state import Services
+from service.app import build_services, create_app
+from service.cli.engine import build_engine
+from service.settings import Settings
+from service.wire.codec import MAX_MESSAGE_BYTES
+
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_PING_S: Final = 20.0
+_DRAIN_S: Final = 15
+"""Longest wait for open requests when the server goes down, in seconds."""
+
+
+class CannotServe(Exception):
+    """The server cannot start; the message says why and what to do."""
+
+
+class Server(uvicorn.Server):
+    """Says when it is ready, and lets conversations say goodbye before their sockets close."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(_config(create_app(services, watcher=self), services.settings))
+        self._services = services
+        self.failure: Exception | None = None
+
+    def engine_started(self) -> None:
+        """The models are warm: show the way to the desk."""
+        secret = self._services.settings.staff_secret
+        key = secret.get_secret_value() if secret else ""
+        link = f"{self._services.base_url}/desk#key={key}"
+        console.print(f"\nTulkki is ready. Open the desk:\n\n    {link}\n")
+
+    def engine_failed(self, error: Exception) -> None:
+        """The models could not be loaded: stop."""
+        self.failure = error
+        self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Shut the door, let conversations end, then stop as uvicorn does."""
+        for listening in self.servers:
+            listening.close()
+        self._services.conversations.close()
+        await self._services.conversations.ended()
+        await super().shutdown(sockets)
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Where weights are kept.")] = None,
+    fake: Annotated[
+        bool, typer.Option("--fake", help="Scripted models, for work on the pages.")
+    ] = False,
+) -> None:
+    """Serve the desk, the client's screens and the API."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    given: dict[str, str | int | bool | Path | None] = {
+        "host": host,
+        "port": port,
+        "data_dir": data_dir,
+        "fake": fake or None,
+    }
+    try:
+        _serve(_settings(given))
+    except (CannotServe, ModelError) as error:
+        errors.print(f"[bold red]tulkki cannot serve:[/] {error}", markup=True)
+        raise typer.Exit(1) from None
+
+
+def _settings(given: dict[str, str | int | bool | Path | None]) -> Settings:
+    overrides = {name: value for name, value in given.items() if value is not None}
+    try:
+        settings = Settings(**overrides)  # type: ignore[arg-type] # pydantic checks the values
+    except ValidationError as error:
+        problem = error.errors(include_input=False)[0]
+        where = ".".join(str(part) for part in problem["loc"]) or "settings"
+        raise CannotServe(f"{where}: {problem['msg']}") from None
+    if settings.staff_secret is None:
+        secret = SecretStr(secrets.token_urlsafe(16))
+        settings = settings.model_copy(update={"staff_secret": secret})
+    return settings
+
+
+def _serve(settings: Settings) -> None:
+    with _listen(settings.host, settings.port) as listening:
+        port: int = listening.getsockname()[1]
+        services = build_services(settings, build_engine(settings), port=port)
+        server = Server(services)
+        server.run(sockets=[listening])
+    if server.failure is not None:
+        raise CannotServe(str(server.failure)) from server.failure
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise CannotServe(
+            f"{host}:{port} cannot be used ({error.strerror or error}). "
+            "Another server may run there: stop it, or choose another port with --port."
+        ) from None
+
+
+def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        ws="websockets-sansio",
+        ws_max_size=MAX_MESSAGE_BYTES,
+        ws_ping_interval=_PING_S,
+        ws_ping_timeout=_PING_S,
+        ws_per_message_deflate=False,
+        access_log=False,  # addresses of people do not belong in logs
+        log_config=None,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_graceful_shutdown=_DRAIN_S,
+    )
