@@ -1,0 +1,36 @@
+"""Finds out the language of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from service.inference.engine import Engine
+
+SAMPLE_CHARS: Final = 2_000
+"""More text does not make the answer better."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """A language that texts may be in."""
+
+    language: str
+    confidence: float
+    """0..100, as the contract counts."""
+
+
+UNKNOWN: Final = Detection(language="en", confidence=0.0)
+"""What the contract answers where there is no language: emoji, numbers, white space."""
+
+
+async def detect(engine: Engine, texts: Iterable[str]) -> list[Detection]:
+    """Languages of all texts together, best first; never empty."""
+    guesses = await engine.identify_language("\n".join(texts)[:SAMPLE_CHARS])
+    detections = [
+        Detection(language=guess.language, confidence=round(100 * guess.confidence, 1))
+        for guess in guesses
+    ]
+    likely = [detection for detection in detections if detection.confidence > 0]
+    return likely or [UNKNOWN]

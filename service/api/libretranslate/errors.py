@@ -1,0 +1,41 @@
+"""Errors of the LibreTranslate contract: ``{"error": "<message>"}`` and a status."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Final
+
+from fastapi.responses import JSONResponse
+
+_LOADING_RETRY_AFTER_S: Final = 2
+
+
+class LibreTranslateError(Exception):
+    """A request that is answered with an error.
+
+    The message is part of the contract: clients read it.
+    """
+
+    def __init__(self, *, status: int, message: str, retry_after: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.retry_after = retry_after
+        """Seconds after which a client may try again."""
+
+
+def error_response(error: LibreTranslateError) -> JSONResponse:
+    headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
+    return JSONResponse({"error": error.message}, status_code=error.status, headers=headers)
+
+
+def bad_request(message: str) -> LibreTranslateError:
+    return LibreTranslateError(status=HTTPStatus.BAD_REQUEST, message=message)
+
+
+def still_loading() -> LibreTranslateError:
+    return LibreTranslateError(
+        status=HTTPStatus.SERVICE_UNAVAILABLE,
+        message="The models are not ready, try again in a moment",
+        retry_after=_LOADING_RETRY_AFTER_S,
+    )
