@@ -1,0 +1,101 @@
+"""What the core publishes reaches the wire whole."""
+
+from __future__ import annotations
+
+from service.conversation.events import (
+    CaptionChanged,
+    LagChanged,
+    Noticed,
+    Participant,
+    ParticipantsChanged,
+    Role,
+    TranslationChanged,
+)
+from service.feed.log import Delivery
+from service.live import present
+from service.wire.messages import Caption, Notice, Participants, Translation
+
+ROLES = {"staff": Role.STAFF}
+
+
+def caption(*, final: bool, corrected: bool = False, typed: bool = False) -> CaptionChanged:
+    return CaptionChanged(
+        caption="c1",
+        revision=2,
+        participant="staff",
+        language="en",
+        committed="Hello",
+        tentative="" if final else " there",
+        final=final,
+        corrected=corrected,
+        typed=typed,
+        start_sample=8_000,
+        end_sample=24_000 if final else None,
+        model="whisper-base",
+    )
+
+
+def test_tentative_caption_passes_to_readers_of_its_language() -> None:
+    entry = present.entry(caption(final=False), roles=ROLES, number=1)
+    assert (entry.key, entry.final, entry.language) == ("caption:c1", False, "en")
+    message = entry.payload
+    assert isinstance(message, Caption)
+    assert (message.committed, message.tentative, message.start_s) == ("Hello", " there", 0.5)
+    assert message.role == "staff"
+
+
+def test_final_message_gets_its_number() -> None:
+    entry = present.entry(caption(final=True), roles=ROLES, number=1)
+    numbered = present.numbered(Delivery(entry=entry, seq=7))
+    assert isinstance(numbered, Caption)
+    assert (numbered.seq, numbered.end_s) == (7, 1.5)
+    assert present.numbered(Delivery(entry=entry, seq=None)) is entry.payload
+
+
+def test_only_what_a_machine_wrote_is_marked_so() -> None:
+    def marked(changed: CaptionChanged) -> bool:
+        message = present.entry(changed, roles=ROLES, number=1).payload
+        assert isinstance(message, Caption)
+        return message.ai_generated
+
+    assert marked(caption(final=True))
+    assert not marked(caption(final=True, corrected=True))
+    assert not marked(caption(final=True, typed=True))
+
+
+def test_translation_keeps_its_caption_and_its_language() -> None:
+    changed = TranslationChanged(
+        caption="c1",
+        language="pt",
+        revision=1,
+        source_revision=2,
+        committed="Olá",
+        tentative="",
+        final=True,
+        model="firefox-en-pt",
+    )
+    entry = present.entry(changed, roles=ROLES, number=1)
+    assert entry.key == "translation:c1:pt"
+    assert isinstance(entry.payload, Translation)
+    assert entry.payload.ai_generated
+
+
+def test_notices_never_replace_each_other() -> None:
+    noticed = Noticed(code="audio_gap", participant="staff", seconds=1.0)
+    first = present.entry(noticed, roles=ROLES, number=1)
+    second = present.entry(noticed, roles=ROLES, number=2)
+    assert first.key != second.key
+    assert first.final
+    assert isinstance(first.payload, Notice)
+
+
+def test_participants_and_lag_pass() -> None:
+    here = ParticipantsChanged(
+        participants=(Participant(id="staff", role=Role.STAFF, reads=("en",), speaks="en"),)
+    )
+    entry = present.entry(here, roles=ROLES, number=1)
+    assert isinstance(entry.payload, Participants)
+    assert entry.payload.participants[0].speaks == "en"
+    lag = present.entry(LagChanged(participant="staff", seconds=0.456), roles=ROLES, number=2)
+    assert not entry.final
+    assert not lag.final
