@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 import httpx
@@ -28,6 +30,8 @@ from service.wire.messages import (
 )
 
 M = TypeVar("M")
+TULKKI = str(Path(sys.executable).with_name("tulkki"))
+"""The console script of the environment that runs the tests."""
 FRAME_SAMPLES = 320
 WAIT_S = 15.0
 

@@ -1,0 +1,120 @@
+"""The LibreTranslate routes over a scripted engine."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+
+from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
+
+from models.types import (
+    AudioWindow,
+    Hypothesis,
+    LanguageGuess,
+    LanguagePair,
+    TranslatedText,
+    VoiceInput,
+    VoiceScores,
+    VoiceState,
+)
+from service.api.libretranslate.errors import LibreTranslateError, answer_libretranslate_error
+from service.api.translate import TranslateLimits, build_router
+from service.inference.engine import Capabilities
+
+EN_PT = LanguagePair("en", "pt")
+PT_EN = LanguagePair("pt", "en")
+
+
+@dataclass(slots=True, kw_only=True)
+class FakeEngine:
+    """Says what its phrasebook says, and ``text [target]`` of everything else."""
+
+    pairs: frozenset[LanguagePair] = frozenset({EN_PT, PT_EN, LanguagePair("en", "fi")})
+    phrasebook: dict[str, str] = field(default_factory=dict)
+    languages: dict[str, tuple[LanguageGuess, ...]] = field(default_factory=dict)
+    failures: dict[str, Exception] = field(default_factory=dict)
+    ready: bool = True
+    gate: asyncio.Event | None = None
+    """Where set, translations wait for it."""
+    asked: list[str] = field(default_factory=list)
+    identified: list[str] = field(default_factory=list)
+    running: int = 0
+    most_running: int = 0
+    withdrawn: int = 0
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return Capabilities(
+            recognizes=frozenset({"en"}),
+            translates=self.pairs,
+            recognizer="fake",
+            voice_frame_samples=512,
+        )
+
+    async def translate(
+        self, text: str, pair: LanguagePair, *, patience_s: float
+    ) -> TranslatedText:
+        assert patience_s > 0
+        self.asked.append(text)
+        self.running += 1
+        self.most_running = max(self.most_running, self.running)
+        try:
+            await (self.gate.wait() if self.gate else asyncio.sleep(0))
+        except asyncio.CancelledError:
+            self.withdrawn += 1
+            raise
+        finally:
+            self.running -= 1
+        if text in self.failures:
+            raise self.failures[text]
+        told = self.phrasebook.get(text, f"{text} [{pair.target}]")
+        return TranslatedText(text=told, pair=pair, model="fake")
+
+    async def identify_language(self, text: str) -> tuple[LanguageGuess, ...]:
+        self.identified.append(text)
+        if not any(map(str.isalpha, text)):
+            return ()
+        return self.languages.get(text, (LanguageGuess(language="en", confidence=0.9),))
+
+    async def start(self) -> None:
+        raise AssertionError("routes start nothing")
+
+    async def close(self) -> None:
+        raise AssertionError("routes close nothing")
+
+    def initial_voice_state(self) -> VoiceState:
+        raise AssertionError("not text")
+
+    async def score_voice(self, voice: VoiceInput, *, patience_s: float) -> VoiceScores:
+        raise AssertionError("not text")
+
+    async def recognize(self, window: AudioWindow, *, patience_s: float) -> Hypothesis:
+        raise AssertionError("not text")
+
+
+@dataclass(slots=True, kw_only=True)
+class TranslateServer:
+    """An ASGI application. A test sets it up before it asks, and may look at it afterwards."""
+
+    engine: FakeEngine = field(default_factory=FakeEngine)
+    limits: TranslateLimits = field(default_factory=TranslateLimits)
+    refusal: LibreTranslateError | None = None
+    """What the rate limit answers."""
+
+    def limit(self, **changes: int) -> None:
+        self.limits = replace(self.limits, **changes)
+
+    def app(self) -> FastAPI:
+        async def rate_limit() -> None:
+            if self.refusal is not None:
+                raise self.refusal
+
+        app = FastAPI(max_body_size=1024)
+        app.add_exception_handler(LibreTranslateError, answer_libretranslate_error)
+        app.include_router(build_router(rate_limit))
+        return app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        state = {"engine": self.engine, "translate_limits": self.limits}
+        await self.app()({**scope, "state": state}, receive, send)
