@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Generic, Self, TypeVar
 
 from service.feed.log import Delivery, Entry, Position, ReaderTooSlow
-from service.feed.store import EntryStore, Passing
+from service.feed.store import EntryStore
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ class Follower(Generic[T]):
         self._store = store
         self._position = position
         self._recovered = recovered
-        self.languages = languages
+        self._languages = languages
         self._ahead = deque(snapshot)  # given before anything in the store
         self._read_seq = position.seq
         self._opened_seq = store.ring.newest
@@ -52,6 +52,17 @@ class Follower(Generic[T]):
     @property
     def position(self) -> Position:
         return self._position
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        return self._languages
+
+    @languages.setter
+    def languages(self, value: frozenset[str] | None) -> None:
+        self._languages = value
+        for key in list(self._changed_keys):
+            if not self._wants(self._store.passing[key].entry):
+                del self._changed_keys[key]
 
     def note_final(self, key: str) -> None:
         """A final entry has come to the store."""
@@ -122,7 +133,8 @@ class Follower(Generic[T]):
             return self._ahead.popleft()
         if not self._live:
             return None
-        passing = self._first_passing()
+        key = next(iter(self._changed_keys), None)
+        passing = None if key is None else self._store.passing[key]
         if self._read_seq < self._store.ring.newest and (
             passing is None or passing.after_seq > self._read_seq
         ):
@@ -133,14 +145,6 @@ class Follower(Generic[T]):
         del self._changed_keys[passing.entry.key]
         return Delivery(entry=passing.entry, seq=None)
 
-    def _first_passing(self) -> Passing[T] | None:
-        while self._changed_keys:
-            key = next(iter(self._changed_keys))
-            passing = self._store.passing[key]
-            if self._wants(passing.entry):
-                return passing
-            del self._changed_keys[key]  # the reader has chosen other languages meanwhile
-        return None
-
     def _wants(self, entry: Entry[T]) -> bool:
-        return self.languages is None or entry.language is None or entry.language in self.languages
+        chosen = self._languages
+        return chosen is None or entry.language is None or entry.language in chosen

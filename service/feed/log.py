@@ -84,7 +84,8 @@ class Subscription(Protocol[T]):
     def languages(self) -> frozenset[str] | None:
         """Languages whose passing entries are delivered; None for all.
 
-        May be set while following.
+        May be set while following: passing entries that wait in other languages are dropped, and
+        those of a new language are given as they change.
         """
         ...
 

@@ -1,0 +1,21 @@
+"""Fixtures of all tests: one backend, asyncio's debug mode, and no blocking of the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from blockbuster import BlockBuster, blockbuster_ctx
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> tuple[str, dict[str, bool]]:
+    """Every async test runs on asyncio, which in debug mode refuses calls from wrong threads."""
+    return "asyncio", {"debug": True}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def blocking_refused() -> Iterator[BlockBuster]:
+    """Code of the service that blocks an event loop (files, locks, sleep) raises BlockingError."""
+    with blockbuster_ctx(scanned_modules="service") as blockbuster:
+        yield blockbuster
