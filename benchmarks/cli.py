@@ -1,0 +1,28 @@
+"""What every command of the benchmarks shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import typer
+from rich.console import Console
+
+from benchmarks.errors import BenchmarkError
+
+P = ParamSpec("P")
+
+
+def telling_errors(command: Callable[P, None]) -> Callable[P, None]:
+    """Make a command tell what stopped it in one line, and end with 1."""
+
+    @wraps(command)
+    def told(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except BenchmarkError as error:
+            Console(stderr=True).print(f"[red]{command.__name__}:[/] {error}", highlight=False)
+            raise typer.Exit(1) from error
+
+    return told

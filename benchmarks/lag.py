@@ -1,0 +1,135 @@
+"""``python -m benchmarks.lag FILE --words FILE``: the lag of captions in one conversation.
+
+Plays a recording in real time into a running service, or into one that it starts itself, keeps
+everything that comes back in an event log, scores that log and adds the result to a file.
+``rescore`` computes the same score from a log again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from benchmarks.audio import Recording, read_wav
+from benchmarks.cli import telling_errors
+from benchmarks.environment import environment
+from benchmarks.errors import BenchmarkError
+from benchmarks.event_log import EventLog, write_log
+from benchmarks.replay import ReplayPlan, replay
+from benchmarks.report import comparison
+from benchmarks.results import (
+    DEFAULT_RESULTS,
+    LagResult,
+    ServerFigures,
+    append_result,
+    now,
+    read_results,
+)
+from benchmarks.scoring import score
+from benchmarks.server import RunningServer, Usage, free_port, running_server
+from benchmarks.words import load_words, require_same_audio
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One replay and what it cost."""
+
+    log: EventLog
+    client_cpu_s: float
+    server: ServerFigures | None
+
+
+async def measure(plan: ReplayPlan, server: RunningServer | None) -> Measured:
+    """Replay once, and weigh the server, where it is ours, before and after."""
+    before = server.usage() if server else None
+    client_before_s = time.process_time()
+    log = await replay(plan)
+    client_cpu_s = time.process_time() - client_before_s
+    figures = _figures(server, before, server.usage()) if server and before else None
+    return Measured(log=log, client_cpu_s=client_cpu_s, server=figures)
+
+
+def _figures(server: RunningServer, before: Usage, after: Usage) -> ServerFigures:
+    return ServerFigures(
+        cold_start_s=server.cold_start_s,
+        cpu_s=after.cpu_s - before.cpu_s,
+        resident_bytes=after.resident_bytes,
+        proportional_bytes=after.proportional_bytes,
+    )
+
+
+@asynccontextmanager
+async def _own_server(log: Path) -> AsyncIterator[RunningServer]:
+    port = free_port()
+    command = [str(Path(sys.executable).parent / "tulkki"), "serve", "--port", str(port)]
+    async with running_server(command, port=port, log=log) as server:
+        yield server
+
+
+async def _run(
+    url: str | None, key: str | None, recording: Recording, pair: tuple[str, str], log: Path
+) -> Measured:
+    def plan(url: str, secret: str) -> ReplayPlan:
+        return ReplayPlan(
+            url=url, secret=secret, recording=recording, speaks=pair[0], reads=pair[1]
+        )
+
+    if url is not None and key is not None:
+        return await measure(plan(url, key), None)
+    async with _own_server(log) as server:
+        return await measure(plan(server.url, server.secret), server)
+
+
+@telling_errors
+def lag(  # noqa: PLR0913 - the options of a command
+    file: Annotated[Path, typer.Argument(help="The recording: 16 kHz mono PCM16 WAV.")],
+    *,
+    words: Annotated[Path, typer.Option(help="Its frozen words file.")],
+    url: Annotated[str | None, typer.Option(help="A running service; none: start one.")] = None,
+    key: Annotated[str | None, typer.Option(help="Its staff secret.")] = None,
+    reads: Annotated[str, typer.Option(help="Language to translate into.")] = "pt",
+    label: Annotated[str, typer.Option(help="Runs with one label are repetitions.")] = "tulkki",
+    results: Annotated[Path, typer.Option(help="JSON lines to add to.")] = DEFAULT_RESULTS,
+) -> None:
+    """Measure one conversation."""
+    if (url is None) != (key is None):
+        raise BenchmarkError("--url and --key go together")
+    recording, spoken = read_wav(file), load_words(words)
+    require_same_audio(spoken, recording)
+    where, at = environment(), now()
+    logs = results.parent / "logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    event_log = logs / f"{at:%Y%m%dT%H%M%S}-{file.stem}.jsonl"
+    measured = asyncio.run(
+        _run(url, key, recording, (spoken.language, reads), event_log.with_suffix(".server.log"))
+    )
+    write_log(event_log, measured.log)
+    result = LagResult(
+        at=at,
+        label=label,
+        audio=file.name,
+        audio_sha256=recording.sha256,
+        environment=where,
+        client_cpu_s=measured.client_cpu_s,
+        server=measured.server,
+        score=score(measured.log, spoken),
+    )
+    append_result(results, result)
+    others = [run for run in read_results(results) if run.kind == "offline"]
+    console = Console()
+    console.print(comparison([result, *others], audio_sha256=recording.sha256))
+    console.print(f"event log: {event_log}; result added to {results}")
+    if result.score.void:
+        raise BenchmarkError(f"this run is void: {'; '.join(result.score.void)}")
+
+
+if __name__ == "__main__":
+    typer.run(lag)

@@ -1,0 +1,83 @@
+"""``python -m benchmarks.report``: medians of runs, side by side.
+
+Void runs are counted and left out. Compare only columns of one machine, from interleaved runs
+(A, B, A, B); the ratio to the first column is the figure to tell, not the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console, Group
+from rich.table import Table
+from rich.text import Text
+
+from benchmarks.cli import telling_errors
+from benchmarks.results import DEFAULT_RESULTS, LagResult, OfflineResult, Result, read_results
+from benchmarks.summary import FIGURES, minus_offline
+
+
+def comparison(results: Sequence[Result], *, audio_sha256: str) -> Group:
+    """All runs over one recording: a column for each label, in the order of their first runs."""
+    runs = [
+        run for run in results if isinstance(run, LagResult) and run.audio_sha256 == audio_sha256
+    ]
+    offline = [run for run in results if isinstance(run, OfflineResult)]
+    labels = list(dict.fromkeys(run.label for run in runs))
+    sound = [[run for run in runs if run.label == name and not run.score.void] for name in labels]
+    table = Table(title=f"{runs[-1].audio} ({runs[-1].score.audio_s:.1f} s), medians of sound runs")
+    table.add_column("")
+    for label in labels:
+        table.add_column(label, justify="right")
+        if label != labels[0]:
+            table.add_column(f": {labels[0]}", justify="right")
+    table.add_row("sound runs", *_beside([str(len(column)) for column in sound]))
+    for figure in (*FIGURES, minus_offline(offline)):
+        values = [figure.median(column) for column in sound]
+        told = [figure.told(value) for value in values]
+        table.add_row(figure.name, *_beside(told, [_ratio(value, values[0]) for value in values]))
+    return Group(table, *_footnotes(runs))
+
+
+def _beside(told: Sequence[str], ratios: Sequence[str] | None = None) -> list[str]:
+    cells = list(told[:1])
+    for index, value in enumerate(told[1:], start=1):
+        cells += [value, ratios[index] if ratios else ""]
+    return cells
+
+
+def _ratio(value: float | None, base: float | None) -> str:
+    return f"{value / base:.2f}" if value is not None and base else ""
+
+
+def _footnotes(runs: Sequence[LagResult]) -> list[Text]:
+    notes = [
+        f"{run.at:%Y-%m-%d %H:%M} {run.label}: void, {'; '.join(run.score.void)}"
+        for run in runs
+        if run.score.void
+    ]
+    where = runs[-1].environment
+    versions = ", ".join(f"{name} {version}" for name, version in where.packages)
+    notes.append(
+        f"{where.processor}, {where.cores} cores, {where.memory_bytes / 2**30:.0f} GiB, "
+        f"{where.system}, Python {where.python}; commit {where.commit}; {versions}"
+    )
+    return [Text(note, style="dim") for note in notes]
+
+
+@telling_errors
+def report(
+    results: Annotated[Path, typer.Argument(help="JSON lines that runs wrote.")] = DEFAULT_RESULTS,
+) -> None:
+    """Print a table for each recording that was measured."""
+    found = read_results(results)
+    console = Console()
+    for audio in dict.fromkeys(run.audio_sha256 for run in found if isinstance(run, LagResult)):
+        console.print(comparison(found, audio_sha256=audio))
+
+
+if __name__ == "__main__":
+    typer.run(report)

@@ -1,0 +1,94 @@
+"""What runs say, in JSON lines: one line a run, with all that is needed to read it in a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from benchmarks.environment import Environment
+from benchmarks.errors import BenchmarkError
+from benchmarks.scoring import Score, WordErrors
+
+DEFAULT_RESULTS: Final = Path("artifacts/benchmarks/results.jsonl")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerFigures:
+    """What one conversation cost the server, when this command ran it."""
+
+    cold_start_s: float
+    cpu_s: float
+    """User and system time of all its processes from hello to the last final."""
+    resident_bytes: int
+    """At the end of the conversation; pages that two processes share count twice."""
+    proportional_bytes: int
+    """The same with shared pages counted once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LagResult:
+    """One replay through a running server."""
+
+    kind: Literal["lag"] = "lag"
+    at: datetime
+    label: str
+    """What was measured: runs with one label are repetitions of each other."""
+    audio: str
+    """Name of the recording."""
+    audio_sha256: str
+    environment: Environment
+    client_cpu_s: float
+    """Of the replaying process, on the same machine where the server is too."""
+    server: ServerFigures | None
+    score: Score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineResult:
+    """One decode of a whole recording with the weights of the service."""
+
+    kind: Literal["offline"] = "offline"
+    at: datetime
+    label: str
+    audio: str
+    audio_sha256: str
+    environment: Environment
+    audio_s: float
+    decode_s: float
+    """Wall clock."""
+    errors: WordErrors
+
+
+Result = Annotated[LagResult | OfflineResult, Field(discriminator="kind")]
+_RESULT: Final[TypeAdapter[Result]] = TypeAdapter(Result)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def append_result(path: Path, result: Result) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        file.write(_RESULT.dump_json(result) + b"\n")
+
+
+def read_results(path: Path) -> list[Result]:
+    """Read all results.
+
+    Raises:
+        BenchmarkError: no such file, or a line is no result.
+    """
+    if not path.is_file():
+        raise BenchmarkError(f"{path} does not exist: no result has been written yet")
+    results: list[Result] = []
+    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+        try:
+            results.append(_RESULT.validate_json(line))
+        except ValidationError as error:
+            raise BenchmarkError(f"{path}, line {number}: {error}") from error
+    return results

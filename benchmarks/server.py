@@ -1,0 +1,149 @@
+"""The service as a child process: started, awaited until warm, weighed, and stopped cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import time
+from asyncio.subprocess import DEVNULL, STDOUT, Process
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import httpx
+import psutil
+
+from benchmarks.errors import ServerFailed
+
+START_TIMEOUT_S: Final = 120.0
+STOP_TIMEOUT_S: Final = 20.0
+READY_POLL_S: Final = 0.02
+"""The resolution of the cold start figure."""
+_LINK: Final = re.compile(r"/desk#key=([\w\-]+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What a process and all its descendants have used so far."""
+
+    cpu_s: float
+    """User and system, descendants that have ended included."""
+    resident_bytes: int
+    """Sum of resident sets; pages that two processes share count twice."""
+    proportional_bytes: int
+    """Sum of proportional sets: shared pages count once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningServer:
+    """A service that is ready."""
+
+    url: str
+    secret: str = field(repr=False)
+    pid: int
+    cold_start_s: float
+    """From the start of the process to the first 200 of /readyz, the files in the page cache."""
+
+    def usage(self) -> Usage:
+        """Weigh the process tree now."""
+        return usage_of(self.pid)
+
+
+def usage_of(pid: int) -> Usage:
+    """Weigh a process and its descendants."""
+    root = psutil.Process(pid)
+    cpu_s = 0.0
+    resident = proportional = 0
+    for process in (root, *root.children(recursive=True)):
+        with process.oneshot():
+            times = process.cpu_times()
+            memory = process.memory_full_info()
+        cpu_s += times.user + times.system + times.children_user + times.children_system
+        resident += memory.rss
+        proportional += memory.pss
+    return Usage(cpu_s=cpu_s, resident_bytes=resident, proportional_bytes=proportional)
+
+
+def free_port() -> int:
+    """A TCP port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def running_server(
+    command: Sequence[str], *, port: int, log: Path
+) -> AsyncIterator[RunningServer]:
+    """Start the service, wait until it is warm, and stop it afterwards.
+
+    Args:
+        command: The program and its arguments; it prints the link of a signed-in desk.
+        port: Where it was told to listen, on the loopback interface.
+        log: Where its output goes. A file, for a pipe that nobody empties would stop it.
+
+    Raises:
+        ServerFailed: it ended, never got ready or did not stop when asked.
+    """
+    begun_s = time.monotonic()
+    with log.open("wb") as output:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=DEVNULL,
+            stdout=output,
+            stderr=STDOUT,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+    try:
+        secret = await _wait_until_ready(process, f"http://127.0.0.1:{port}", log)
+        yield RunningServer(
+            url=f"http://127.0.0.1:{port}",
+            secret=secret,
+            pid=process.pid,
+            cold_start_s=time.monotonic() - begun_s,
+        )
+    finally:
+        await _stop(process)
+
+
+async def _wait_until_ready(process: Process, url: str, log: Path) -> str:
+    """Wait for the first 200 of /readyz and give the secret of the link that was printed."""
+    deadline_s = time.monotonic() + START_TIMEOUT_S
+    async with httpx.AsyncClient(trust_env=False) as client:
+        while time.monotonic() < deadline_s:
+            if process.returncode is not None:
+                raise ServerFailed(f"the service ended with {process.returncode}; see {log}")
+            secret = await asyncio.to_thread(_printed_secret, log)
+            if secret and await _is_ready(client, url):
+                return secret
+            await asyncio.sleep(READY_POLL_S)
+    raise ServerFailed(f"not ready after {START_TIMEOUT_S:.0f} s; see {log}")
+
+
+def _printed_secret(log: Path) -> str | None:
+    link = _LINK.search(log.read_text(encoding="utf-8", errors="replace"))
+    return link.group(1) if link else None
+
+
+async def _is_ready(client: httpx.AsyncClient, url: str) -> bool:
+    try:
+        return (await client.get(f"{url}/readyz")).is_success
+    except httpx.ConnectError:
+        return False  # it says its link before it listens
+
+
+async def _stop(process: Process) -> None:
+    if process.returncode is not None:
+        return
+    process.send_signal(signal.SIGTERM)
+    try:
+        await asyncio.wait_for(process.wait(), STOP_TIMEOUT_S)
+    except TimeoutError as error:
+        process.kill()
+        await process.wait()
+        raise ServerFailed(f"did not stop within {STOP_TIMEOUT_S:.0f} s") from error

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from lag_logs import caption, log_of, translation
+
+from benchmarks.screen import by_block, screen_of
+from service.wire.messages import Lag
+
+
+def test_captions_and_translations_become_columns() -> None:
+    log = log_of(
+        (0.5, caption("good| mor", 1)),
+        (0.6, translation("bom", 1)),
+        (0.7, Lag(participant="p1", seconds=0.3)),
+        (0.9, caption("good morning", 2, final=True)),
+    )
+    screen = screen_of(log.received)
+    assert [(u.at_s, u.text, u.committed, u.final) for u in screen.source] == [
+        (0.5, "good mor", "good", False),
+        (0.9, "good morning", "good morning", True),
+    ]
+    assert [(language, [u.text for u in column]) for language, column in screen.translations] == [
+        ("pt", ["bom"])
+    ]
+
+
+def test_an_older_revision_that_comes_late_is_not_shown() -> None:
+    log = log_of((0.5, caption("good morning", 2)), (0.6, caption("good", 1)))
+    assert [update.text for update in screen_of(log.received).source] == ["good morning"]
+
+
+def test_captions_stand_in_the_order_in_which_they_appeared() -> None:
+    log = log_of(
+        (0.5, caption("one", 1, key="k2")),
+        (0.6, caption("two", 1, key="k1")),
+        (0.7, caption("one more", 2, key="k2")),
+    )
+    blocks = by_block(screen_of(log.received).source)
+    assert {key: [u.text for u in block] for key, block in blocks.items()} == {
+        "k2": ["one", "one more"],
+        "k1": ["two"],
+    }
+    assert list(blocks) == ["k2", "k1"]
