@@ -6,6 +6,7 @@ Tulkki's.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
 from typing import Annotated, Final, NoReturn
@@ -48,7 +49,11 @@ from service.api.libretranslate.schemas import (
 from service.api.libretranslate.translation import translate_texts
 from service.inference.engine import Engine
 
+__all__ = ["TranslateLimits", "build_router"]
+
 FRONTEND_TIMEOUT_MS: Final = 500
+_NO_OTHER_LIMIT: Final = sys.maxsize
+"""``TranslateLimits`` decides about bodies; FastAPI would answer plain text to those it refuses."""
 _FILES_DISABLED: Final = "Files translation are disabled on this server."
 
 
@@ -207,7 +212,9 @@ def build_router(rate_limit: Callable[..., Awaitable[None]]) -> APIRouter:
 
     ``rate_limit`` is a dependency of those that cost something; it raises LibreTranslateError.
     """
-    router = APIRouter(route_class=LibreTranslateRoute, tags=["LibreTranslate"])
+    router = APIRouter(
+        route_class=LibreTranslateRoute, tags=["LibreTranslate"], max_body_size=_NO_OTHER_LIMIT
+    )
     limited = [Depends(rate_limit)]
     router.add_api_route(
         "/translate",
@@ -236,7 +243,12 @@ def build_router(rate_limit: Callable[..., Awaitable[None]]) -> APIRouter:
         ("/download_file/{name}", refuse_download, "GET"),
     ):
         router.add_api_route(
-            path, refuse, methods=[method], dependencies=limited, include_in_schema=False
+            path,
+            refuse,
+            methods=[method],
+            dependencies=limited,
+            response_model=None,
+            include_in_schema=False,
         )
     return router
 

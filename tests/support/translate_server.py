@@ -37,6 +37,8 @@ class FakeEngine:
     ready: bool = True
     gate: asyncio.Event | None = None
     """Where set, translations wait for it."""
+    arrivals: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
+    """Released by every text that arrives."""
     asked: list[str] = field(default_factory=list)
     identified: list[str] = field(default_factory=list)
     running: int = 0
@@ -57,6 +59,7 @@ class FakeEngine:
     ) -> TranslatedText:
         assert patience_s > 0
         self.asked.append(text)
+        self.arrivals.release()
         self.running += 1
         self.most_running = max(self.most_running, self.running)
         try:

@@ -29,7 +29,7 @@ def engine_errors() -> Iterator[None]:
     except EngineBusy as busy:
         raise LibreTranslateError(
             status=HTTPStatus.SERVICE_UNAVAILABLE,
-            message="The server is busy, try again in a moment",
+            message="The server is busy.",
             retry_after=_BUSY_RETRY_AFTER_S,
         ) from busy
     except UnsupportedLanguagePair as error:

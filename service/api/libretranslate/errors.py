@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Final
 
+from fastapi import Request
 from fastapi.responses import JSONResponse
 
 _LOADING_RETRY_AFTER_S: Final = 2
@@ -29,6 +30,13 @@ def error_response(error: LibreTranslateError) -> JSONResponse:
     return JSONResponse({"error": error.message}, status_code=error.status, headers=headers)
 
 
+async def answer_libretranslate_error(request: Request, error: Exception) -> JSONResponse:
+    """Exception handler for LibreTranslateError."""
+    del request
+    assert isinstance(error, LibreTranslateError)  # noqa: S101 - registered for this class only
+    return error_response(error)
+
+
 def bad_request(message: str) -> LibreTranslateError:
     return LibreTranslateError(status=HTTPStatus.BAD_REQUEST, message=message)
 
@@ -36,6 +44,6 @@ def bad_request(message: str) -> LibreTranslateError:
 def still_loading() -> LibreTranslateError:
     return LibreTranslateError(
         status=HTTPStatus.SERVICE_UNAVAILABLE,
-        message="The models are not ready, try again in a moment",
+        message="The models are loading.",
         retry_after=_LOADING_RETRY_AFTER_S,
     )

@@ -28,9 +28,7 @@ CORS_HEADERS: Final = {
 
 
 class LibreTranslateRoute(APIRoute):
-    """Answers OPTIONS, HEAD, wrong methods and every error itself, so that no answer lacks the
-    headers.
-    """
+    """Answers OPTIONS, HEAD, wrong methods and crashes itself: no answer lacks the headers."""
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = _CorsSend(send)
@@ -42,8 +40,6 @@ class LibreTranslateRoute(APIRoute):
             return
         try:
             await super().handle(scope, receive, answer)
-        except LibreTranslateError as error:
-            await error_response(error)(scope, receive, answer)
         except Exception:
             # Only the shape of the answer is decided here: the fault goes on to the server's log.
             if not answer.started:

@@ -19,6 +19,9 @@ IN_FLIGHT: Final = 16
 """Texts of one request in the engine at one time: enough to fill its batches, too few to fill its
 queue."""
 
+DOCUMENTS_IN_FLIGHT: Final = 4
+"""HTML texts of one request in work at one time: each becomes a task for every piece of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextTranslator:
@@ -53,5 +56,11 @@ async def translate_texts(
     translate = TextTranslator(engine=engine, pair=pair)
     if html:
         translate_html = HtmlTranslator(translate=translate, target=pair.target)
-        return await concurrently(translate_html(text) for text in texts)
+        documents = asyncio.Semaphore(DOCUMENTS_IN_FLIGHT)
+
+        async def translate_document(text: str) -> str:
+            async with documents:
+                return await translate_html(text)
+
+        return await concurrently(translate_document(text) for text in texts)
     return await concurrently(translate(text) for text in texts)
