@@ -1,0 +1,277 @@
+"""Whisper on CTranslate2.
+
+Each window is encoded once (see ``encoder``); language, text and the times of words are all read
+from that encoding. Decoding is greedy, without timestamps and without a forced prefix: a wrong
+prefix makes loops, and a right one saves nothing. What the model makes up on silence and noise is
+dropped (``plausibility``), endless repetition is cut (``repetition``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import ctranslate2
+import numpy as np
+from faster_whisper import WhisperModel
+from faster_whisper.tokenizer import Tokenizer
+
+from models.drafts import Decode, Draft, believe, most_tokens
+from models.encoder import (
+    BY_THE_SECOND,
+    ONE_BY_ONE,
+    WINDOW_SAMPLES,
+    Encoding,
+    TailedEncoder,
+    chunks,
+    storage,
+)
+from models.errors import InferenceFailed, ModelNotFound, UnsupportedLanguage
+from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, Word
+from models.word_times import POSITION_SAMPLES, TokenTimes, loud_positions, token_starts
+from models.words import spell
+
+REQUIRED_FILES: Final = ("config.json", "model.bin", "tokenizer.json")
+
+MEL_PER_POSITION: Final = 2
+"""Log-mel frames per position of the encoder's output."""
+DECODER_WINDOWS: Final = 8
+"""Windows decoded together: they share reading the weights, and each takes 40 MB (base)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spoken:
+    """The language of one window."""
+
+    language: str
+    probability: float
+
+
+class WhisperRecognizer:
+    """Recognizer on a Whisper model in CTranslate2's format. Thread-safe.
+
+    Args:
+        folder: Where the model's files are.
+        key: Catalog key of the model.
+        device: ``cpu``, ``cuda`` or ``auto``.
+        compute_type: Arithmetic, in CTranslate2's words: ``int8`` on a CPU, ``float16`` on a GPU.
+        cpu_threads: Threads that one call computes with.
+        num_workers: Calls that compute side by side; further ones wait.
+
+    Raises:
+        ModelNotFound: a file of the model is missing.
+        InferenceFailed: the model cannot be loaded, or not with these options.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        key: str,
+        device: str = "cpu",
+        compute_type: str = "int8",
+        cpu_threads: int = 1,
+        num_workers: int = 1,
+    ) -> None:
+        for name in REQUIRED_FILES:
+            # Checked here because faster-whisper asks a model hub for a tokenizer that is missing.
+            if not (folder / name).is_file():
+                raise ModelNotFound(f"{folder / name} is missing")
+        with _inference_failures(f"{key} cannot be loaded"):
+            whisper = WhisperModel(
+                str(folder),
+                device=device,
+                compute_type=compute_type,
+                cpu_threads=cpu_threads,
+                num_workers=num_workers,
+                local_files_only=True,
+            )
+            batching = ONE_BY_ONE if whisper.model.device == "cpu" else BY_THE_SECOND
+            self._encode = TailedEncoder(whisper.model, whisper.feature_extractor, batching)
+        self._key = key
+        self._model: ctranslate2.models.Whisper = whisper.model
+        self._vocabulary = whisper.hf_tokenizer
+        self._languages = frozenset(filter(self._knows, whisper.supported_languages))
+
+    @property
+    def model(self) -> str:
+        """The catalog key of the loaded model."""
+        return self._key
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that it understands."""
+        return self._languages
+
+    def warm_up(self) -> None:
+        """Compute once, so that the first speaker does not wait for what is set up on first use."""
+        window = AudioWindow(
+            samples=np.zeros(SAMPLE_RATE, np.float32),
+            start_sample=0,
+            languages=tuple(sorted(self._languages)[:2]),
+            final=True,
+        )
+        self.recognize([window])
+
+    def recognize(self, windows: Sequence[AudioWindow]) -> list[Hypothesis]:
+        """Decode each window by itself; lengths and languages may be mixed.
+
+        Raises:
+            UnsupportedLanguage: a window names a language that is not in ``languages``.
+            InferenceFailed: the model broke.
+        """
+        for window in windows:
+            self._check(window)
+        # Neighbours in length are decoded together: then none waits for a much longer one.
+        order = sorted(range(len(windows)), key=lambda index: windows[index].samples.size)
+        hypotheses: dict[int, Hypothesis] = {}
+        for batch in chunks(order, DECODER_WINDOWS):
+            with _inference_failures(f"{self._key} broke"):
+                found = self._recognize_batch([windows[index] for index in batch])
+            hypotheses.update(zip(batch, found, strict=True))
+        return [hypotheses[index] for index in range(len(windows))]
+
+    def _check(self, window: AudioWindow) -> None:
+        if window.samples.ndim != 1 or window.samples.size > WINDOW_SAMPLES:
+            raise ValueError(f"window of shape {window.samples.shape}: must be mono, 30 s at most")
+        if not window.languages:
+            raise ValueError("window without a language")
+        for language in window.languages:
+            if language not in self._languages:
+                raise UnsupportedLanguage(language)
+
+    def _recognize_batch(self, windows: Sequence[AudioWindow]) -> list[Hypothesis]:
+        encoding = self._encode([window.samples for window in windows])
+        spoken = self._spoken_languages(encoding, windows)
+        decodes = self._decode(encoding, windows, spoken)
+        drafts = [
+            believe(decode, window_s=_seconds(window), text_of=self._vocabulary.decode)
+            for decode, window in zip(decodes, windows, strict=True)
+        ]
+        times = self._time_finals(encoding, windows, spoken, drafts)
+        return [
+            Hypothesis(
+                words=self._words(draft, said.language, times.get(index)),
+                language=said.language,
+                language_probability=said.probability,
+                no_speech_probability=decode.no_speech_probability,
+                average_log_probability=decode.average_log_probability,
+                cut=draft.cut,
+            )
+            for index, (said, decode, draft) in enumerate(zip(spoken, decodes, drafts, strict=True))
+        ]
+
+    def _spoken_languages(
+        self, encoding: Encoding, windows: Sequence[AudioWindow]
+    ) -> list[_Spoken]:
+        """The language of each window: the given one, or the likeliest of those given."""
+        spoken = [_Spoken(language=window.languages[0], probability=1.0) for window in windows]
+        open_ = [index for index, window in enumerate(windows) if len(window.languages) > 1]
+        if open_:
+            guesses = self._model.detect_language(storage(encoding[open_]))
+            for index, guess in zip(open_, guesses, strict=True):
+                spoken[index] = _likeliest(dict(guess), windows[index].languages)
+        return spoken
+
+    def _decode(
+        self, encoding: Encoding, windows: Sequence[AudioWindow], spoken: Sequence[_Spoken]
+    ) -> list[Decode]:
+        tokenizers = [self._tokenizer(said.language) for said in spoken]
+        results = self._model.generate(
+            storage(encoding),
+            [[*tokenizer.sot_sequence, tokenizer.no_timestamps] for tokenizer in tokenizers],
+            beam_size=1,
+            # CTranslate2 decodes up to half of this, as Whisper keeps the other half for a prompt.
+            max_length=2 * max(most_tokens(_seconds(window)) for window in windows),
+            return_scores=True,
+            return_no_speech_prob=True,
+        )
+        return [
+            Decode(
+                tokens=[token for token in result.sequences_ids[0] if token < tokenizer.eot],
+                no_speech_probability=result.no_speech_prob,
+                average_log_probability=min(result.scores[0], 0.0),
+            )
+            for result, tokenizer in zip(results, tokenizers, strict=True)
+        ]
+
+    def _time_finals(
+        self,
+        encoding: Encoding,
+        windows: Sequence[AudioWindow],
+        spoken: Sequence[_Spoken],
+        drafts: Sequence[Draft],
+    ) -> dict[int, TokenTimes]:
+        """Times of the tokens of the windows that ask for them."""
+        by_language: dict[str, list[int]] = defaultdict(list)
+        for index, (window, said, draft) in enumerate(zip(windows, spoken, drafts, strict=True)):
+            if window.final and draft.tokens:
+                by_language[said.language].append(index)
+        times: dict[int, TokenTimes] = {}
+        for language, indices in by_language.items():
+            alignments = self._model.align(
+                storage(encoding[indices]),
+                self._tokenizer(language).sot_sequence,
+                [drafts[index].tokens for index in indices],
+                [_positions(windows[index]) * MEL_PER_POSITION for index in indices],
+            )
+            for index, alignment in zip(indices, alignments, strict=True):
+                times[index] = _token_times(alignment, windows[index])
+        return times
+
+    def _words(self, draft: Draft, language: str, times: TokenTimes | None) -> tuple[Word, ...]:
+        pieces, tokens = self._tokenizer(language).split_tokens_on_unicode(draft.tokens)
+        return spell(pieces, tokens, language=language, times=times)
+
+    def _tokenizer(self, language: str) -> Tokenizer:
+        return Tokenizer(
+            self._vocabulary, self._model.is_multilingual, task="transcribe", language=language
+        )
+
+    def _knows(self, language: str) -> bool:
+        """Smaller models lack some of the languages that faster-whisper lists."""
+        multilingual = self._model.is_multilingual
+        return not multilingual or self._vocabulary.token_to_id(f"<|{language}|>") is not None
+
+
+@contextmanager
+def _inference_failures(what: str) -> Iterator[None]:
+    """Tell what CTranslate2 raises (out of memory, unsupported option) as our own error."""
+    try:
+        yield
+    except (RuntimeError, ValueError, MemoryError) as err:
+        raise InferenceFailed(f"{what}: {err}") from err
+
+
+def _likeliest(guesses: dict[str, float], languages: Sequence[str]) -> _Spoken:
+    """Choose among the languages that may be spoken, as if there were no others."""
+    allowed = {language: guesses[f"<|{language}|>"] for language in languages}
+    best = max(allowed, key=lambda language: allowed[language])
+    total = sum(allowed.values())
+    return _Spoken(language=best, probability=allowed[best] / total if total else 0.0)
+
+
+def _seconds(window: AudioWindow) -> float:
+    return window.samples.size / SAMPLE_RATE
+
+
+def _positions(window: AudioWindow) -> int:
+    """Positions of the encoder's output that the audio of a window fills."""
+    return max(window.samples.size // POSITION_SAMPLES, 1)
+
+
+def _token_times(
+    alignment: ctranslate2.models.WhisperAlignmentResult, window: AudioWindow
+) -> TokenTimes:
+    tokens = len(alignment.text_token_probs)
+    return TokenTimes(
+        starts=token_starts(alignment.alignments, tokens=tokens, end=_positions(window)),
+        probabilities=alignment.text_token_probs,
+        loud=loud_positions(window.samples),
+        start_sample=window.start_sample,
+        end_sample=window.start_sample + window.samples.size,
+    )
