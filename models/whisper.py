@@ -3,7 +3,7 @@
 Each window is encoded once (see ``encoder``); language, text and the times of words are all read
 from that encoding. Decoding is greedy, without timestamps and without a forced prefix: a wrong
 prefix makes loops, and a right one saves nothing. What the model makes up on silence and noise is
-dropped (``plausibility``), endless repetition is cut (``repetition``).
+dropped (``drafts``), endless repetition is cut (``repetition``).
 """
 
 from __future__ import annotations
