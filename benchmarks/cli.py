@@ -8,6 +8,7 @@ from typing import ParamSpec
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from benchmarks.errors import BenchmarkError
 
@@ -18,11 +19,12 @@ def telling_errors(command: Callable[P, None]) -> Callable[P, None]:
     """Make a command tell what stopped it in one line, and end with 1."""
 
     @wraps(command)
-    def told(*args: P.args, **kwargs: P.kwargs) -> None:
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
         except BenchmarkError as error:
-            Console(stderr=True).print(f"[red]{command.__name__}:[/] {error}", highlight=False)
+            told = Text.assemble((f"{command.__name__}:", "red"), f" {error}")
+            Console(stderr=True).print(told, soft_wrap=True)
             raise typer.Exit(1) from error
 
-    return told
+    return run

@@ -38,6 +38,7 @@ from benchmarks.scoring import score
 from benchmarks.server import RunningServer, Usage, free_port, running_server
 from benchmarks.words import load_words, require_same_audio
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """One replay and what it cost."""
@@ -126,7 +127,7 @@ def lag(  # noqa: PLR0913 - the options of a command
     others = [run for run in read_results(results) if run.kind == "offline"]
     console = Console()
     console.print(comparison([result, *others], audio_sha256=recording.sha256))
-    console.print(f"event log: {event_log}; result added to {results}")
+    console.print(f"event log: {event_log}; result added to {results}", markup=False)
     if result.score.void:
         raise BenchmarkError(f"this run is void: {'; '.join(result.score.void)}")
 

@@ -1,8 +1,11 @@
 """A stand-in for the service, for tests of the client: ``python fake_service.py PORT [MODE]``.
 
 It hears one word in every quarter of a second of audio and finishes when the microphone is
-paused. Modes: ``sound``, ``refusing`` (no ticket), ``closing`` (closes after half a second),
-``unfinished`` (nothing becomes final), ``ending`` (ends at once), ``deaf`` (never ready).
+paused.
+
+Modes: ``sound``; ``refusing`` gives no ticket; ``closing`` closes after half a second; ``mute``
+says bye instead of ready; ``foreign`` speaks another protocol; ``unfinished`` makes nothing final;
+``ending`` ends at once; ``deaf`` is never ready.
 """
 
 from __future__ import annotations
@@ -96,7 +99,10 @@ class FakeService:
         hello = decode_message(await websocket.receive_text())
         assert isinstance(hello, Hello)
         assert hello.ticket == "t1"
-        await websocket.send_text(encode_message(ready()))
+        first = Bye(code="ended") if self.mode == "mute" else ready()
+        await websocket.send_text(encode_message(first))
+        if self.mode == "foreign":
+            await websocket.send_text('{"type": "segment"}')
         heard = 0
         while True:
             received = await websocket.receive()
