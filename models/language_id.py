@@ -28,27 +28,30 @@ class LinguaIdentifier:
     def __init__(self, languages: Collection[str]) -> None:
         """Load the statistics of ``languages``.
 
+        Fewer than two leave nothing to tell apart: then no text has a guess.
+
         Raises:
             UnsupportedLanguage: lingua has no statistics of one of them.
-            ValueError: fewer than two languages; there is nothing to tell apart.
         """
-        if len(set(languages)) < 2:  # noqa: PLR2004 - two are needed to tell one from another
-            raise ValueError("at least two languages are needed")
         known = _languages_by_code()
         for code in languages:
             if code not in known:
                 raise UnsupportedLanguage(code)
-        self._detector: LanguageDetector = (
-            LanguageDetectorBuilder.from_languages(*(known[code] for code in sorted(languages)))
-            .with_preloaded_language_models()
-            .build()
-        )
+        self._detector: LanguageDetector | None = None
+        if len(set(languages)) > 1:
+            self._detector = (
+                LanguageDetectorBuilder.from_languages(*(known[code] for code in languages))
+                .with_preloaded_language_models()
+                .build()
+            )
 
     def identify(self, texts: Sequence[str]) -> list[tuple[LanguageGuess, ...]]:
         """Guesses for each text, best first; empty where the text has no language."""
         return [self._guesses(text) for text in texts]
 
     def _guesses(self, text: str) -> tuple[LanguageGuess, ...]:
+        if self._detector is None:
+            return ()
         # Lone surrogates, which JSON can carry, are refused by native code.
         readable = text[:_LOOKED_AT].encode("utf-8", "replace").decode("utf-8")
         values = self._detector.compute_language_confidence_values(readable)

@@ -74,12 +74,12 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
     requests, replies = _claim_pipes()
     models: dict[tuple[str, str], PassageTranslator] = {}
-    try:
-        for direction in receive_directions(requests):
+    for direction in receive_directions(requests):
+        try:
             models[direction.source, direction.target] = PassageTranslator(direction)
-    except (OSError, ValueError) as error:
-        send(replies, Reply(failure=f"{direction.folder}: {error}"))
-        return 1
+        except (OSError, ValueError) as error:
+            send(replies, Reply(failure=f"{direction.folder}: {error}"))
+            return 1
     send(replies, Reply())
     while (request := receive_request(requests)) is not None:
         model = models[request.source, request.target]
