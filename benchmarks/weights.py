@@ -1,11 +1,23 @@
-"""The weights that the service itself uses, loaded the plain way."""
+"""The weights that the service uses, loaded plainly: no cached silence, no guards, no batches."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from faster_whisper import WhisperModel
+
+from benchmarks.errors import BenchmarkError
+from models.catalog import Catalog
+from models.errors import ModelError
+from service.settings import Settings
 
 
 def load_whisper(key: str, *, compute_type: str) -> WhisperModel:
-    return WhisperModel(str(Path("/tmp/bench") / key), device="cpu", compute_type=compute_type)
+    """Load a speech model of the catalog from the service's data folder.
+
+    Raises:
+        BenchmarkError: it is not there, or is damaged.
+    """
+    try:
+        folder = Catalog.load(Settings().data_dir).resolve(key)
+    except ModelError as error:
+        raise BenchmarkError(str(error)) from error
+    return WhisperModel(str(folder), device="cpu", compute_type=compute_type)
