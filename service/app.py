@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 
-from models.sentences import split_sentences
+from models.catalog import load_sentence_splitter
 from service.access.grants import Grants
 from service.access.rates import Rates, TooManyRequests
 from service.access.staff import StaffSessions
@@ -38,7 +38,6 @@ from service.wire.messages import ServerMessage
 logger = logging.getLogger(__name__)
 
 _MAX_BODY_BYTES: Final = 10 * 1024 * 1024
-_LOADING_RETRY_S: Final = 2
 
 
 class EngineWatcher(Protocol):
@@ -110,7 +109,7 @@ def build_services(settings: Settings, engine: Engine, *, port: int) -> Services
                 longest_s=settings.longest_s,
             ),
             new_log=MemoryCaptionLog[ServerMessage],
-            split_sentences=split_sentences,
+            split_sentences=load_sentence_splitter(),
         ),
         staff=StaffSessions(
             secret.get_secret_value() if secret else secrets.token_urlsafe(16), time.monotonic
@@ -157,12 +156,8 @@ def _lifespan(
 
 
 async def _translate_limit(request: Request) -> None:
-    """The door of the LibreTranslate routes: warm models, and not too many requests."""
+    """Not too many requests of one address, in the words of the LibreTranslate contract."""
     services: Services = request.state.services
-    if not services.engine.ready:
-        raise LibreTranslateError(
-            status=503, message="The models are loading.", retry_after=_LOADING_RETRY_S
-        )
     most = services.settings.translate_requests_per_minute
     try:
         services.rates.count("translate", address_of(request), per_minute=most)

@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 from service.access.grants import Grants
 from service.access.rates import Rates
 from service.access.staff import StaffSessions
+from service.api.libretranslate.limits import TranslateLimits
 from service.inference.engine import Engine
 from service.live.registry import Conversations
 from service.settings import Settings
@@ -37,6 +38,7 @@ class LifespanState(TypedDict):
 
     services: Services
     engine: Engine
+    translate_limits: TranslateLimits
 
 
 def _services(connection: HTTPConnection) -> Services:

@@ -17,7 +17,10 @@ from rich.console import Console
 from models.errors import ModelError
 from service.api.state import Services
 from service.app import build_services, create_app
-from service.cli.engine import build_engine
+from service.cli.loading import load_models
+from service.cli.model_console import progress_shown
+from service.inference.local import LocalEngine
+from service.inference.model_set import ModelSet
 from service.settings import Settings
 from service.wire.codec import MAX_MESSAGE_BYTES
 
@@ -102,11 +105,17 @@ def _settings(given: dict[str, str | int | bool | Path | None]) -> Settings:
 def _serve(settings: Settings) -> None:
     with _listen(settings.host, settings.port) as listening:
         port: int = listening.getsockname()[1]
-        services = build_services(settings, build_engine(settings), port=port)
+        engine = LocalEngine(lambda: _load(settings))
+        services = build_services(settings, engine, port=port)
         server = Server(services)
         server.run(sockets=[listening])
     if server.failure is not None:
         raise CannotServe(str(server.failure)) from server.failure
+
+
+def _load(settings: Settings) -> ModelSet:
+    with progress_shown() as show:
+        return load_models(settings, show)
 
 
 def _listen(host: str, port: int) -> socket.socket:

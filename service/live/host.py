@@ -16,6 +16,7 @@ from service.conversation.events import (
     Effect,
     Ended,
     Event,
+    ModelRequest,
     Participant,
     ParticipantJoined,
     ParticipantLeft,
@@ -31,7 +32,7 @@ from service.conversation.events import (
     WindowRecognized,
 )
 from service.feed.log import CaptionLog, Entry
-from service.inference.engine import Engine, EngineBusy
+from service.inference.engine import Engine, EngineBusy, EngineUnavailable
 from service.live import present
 from service.wire.messages import ServerMessage
 
@@ -46,6 +47,8 @@ More means that the log is broken: the conversation ends, loudly.
 """
 _GOODBYES_S: Final = 4.0
 """Longest wait for sockets to close at the end; a little more than each of them is given."""
+_BUSY_WAITS_S: Final = (0.1, 0.2, 0.4, 0.8)
+"""How long a request waits before it is made again while the engine's queue is full."""
 _VOICE_PATIENCE_S: Final = 0.1
 """Voice scores steer everything else and cost little, so they go first."""
 
@@ -228,9 +231,9 @@ class ConversationHost:
             await self.log.append(entry)
             self._unwritten.task_done()
 
-    async def _ask(self, request: ScoreVoice | Recognize | Translate) -> None:
+    async def _ask(self, request: ModelRequest) -> None:
         try:
-            answer = await self._answer(request)
+            answer = await self._answer_when_free(request)
         except EngineBusy as busy:
             answer = RequestFailed(request=request.request, code=busy.code)
         except ModelError as error:
@@ -238,7 +241,18 @@ class ConversationHost:
             answer = RequestFailed(request=request.request, code=error.code)
         self.submit(answer)
 
-    async def _answer(self, request: ScoreVoice | Recognize | Translate) -> Event:
+    async def _answer_when_free(self, request: ModelRequest) -> Event:
+        """Ask again a few times while the engine is busy: the core has no clock to wait by."""
+        for wait_s in _BUSY_WAITS_S:
+            try:
+                return await self._answer(request)
+            except EngineUnavailable:
+                raise
+            except EngineBusy:
+                await asyncio.sleep(wait_s)
+        return await self._answer(request)
+
+    async def _answer(self, request: ModelRequest) -> Event:
         match request:
             case ScoreVoice():
                 scores = await self._engine.score_voice(request.voice, patience_s=_VOICE_PATIENCE_S)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from models.interfaces import SentenceSplitter
 from models.types import LanguagePair
 from service.access.grants import Grants
+from service.conversation.abilities import Abilities
 from service.conversation.conversation import Conversation
 from service.feed.log import CaptionLog
 from service.inference.engine import Engine
@@ -92,11 +93,10 @@ class Conversations:
         if self._tasks is None or self._closing or len(self._hosts) >= self._limits.conversations:
             raise TooManyConversations
         capabilities = self._engine.capabilities
-        core = Conversation(
-            pair=pair,
-            translates=capabilities.translates,
-            recognizes=capabilities.recognizes,
+        abilities = Abilities(
             recognizer=capabilities.recognizer,
+            recognizes=capabilities.recognizes,
+            translates=capabilities.translates,
             voice_frame_samples=capabilities.voice_frame_samples,
             initial_voice_state=self._engine.initial_voice_state(),
             split_sentences=self._split_sentences,
@@ -104,7 +104,7 @@ class Conversations:
         host = ConversationHost(
             conversation=secrets.token_hex(8),
             pair=pair,
-            core=core,
+            core=Conversation(pair=pair, abilities=abilities),
             engine=self._engine,
             log=self._new_log(),
         )
