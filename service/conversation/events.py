@@ -80,7 +80,10 @@ class ReadsChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeaksChanged:
-    """A participant's track speaks another language from now on; an open utterance is ended first."""
+    """A participant's track speaks another language from now on.
+
+    What is being said is finished first, in the language so far.
+    """
 
     participant: str
     speaks: str
@@ -153,7 +156,11 @@ class TextTranslated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestFailed:
-    """A ``ScoreVoice``, ``Recognize`` or ``Translate`` got no result."""
+    """A ``ScoreVoice``, ``Recognize`` or ``Translate`` got no result, and waiting will not help.
+
+    What must not be lost is asked for again a few times, at once: there is no clock in here. An
+    outside that is only busy for the moment should try again by itself before it says so.
+    """
 
     request: int
     code: str
@@ -165,22 +172,10 @@ class Ended:
     """The conversation is over; nothing follows."""
 
 
-Event = (
-    ParticipantJoined
-    | ParticipantLeft
-    | ReadsChanged
-    | SpeaksChanged
-    | AudioReceived
-    | Paused
-    | Resumed
-    | Said
-    | Corrected
-    | VoiceScored
-    | WindowRecognized
-    | TextTranslated
-    | RequestFailed
-    | Ended
-)
+PeopleEvent = ParticipantJoined | ParticipantLeft | ReadsChanged
+TrackEvent = AudioReceived | Paused | Resumed | SpeaksChanged
+Answer = VoiceScored | WindowRecognized | TextTranslated | RequestFailed
+Event = PeopleEvent | TrackEvent | Said | Corrected | Answer | Ended
 
 
 # --- effects: requests ------------------------------------------------------------------------

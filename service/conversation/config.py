@@ -1,0 +1,101 @@
+"""Every number that the core of a conversation works with, with its unit and its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from service.conversation.endpointing import EndpointingConfig
+from service.conversation.pacing import PacingConfig
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioConfig:
+    """How audio is received."""
+
+    capacity_s: int = 60
+    """Most audio of one track that is kept: a longest utterance of 20 s, the 30 s that a client
+    sends again after a reconnect, and some air."""
+    too_far_ahead_s: float = 600.0
+    """A longer hole is a wrong offset, not a lost connection."""
+    acknowledge_every_s: float = 0.5
+    longest_voice_piece_s: float = 5.0
+    """Most audio in one request for voice scores, so that catching up delays nobody else."""
+
+    def __post_init__(self) -> None:
+        if self.acknowledge_every_s <= 0 or self.longest_voice_piece_s <= 0:
+            raise ValueError("acknowledge_every_s and longest_voice_piece_s must be positive")
+        if not 0 < self.capacity_s <= self.too_far_ahead_s:
+            raise ValueError("0 < capacity_s <= too_far_ahead_s must hold")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognitionConfig:
+    """What a hypothesis is trusted with."""
+
+    language_lock_probability: float = 0.8
+    """From here on an utterance keeps its language. Whisper-base told en, es, ru and fi apart at
+    0.89 or more after 1.6 s of speech."""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.language_lock_probability <= 1:
+            raise ValueError("language_lock_probability must be in 0..1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryConfig:
+    """What happens to work that failed and must not be lost."""
+
+    attempts: int = 3
+    """Times that a voice score, a final decode or a final translation is asked for."""
+    wait_s: float = 0.5
+    """Audio that must come in before a track asks again; at once where no audio is coming."""
+
+    def __post_init__(self) -> None:
+        if self.attempts < 1 or self.wait_s < 0:
+            raise ValueError("attempts must be at least 1, wait_s not negative")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationConfig:
+    """How captions are translated."""
+
+    tentative_patience_s: float = 0.3
+    """A newer text follows about every 0.4 s."""
+    final_patience_s: float = 1.0
+    late_captions: int = 50
+    """Final captions that are translated for a reader of a language nobody has read so far."""
+    late_in_flight: int = 4
+    """Of these, at one time: whoever speaks now goes first."""
+
+    def __post_init__(self) -> None:
+        if self.tentative_patience_s <= 0 or self.final_patience_s <= 0:
+            raise ValueError("patience must be positive")
+        if self.late_captions < 0 or self.late_in_flight < 1:
+            raise ValueError("late_captions must not be negative, late_in_flight at least 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationConfig:
+    """One conversation."""
+
+    audio: AudioConfig = field(default_factory=AudioConfig)
+    endpointing: EndpointingConfig = field(default_factory=EndpointingConfig)
+    pacing: PacingConfig = field(default_factory=PacingConfig)
+    recognition: RecognitionConfig = field(default_factory=RecognitionConfig)
+    translation: TranslationConfig = field(default_factory=TranslationConfig)
+    retry: RetryConfig = field(default_factory=RetryConfig)
+    lag_step_s: float = 0.1
+    """Smaller changes of the lag are not told."""
+    kept_captions: int = 500
+    """Final captions that can still be corrected; what the log of a conversation keeps, too."""
+
+    def __post_init__(self) -> None:
+        if self.lag_step_s <= 0 or self.kept_captions < self.translation.late_captions:
+            raise ValueError("lag_step_s must be positive, kept_captions at least late_captions")
+        if self.audio.capacity_s <= self.endpointing.max_utterance_s + self.endpointing.pre_roll_s:
+            raise ValueError("capacity_s must hold more than the longest utterance")
+
+    @classmethod
+    def for_files(cls) -> ConversationConfig:
+        """For audio that is all there: each utterance is decoded once, at its end."""
+        return cls(pacing=PacingConfig(tentative=False))

@@ -1,0 +1,251 @@
+"""The core of one conversation: ``handle(event) -> effects``, nothing else happens.
+
+Audio goes to the track of whoever speaks, answers go to whoever asked, captions go on to the
+translations. What comes out is complete: a caller that carries out the effects and brings back the
+answers, in any order and however late, needs no other knowledge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from itertools import count
+
+from models.types import LanguagePair
+from service.conversation.abilities import Abilities
+from service.conversation.captions import Captions
+from service.conversation.config import ConversationConfig
+from service.conversation.context import Context
+from service.conversation.events import (
+    Answer,
+    AudioReceived,
+    CaptionChanged,
+    Corrected,
+    Effect,
+    Ended,
+    Event,
+    Participant,
+    ParticipantJoined,
+    ParticipantLeft,
+    Paused,
+    PeopleEvent,
+    ReadsChanged,
+    Refused,
+    RequestFailed,
+    Resumed,
+    Said,
+    SpeaksChanged,
+    TextTranslated,
+    TrackEvent,
+    VoiceScored,
+    WindowRecognized,
+)
+from service.conversation.roster import Roster, may_correct, may_speak
+from service.conversation.track import Track
+from service.conversation.translations import Translations
+
+
+class Conversation:
+    """One visit at a desk."""
+
+    def __init__(
+        self, *, pair: LanguagePair, abilities: Abilities, config: ConversationConfig | None = None
+    ) -> None:
+        """A conversation in which nobody is yet.
+
+        Args:
+            pair: the language of the staff and the language of the client.
+            abilities: what the models can do.
+            config: how it works; by default as a live desk does.
+        """
+        config = config or ConversationConfig()
+        self._context = Context(
+            pair=pair,
+            abilities=abilities,
+            config=config,
+            captions=Captions(kept=config.kept_captions),
+            new_request=partial(next, count(1)),
+        )
+        self._roster = Roster()
+        self._tracks: dict[str, Track] = {}
+        self._translations = Translations(self._context)
+        self._ended = False
+
+    @property
+    def participants(self) -> tuple[Participant, ...]:
+        """Who is here."""
+        return self._roster.participants
+
+    @property
+    def ended(self) -> bool:
+        """True once the conversation is over."""
+        return self._ended
+
+    def next_sample(self, participant: str) -> int:
+        """Where the audio of a participant goes on; 0 for one who has sent none."""
+        track = self._tracks.get(participant)
+        return 0 if track is None else track.next_sample
+
+    def handle(self, event: Event) -> list[Effect]:
+        """What follows from an event. Nothing follows once the conversation has ended."""
+        if self._ended:
+            return []
+        effects = self._with_translations(self._dispatch(event))
+        return [] if self._ended else [*effects, *self._roster.tell()]
+
+    def _dispatch(self, event: Event) -> list[Effect]:
+        match event:
+            case AudioReceived() | Paused() | Resumed() | SpeaksChanged():
+                return self._on_track(event)
+            case VoiceScored() | WindowRecognized() | TextTranslated() | RequestFailed():
+                return self._on_answer(event)
+            case ParticipantJoined() | ParticipantLeft() | ReadsChanged():
+                return self._on_people(event)
+            case Said():
+                return self._on_said(event)
+            case Corrected():
+                return self._on_corrected(event)
+            case Ended():
+                self._forget_everything()
+                return []
+
+    def _forget_everything(self) -> None:
+        self._ended = True
+        self._tracks.clear()
+        self._roster = Roster()
+        self._context.captions.clear()
+        self._translations = Translations(self._context)
+
+    def _with_translations(self, effects: list[Effect]) -> list[Effect]:
+        """The effects, each caption followed by the translations that it asks for."""
+        together: list[Effect] = []
+        for effect in effects:
+            together.append(effect)
+            if isinstance(effect, CaptionChanged):
+                together += self._translations.follow(effect)
+        for caption in self._context.captions.forget_oldest():
+            self._translations.forget(caption)
+        return together
+
+    def _on_answer(self, answer: Answer) -> list[Effect]:
+        for track in self._tracks.values():
+            if track.awaits(answer.request):
+                return track.answered(answer)
+        if self._translations.awaits(answer.request):
+            return self._translations.answered(answer)
+        return []
+
+    # --- people -------------------------------------------------------------------------------
+
+    def _on_people(self, event: PeopleEvent) -> list[Effect]:
+        match event:
+            case ParticipantJoined():
+                effects = self._joined(event.participant)
+            case ParticipantLeft():
+                effects = self._left(event.participant)
+            case ReadsChanged():
+                effects = self._reads_changed(event)
+        return [*effects, *self._translations.read(self._roster.languages)]
+
+    def _joined(self, participant: Participant) -> list[Effect]:
+        refusal = self._why_not_speak(participant)
+        effects: list[Effect] = [] if refusal is None else [_refuse(participant.id, refusal)]
+        speaks = participant.speaks if refusal is None else None
+        track = self._tracks.get(participant.id)
+        listening = False
+        if speaks is not None:
+            if track is None:
+                track = self._tracks[participant.id] = self._new_track(participant.id, speaks)
+            effects += track.turn_to(speaks)
+            effects += track.resume() if participant.listening else []
+            listening = track.listening
+        elif track is not None:
+            effects += track.pause()
+        self._roster.put(replace(participant, speaks=speaks, listening=listening))
+        return effects
+
+    def _left(self, participant: str) -> list[Effect]:
+        self._roster.remove(participant)
+        track = self._tracks.get(participant)
+        return [] if track is None else track.pause()
+
+    def _reads_changed(self, event: ReadsChanged) -> list[Effect]:
+        participant = self._roster.find(event.participant)
+        if participant is None:
+            return [_refuse(event.participant, "not_allowed")]
+        if not self._context.languages.issuperset(event.reads):
+            return [_refuse(event.participant, "unsupported_language")]
+        self._roster.put(replace(participant, reads=event.reads))
+        return []
+
+    # --- microphones --------------------------------------------------------------------------
+
+    def _on_track(self, event: TrackEvent) -> list[Effect]:
+        participant = self._roster.find(event.participant)
+        if participant is None or participant.speaks is None:
+            return [_refuse(event.participant, "no_track")]
+        track = self._tracks[participant.id]
+        effects = self._work_track(track, event)
+        self._roster.put(replace(participant, speaks=track.speaks, listening=track.listening))
+        return effects
+
+    def _work_track(self, track: Track, event: TrackEvent) -> list[Effect]:
+        match event:
+            case AudioReceived():
+                return track.hear(event.start_sample, event.samples)
+            case Paused():
+                return track.pause()
+            case Resumed():
+                return track.resume()
+            case SpeaksChanged():
+                if not self._context.understands(event.speaks):
+                    return [_refuse(event.participant, "unsupported_language")]
+                return track.turn_to(event.speaks)
+
+    def _new_track(self, participant: str, speaks: str) -> Track:
+        return Track(participant=participant, speaks=speaks, context=self._context)
+
+    def _why_not_speak(self, participant: Participant) -> str | None:
+        """Why a participant gets no track; None where nothing is in the way."""
+        if participant.speaks is None:
+            return None
+        if not may_speak(participant):
+            return "not_allowed"
+        return None if self._context.understands(participant.speaks) else "unsupported_language"
+
+    # --- text ---------------------------------------------------------------------------------
+
+    def _on_said(self, event: Said) -> list[Effect]:
+        participant = self._roster.find(event.participant)
+        text = event.text.strip()
+        if participant is None or not may_speak(participant):
+            return [_refuse(event.participant, "not_allowed")]
+        if not text:
+            return [_refuse(event.participant, "text_empty")]
+        if event.language not in self._context.languages:
+            return [_refuse(event.participant, "unsupported_language")]
+        captions = self._context.captions
+        return [captions.say(participant=participant.id, language=event.language, text=text)]
+
+    def _on_corrected(self, event: Corrected) -> list[Effect]:
+        refusal = self._why_not_correct(event)
+        if refusal is not None:
+            return [_refuse(event.participant, refusal)]
+        return [*self._context.captions.correct(event.caption, event.text.strip())]
+
+    def _why_not_correct(self, event: Corrected) -> str | None:
+        participant = self._roster.find(event.participant)
+        caption = self._context.captions.find(event.caption)
+        if participant is None or not may_speak(participant):
+            return "not_allowed"
+        if caption is None:
+            return "unknown_caption"
+        if not may_correct(participant, caption):
+            return "not_allowed"
+        if not caption.final:
+            return "caption_not_final"
+        return None if event.text.strip() else "text_empty"
+
+
+def _refuse(participant: str, code: str) -> Refused:
+    return Refused(participant=participant, code=code)

@@ -1,0 +1,143 @@
+"""One audio stream of one speaking participant: audio and answers in, effects out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from models.types import Samples
+from service.conversation.audio_ring import AudioTooFarAhead
+from service.conversation.context import Context
+from service.conversation.decoding import Decoding
+from service.conversation.duration import samples as samples_in
+from service.conversation.duration import seconds
+from service.conversation.events import (
+    AcknowledgeAudio,
+    Answer,
+    Effect,
+    Noticed,
+    Refused,
+    RequestFailed,
+    VoiceScored,
+    WindowRecognized,
+)
+from service.conversation.hearing import Hearing
+from service.conversation.lag import LagMeter
+
+_UNSCORED_S: Final = 0.5
+"""While nobody speaks, less audio than this waiting for its voice scores is no lag."""
+
+
+class Track:
+    """Turns one participant's audio into captions.
+
+    A track stays for as long as its conversation: a participant who leaves and comes back goes on
+    at ``next_sample``. At rest it holds a second of audio and a few numbers.
+    """
+
+    def __init__(self, *, participant: str, speaks: str, context: Context) -> None:
+        self._participant = participant
+        self._context = context
+        self._speaks = speaks
+        self._listening = False
+        self._acknowledged = 0
+        self._hearing = Hearing(context.config, context.abilities)
+        self._decoding = Decoding(participant=participant, speaks=speaks, context=context)
+        self._lag = LagMeter(participant, step_s=context.config.lag_step_s)
+
+    @property
+    def speaks(self) -> str:
+        """What newest audio is spoken in."""
+        return self._speaks
+
+    @property
+    def listening(self) -> bool:
+        """True while the microphone is open."""
+        return self._listening
+
+    @property
+    def next_sample(self) -> int:
+        """Where audio goes on."""
+        return self._hearing.received
+
+    def resume(self) -> list[Effect]:
+        """The microphone is open."""
+        self._listening = True
+        return self._advance()
+
+    def hear(self, start_sample: int, frame: Samples) -> list[Effect]:
+        """Take a frame. New audio is proof of an open microphone."""
+        try:
+            appended = self._hearing.append(start_sample, frame)
+        except AudioTooFarAhead:
+            return [Refused(participant=self._participant, code="audio_too_far_ahead")]
+        effects: list[Effect] = []
+        if appended.stored_samples:
+            self._listening = True
+        if appended.gap_samples:
+            missing_s = seconds(appended.gap_samples)
+            effects.append(
+                Noticed(code="audio_gap", participant=self._participant, seconds=missing_s)
+            )
+        step = samples_in(self._context.config.audio.acknowledge_every_s)
+        return [*effects, *self._acknowledge(step), *self._advance()]
+
+    def pause(self) -> list[Effect]:
+        """The microphone is closed: every word received so far ends in a final caption."""
+        self._listening = False
+        self._hearing.finish()
+        return [*self._acknowledge(1), *self._advance()]
+
+    def turn_to(self, speaks: str) -> list[Effect]:
+        """Audio from here on is spoken in this language."""
+        if speaks == self._speaks:
+            return []
+        self._speaks = speaks
+        self._hearing.finish(speaks=speaks)
+        return self._advance()
+
+    def awaits(self, request: int) -> bool:
+        """True where the answer to this request matters."""
+        return request in (self._hearing.asked, self._decoding.asked)
+
+    def answered(self, answer: Answer) -> list[Effect]:
+        """Take the answer to a request of this track."""
+        match answer:
+            case VoiceScored():
+                self._hearing.answered(answer.scores)
+                return self._advance()
+            case WindowRecognized():
+                return self._advance(self._decoding.answered(answer.hypothesis))
+            case RequestFailed() if answer.request == self._hearing.asked:
+                self._hearing.failed()
+                return self._advance()
+            case _:
+                return self._advance(self._decoding.failed(self._hearing.received))
+
+    def _advance(self, first: Sequence[Effect] = ()) -> list[Effect]:
+        """Do everything that has become possible."""
+        effects = list(first)
+        for heard in self._hearing.take():
+            self._decoding.follow(heard)
+        effects += self._decoding.settle()
+        if voice := self._hearing.ask(self._context.new_request):
+            effects.append(voice)
+        if window := self._decoding.ask(self._hearing, resting=not self._listening):
+            effects.append(window)
+        self._hearing.forget(self._decoding.needed_from(self._hearing.received))
+        return [*effects, *self._lag.measure(self._lag_s())]
+
+    def _acknowledge(self, step: int) -> list[Effect]:
+        if self._hearing.received - self._acknowledged < step:
+            return []
+        self._acknowledged = self._hearing.received
+        return [AcknowledgeAudio(participant=self._participant, samples=self._acknowledged)]
+
+    def _lag_s(self) -> float:
+        """Received audio minus the audio whose words are on the screen; 0 where all words are."""
+        received = self._hearing.received
+        shown = self._decoding.shown_until(self._hearing.voice_end)
+        if shown is not None:
+            return seconds(received - shown)
+        unscored_s = seconds(received - self._hearing.scored)
+        return unscored_s if unscored_s >= _UNSCORED_S else 0.0

@@ -1,0 +1,115 @@
+"""The text of one utterance: decodings go in, changes of its caption come out.
+
+A track that speaks either language of a pair decides for each utterance. While no decoding was sure
+of the language, nothing is shown and nothing is committed: words in a language that flaps are worse
+than words that come a little later. The first sure one fixes the language, the final one decides if
+none was.
+
+Where a long utterance was cut in the middle of speech, decodings from before the cut may have
+heard, and committed, words that lie after it. They stay where they are; the utterance that follows
+leaves them out (``follow``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.types import Hypothesis
+from service.conversation.agreement import Agreement, Words, written
+from service.conversation.alignment import last_match
+from service.conversation.captions import SpokenCaption
+from service.conversation.config import RecognitionConfig
+from service.conversation.events import CaptionChanged
+
+
+class Transcript:
+    """What was said in one utterance, as far as it is known."""
+
+    def __init__(
+        self, *, languages: tuple[str, ...], caption: SpokenCaption, config: RecognitionConfig
+    ) -> None:
+        self._languages = languages
+        self._caption = caption
+        self._config = config
+        self._agreement = Agreement()
+        self._said_before: Words = ()
+        self._beyond_end: Words = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What may be spoken; one, once that is certain."""
+        return self._languages
+
+    @property
+    def caption(self) -> str | None:
+        """Identity of the caption; None while nothing was shown."""
+        return self._caption.caption
+
+    @property
+    def beyond_end(self) -> Words:
+        """Committed words that lie after the end of the utterance; known once it is finished."""
+        return self._beyond_end
+
+    def follow(self, before: Transcript) -> None:
+        """This utterance goes on where ``before``, which is finished, was cut."""
+        self._said_before = before.beyond_end
+        if len(before.languages) == 1:
+            self._languages = before.languages
+
+    def observe(self, hypothesis: Hypothesis) -> list[CaptionChanged]:
+        """Take a decoding of the utterance so far."""
+        words = self._words(hypothesis)
+        if words and hypothesis.language_probability >= self._config.language_lock_probability:
+            self._settle_language(hypothesis)
+        if len(self._languages) > 1:
+            return []
+        self._agreement.observe(words, cut=hypothesis.cut)
+        committed = written(self._agreement.committed).lstrip()
+        tentative = written(self._agreement.tentative)
+        return self._caption.show(
+            language=self._languages[0],
+            committed=committed,
+            tentative=tentative if committed else tentative.lstrip(),
+        )
+
+    def finish(self, hypothesis: Hypothesis, *, end_sample: int) -> list[CaptionChanged]:
+        """Take the decoding of the whole utterance."""
+        words = self._words(hypothesis)
+        self._settle_language(hypothesis)
+        self._beyond_end = self._unheard(words)
+        self._agreement.finish(words)
+        return self._finish(end_sample)
+
+    def give_up(self, *, end_sample: int) -> list[CaptionChanged]:
+        """No decoding of the whole utterance will come: what is shown stays."""
+        self._agreement.give_up()
+        return self._finish(end_sample)
+
+    def _finish(self, end_sample: int) -> list[CaptionChanged]:
+        return self._caption.finish(
+            language=self._languages[0],
+            text=written(self._agreement.committed).lstrip(),
+            end_sample=end_sample,
+        )
+
+    def _settle_language(self, hypothesis: Hypothesis) -> None:
+        if len(self._languages) > 1:
+            self._languages = (hypothesis.language,)
+
+    def _words(self, hypothesis: Hypothesis) -> Words:
+        """The words that are new: not those that the utterance before has shown."""
+        words = tuple(
+            replace(word, text=word.text.rstrip()) for word in hypothesis.words if word.text.strip()
+        )
+        _, repeated = last_match(_texts(self._said_before), _texts(words))
+        return words[repeated:]
+
+    def _unheard(self, words: Words) -> Words:
+        """Committed words after the last one that the whole utterance has, too."""
+        committed = self._agreement.committed
+        heard, _ = last_match(_texts(committed), _texts(words))
+        return committed[heard:] if heard else ()
+
+
+def _texts(words: Words) -> list[str]:
+    return [word.text for word in words]

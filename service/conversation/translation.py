@@ -1,0 +1,205 @@
+"""Which text of a caption is translated when, for one language.
+
+The committed part of a caption grows and never changes. All sentences of it but the last are
+*closed*: no word will be added to them. A closed sentence is translated once, and its translation
+is committed, too. The *tail* (what follows, tentative words included) is translated again whenever
+it changes, and is shown as tentative. Only one text is under way: while it is, newer tails replace
+each other. When the caption is final, what is left is translated and everything is committed.
+
+So the final translation is the translations of the sentences, joined by the white space of the
+source: what translating the final text sentence by sentence gives. A text that was just translated
+is not sent again: when the last tail turns out to be the end, its translation is final at once.
+
+A person's correction starts from nothing and may replace what was committed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.interfaces import SentenceSplitter
+from models.types import TranslatedText
+from service.conversation.events import CaptionChanged, Noticed, TranslationChanged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What to do next."""
+
+    changes: tuple[TranslationChanged | Noticed, ...] = ()
+    text: str | None = None
+    """To be translated now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """The next part of the source: white space, text, white space."""
+
+    before: str
+    text: str
+    after: str
+    closes: bool
+    """True where its translation is committed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The text under way."""
+
+    before: str
+    text: str
+    is_tail: bool
+    follows: int
+    """Length of the source that was done when it was asked for."""
+    source_revision: int
+
+
+class CaptionTranslation:
+    """One caption in one other language."""
+
+    def __init__(
+        self,
+        caption: CaptionChanged,
+        *,
+        language: str,
+        split_sentences: SentenceSplitter,
+        attempts: int,
+    ) -> None:
+        self._caption = caption
+        self._language = language
+        self._split = split_sentences
+        self._attempts = attempts
+        self._failures = 0
+        self._done_source = ""
+        self._done = ""
+        """The translation of ``_done_source``, with its white space."""
+        self._asked: _Asked | None = None
+        self._answer: tuple[str, TranslatedText] | None = None
+        """The last text that was translated, and its translation."""
+        self._shown: TranslationChanged | None = None
+
+    @property
+    def in_flight(self) -> bool:
+        """True while a text is under way."""
+        return self._asked is not None
+
+    @property
+    def source(self) -> CaptionChanged:
+        """The newest revision of the caption."""
+        return self._caption
+
+    def begin(self) -> Step:
+        """Translate the caption as it is."""
+        return self._advance()
+
+    def update(self, caption: CaptionChanged) -> Step:
+        """The caption has changed."""
+        if self._caption.final:  # only a correction follows
+            self._done_source = self._done = ""
+        self._caption = caption
+        self._failures = 0
+        return self._advance()
+
+    def answered(self, translation: TranslatedText) -> Step:
+        """The text under way is translated."""
+        asked = self._land()
+        self._answer = (asked.text, translation)
+        overtaken: list[TranslationChanged] = []
+        if asked.is_tail and not self._caption.final and asked.follows == len(self._done_source):
+            overtaken = self._show(asked.before, translation.text, asked.source_revision)
+        step = self._advance()
+        return Step(changes=(*overtaken, *step.changes), text=step.text)
+
+    def failed(self) -> Step:
+        """The text under way is not translated. Where the source still grows, its next revision
+        makes up for it.
+        """
+        self._land()
+        if not self._caption.final:
+            return Step()
+        self._failures += 1
+        if self._failures < self._attempts:
+            return self._advance()
+        notice = Noticed(
+            code="translation_failed",
+            participant=self._caption.participant,
+            caption=self._caption.caption,
+            language=self._language,
+        )
+        return Step(changes=(notice, *self._show("", "", self._caption.revision)))
+
+    def _land(self) -> _Asked:
+        if self._asked is None:
+            raise RuntimeError("no text is under way")
+        asked, self._asked = self._asked, None
+        return asked
+
+    def _advance(self) -> Step:
+        while (part := self._next_part()).text:
+            if self._answer is None or self._answer[0] != part.text:
+                return self._request(part)
+            translation = self._answer[1].text
+            if not part.closes:
+                shown = self._show(part.before, translation, self._caption.revision)
+                return Step(changes=tuple(shown))
+            self._done_source += part.before + part.text + part.after
+            self._done += part.before + translation + part.after
+        return Step(changes=tuple(self._show("", "", self._caption.revision)))
+
+    def _next_part(self) -> _Part:
+        """What comes after the part that is done: what is closed if anything is, else the tail."""
+        caption, done = self._caption, len(self._done_source)
+        rest = (caption.committed + caption.tentative)[done:]
+        if caption.final:
+            return _part(rest, closes=True)
+        sentences = self._split(caption.committed[done:], caption.language)
+        closed = _part("".join(sentences[:-1]), closes=True)
+        return closed if closed.text else _part(rest, closes=False)
+
+    def _request(self, part: _Part) -> Step:
+        if self._asked is not None:
+            return Step()
+        self._asked = _Asked(
+            before=part.before,
+            text=part.text,
+            is_tail=not part.closes,
+            follows=len(self._done_source),
+            source_revision=self._caption.revision,
+        )
+        return Step(text=part.text)
+
+    def _show(self, before: str, tail: str, source_revision: int) -> list[TranslationChanged]:
+        """A revision, if anything that a reader sees has changed."""
+        committed = self._done.rstrip()
+        between = self._done[len(committed) :] + before
+        before_shown = self._shown
+        if before_shown is None and not (committed or tail):
+            return []
+        shown = TranslationChanged(
+            caption=self._caption.caption,
+            language=self._language,
+            revision=1 if before_shown is None else before_shown.revision + 1,
+            source_revision=source_revision,
+            committed=committed,
+            tentative=between + tail if committed and tail else tail,
+            final=self._caption.final,
+            corrected=self._caption.corrected,
+            model="" if self._answer is None else self._answer[1].model,
+        )
+        if before_shown is not None and _looks_the_same(before_shown, shown):
+            return []
+        self._shown = shown
+        return [shown]
+
+
+def _part(text: str, *, closes: bool) -> _Part:
+    bare = text.strip()
+    start = text.find(bare)
+    return _Part(before=text[:start], text=bare, after=text[start + len(bare) :], closes=closes)
+
+
+def _looks_the_same(one: TranslationChanged, other: TranslationChanged) -> bool:
+    seen = (one.committed, one.tentative, one.final, one.corrected)
+    if other.final:  # a final one also says which text it translates
+        return one.source_revision == other.source_revision and one.final
+    return seen == (other.committed, other.tentative, other.final, other.corrected)

@@ -1,0 +1,136 @@
+"""Which captions are translated into which languages: what the people who are here read.
+
+A translation that has begun is finished even if its last reader leaves. A language that is new in a
+conversation is made up for from the newest captions backwards, a few at a time, so that what is
+said now is not kept waiting by what was said before.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import islice
+
+from models.types import LanguagePair
+from service.conversation.context import Context
+from service.conversation.events import (
+    Answer,
+    CaptionChanged,
+    Effect,
+    TextTranslated,
+    Translate,
+)
+from service.conversation.translation import CaptionTranslation, Step
+
+_Key = tuple[str, str]
+"""Caption, language."""
+
+
+class Translations:
+    """All translations of one conversation."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._languages: frozenset[str] = frozenset()
+        self._of_caption: dict[str, dict[str, CaptionTranslation]] = {}
+        self._in_flight: dict[int, _Key] = {}
+        self._late: deque[_Key] = deque()
+        self._late_in_flight: set[_Key] = set()
+
+    def follow(self, caption: CaptionChanged) -> list[Effect]:
+        """Translate what is new in a caption."""
+        begun = self._of_caption.setdefault(caption.caption, {})
+        effects: list[Effect] = []
+        for language, translation in begun.items():
+            effects += self._do((caption.caption, language), translation.update(caption))
+        for language in sorted(self._languages - begun.keys()):
+            effects += self._begin(caption, language)
+        return effects
+
+    def read(self, languages: frozenset[str]) -> list[Effect]:
+        """From now on these languages are read."""
+        new = sorted(languages - self._languages)
+        self._languages = languages
+        captions = tuple(self._context.captions)
+        finals = (caption.caption for caption in reversed(captions) if caption.final)
+        newest = islice(finals, self._context.config.translation.late_captions)
+        self._late = deque(key for key in self._late if key[1] in languages)
+        self._late += ((caption, language) for caption in newest for language in new)
+        effects: list[Effect] = []
+        for caption in captions:
+            if not caption.final:
+                for language in new:
+                    effects += self._begin(caption, language)
+        return [*effects, *self._catch_up()]
+
+    def awaits(self, request: int) -> bool:
+        """True where the answer to this request matters."""
+        return request in self._in_flight
+
+    def answered(self, answer: Answer) -> list[Effect]:
+        """Take the answer to a ``Translate``."""
+        key = self._in_flight.pop(answer.request)
+        begun = self._find(key)
+        effects: list[Effect] = []
+        if begun is not None:
+            if isinstance(answer, TextTranslated):
+                step = begun.answered(answer.translation)
+            else:
+                step = begun.failed()
+            effects += self._do(key, step)
+        return [*effects, *self._catch_up()]
+
+    def forget(self, caption: str) -> None:
+        """A caption is not kept any more."""
+        self._of_caption.pop(caption, None)
+
+    def _begin(self, caption: CaptionChanged, language: str) -> list[Effect]:
+        """Start one translation, unless it has begun or no model makes it."""
+        begun = self._of_caption[caption.caption]
+        pair = LanguagePair(caption.language, language)
+        if language in begun or pair not in self._context.abilities.translates:
+            return []
+        begun[language] = CaptionTranslation(
+            caption,
+            language=language,
+            split_sentences=self._context.abilities.split_sentences,
+            attempts=self._context.config.retry.attempts,
+        )
+        return self._do((caption.caption, language), begun[language].begin())
+
+    def _do(self, key: _Key, step: Step) -> list[Effect]:
+        if step.text is None:
+            return [*step.changes]
+        caption, language = key
+        source = self._of_caption[caption][language].source
+        config = self._context.config.translation
+        request = self._context.new_request()
+        self._in_flight[request] = key
+        translate = Translate(
+            request=request,
+            text=step.text,
+            pair=LanguagePair(source.language, language),
+            patience_s=config.final_patience_s if source.final else config.tentative_patience_s,
+        )
+        return [*step.changes, translate]
+
+    def _find(self, key: _Key) -> CaptionTranslation | None:
+        caption, language = key
+        return self._of_caption.get(caption, {}).get(language)
+
+    def _catch_up(self) -> list[Effect]:
+        """Begin what is late, while not too much of it is under way."""
+        under_way = {
+            key
+            for key in self._late_in_flight
+            if (begun := self._find(key)) is not None and begun.in_flight
+        }
+        effects: list[Effect] = []
+        while self._late and len(under_way) < self._context.config.translation.late_in_flight:
+            key = self._late.popleft()
+            caption = self._context.captions.find(key[0])
+            if caption is not None:
+                first = self._begin(caption, key[1])
+                effects += first
+                under_way |= {key} if first else set()
+        self._late_in_flight = under_way
+        return effects
