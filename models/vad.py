@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +41,7 @@ class SileroVad:
     """VoiceActivityDetector on Silero's ONNX file. Thread-safe.
 
     Args:
-        path: The file; see ``bundled_silero``.
+        path: The file.
 
     Raises:
         ModelNotFound: there is no such file.
@@ -99,21 +98,6 @@ class SileroVad:
                 hidden=hidden, cell=cell, context=piece.samples[-CONTEXT_SAMPLES:].copy()
             ),
         )
-
-
-def bundled_silero() -> Path:
-    """The file that faster-whisper ships, found without importing it.
-
-    Raises:
-        ModelNotFound: faster-whisper is not installed, or ships another version.
-    """
-    spec = find_spec("faster_whisper")
-    if spec is None or not spec.submodule_search_locations:
-        raise ModelNotFound("faster-whisper, which ships the Silero model, is not installed")
-    path = Path(spec.submodule_search_locations[0]) / "assets" / "silero_vad_v6.onnx"
-    if not path.is_file():
-        raise ModelNotFound(f"{path} is missing: this version of faster-whisper ships another one")
-    return path
 
 
 def _with_context(samples: Samples, context: Samples) -> NDArray[np.float32]:
