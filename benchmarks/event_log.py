@@ -35,6 +35,7 @@ class FrameSent:
     type: Literal["sent"] = "sent"
     frame: int
     """From 1: frame k is due when its last sample has been spoken, k frames after the start."""
+    at_s: float
     slip_s: float
     """How long after it was due, back-pressure of the socket included."""
 
@@ -75,9 +76,9 @@ class EventLog:
 
 def write_log(path: Path, log: EventLog) -> None:
     """Write after the run, so that no disk waits inside it."""
-    timed: list[tuple[float, Record]] = [(_sent_at_s(log, sent), sent) for sent in log.sent]
-    timed += [(received.at_s, received) for received in log.received]
-    records = [log.started, *(record for _, record in sorted(timed, key=_first)), log.ended]
+    between: list[FrameSent | MessageReceived] = [*log.sent, *log.received]
+    between.sort(key=lambda record: record.at_s)
+    records: list[Record] = [log.started, *between, log.ended]
     with path.open("wb") as file:
         for record in records:
             file.write(_RECORD.dump_json(record, exclude_none=True) + b"\n")
@@ -110,12 +111,3 @@ def read_log(path: Path) -> EventLog:
     if started is None or ended is None:
         raise BenchmarkError(f"{path} is not a whole run: its first or last line is missing")
     return EventLog(started=started, sent=tuple(sent), received=tuple(received), ended=ended)
-
-
-def _first(pair: tuple[float, Record]) -> float:
-    return pair[0]
-
-
-def _sent_at_s(log: EventLog, sent: FrameSent) -> float:
-    frame_s = log.started.audio_s / len(log.sent)
-    return sent.frame * frame_s + sent.slip_s

@@ -143,7 +143,8 @@ class _Run:
             await asyncio.sleep(max(0.0, frame * FRAME_S - self._now_s()))
             header = AUDIO_HEADER.pack(begin // SAMPLE_BYTES)
             await self._socket.send(header + pcm[begin : begin + frame_bytes])
-            self._sent.append(FrameSent(frame=frame, slip_s=self._now_s() - frame * FRAME_S))
+            at_s = self._now_s()
+            self._sent.append(FrameSent(frame=frame, at_s=at_s, slip_s=at_s - frame * FRAME_S))
         await self._send(Pause())
 
     async def _receive(self) -> None:

@@ -65,7 +65,10 @@ def log_of(*received: tuple[float, ServerMessage], slip_s: float = 0.001) -> Eve
         started=RunStarted(
             audio_sha256=AUDIO.sha256, audio_s=AUDIO.duration_s, speaks="en", reads=("pt",)
         ),
-        sent=tuple(FrameSent(frame=frame, slip_s=slip_s) for frame in range(1, 51)),
+        sent=tuple(
+            FrameSent(frame=frame, at_s=frame * 0.02 + slip_s, slip_s=slip_s)
+            for frame in range(1, 51)
+        ),
         received=tuple(MessageReceived(at_s=at_s, message=message) for at_s, message in received),
         ended=RunEnded(at_s=received[-1][0] if received else 1.0, settled=True),
     )
