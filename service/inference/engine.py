@@ -26,6 +26,12 @@ class EngineBusy(Exception):
     code = "busy"
 
 
+class EngineUnavailable(EngineBusy):
+    """The engine is not ready yet, or is closing. Nothing was started."""
+
+    code = "unavailable"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
     """What the loaded models can do."""
@@ -48,6 +54,7 @@ class Engine(Protocol):
 
     Raises, from every request:
         EngineBusy: the queue is full.
+        EngineUnavailable: the engine is not started, or was closed before the request was begun.
         models.errors.ModelError: this request failed; others are not concerned.
     """
 

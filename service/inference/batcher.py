@@ -1,0 +1,251 @@
+"""Dynamic batching: single requests in, batches to a blocking function, single results out.
+
+There is no batch window to wait for. An idle worker takes what waits one turn of the event loop
+after it came, which puts together all that was asked for in the same turn (the texts of one REST
+call, the tracks that got audio in one read) and costs microseconds; while all workers are busy,
+requests gather by themselves. A timer would only make an idle machine wait.
+
+The queue, the futures and all counters belong to the event loop's thread, so nothing is locked.
+Worker threads get a batch through an inbox and report back by ``call_soon_threadsafe``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import time
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from models.errors import InferenceFailed
+from service.inference.deadline_queue import DeadlineQueue
+from service.inference.engine import EngineBusy, EngineUnavailable
+from service.inference.isolation import Failed
+from service.inference.stats import BatcherStats
+from service.inference.worker import BatchWorker
+
+Request = TypeVar("Request")
+Result = TypeVar("Result")
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchLimits:
+    """The bounds of one batcher."""
+
+    batch: int
+    """Most requests in one batch."""
+    waiting: int
+    """Most requests in the queue; more are refused with ``EngineBusy``."""
+    workers: int = 1
+    """Threads, each with one batch at a time."""
+    hung_after_s: float = 30.0
+    """A batch that runs longer makes the batcher unhealthy until it ends."""
+    close_within_s: float = 10.0
+    """Longest wait for running batches when closing; then their threads are abandoned."""
+
+    def __post_init__(self) -> None:
+        if min(self.batch, self.waiting, self.workers) < 1:
+            raise ValueError("a batcher needs at least one worker and room for one request")
+
+
+@dataclass(slots=True, eq=False)
+class _Job(Generic[Request, Result]):
+    request: Request
+    future: asyncio.Future[Result]
+    since_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Running(Generic[Request, Result]):
+    jobs: Sequence[_Job[Request, Result]]
+    since_s: float
+
+
+class DynamicBatcher(Generic[Request, Result]):
+    """Serves requests of one kind, earliest deadline first, on threads of its own.
+
+    Args:
+        run: Blocking; gives one result per request, in their order. Called from worker threads.
+        name: For threads and logs.
+        limits: Sizes and times.
+        bucket: Requests go into one batch only where this gives equal values.
+        clock: Monotonic, seconds.
+    """
+
+    def __init__(
+        self,
+        run: Callable[[Sequence[Request]], Sequence[Result]],
+        *,
+        name: str,
+        limits: BatchLimits,
+        bucket: Callable[[Request], Hashable],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._run = run
+        self._name = name
+        self._limits = limits
+        self._bucket = bucket
+        self._clock = clock
+        self._queue: DeadlineQueue[_Job[Request, Result]] = DeadlineQueue()
+        self._workers: list[BatchWorker[Request, Result]] = []
+        self._idle: list[BatchWorker[Request, Result]] = []
+        self._running: dict[BatchWorker[Request, Result], _Running[Request, Result]] = {}
+        self._counts = _Counts(batch_sizes=[0] * limits.batch)
+        self._open = False
+        self._dispatching = False
+
+    @property
+    def healthy(self) -> bool:
+        """False while a batch has been running for too long."""
+        latest_s = self._clock() - self._limits.hung_after_s
+        return all(running.since_s >= latest_s for running in self._running.values())
+
+    def stats(self) -> BatcherStats:
+        """The counters now."""
+        counts = self._counts
+        return BatcherStats(
+            waiting=len(self._queue),
+            running=sum(len(running.jobs) for running in self._running.values()),
+            completed=counts.completed,
+            failed=counts.failed,
+            withdrawn=counts.withdrawn,
+            unwanted=counts.unwanted,
+            refused=counts.refused,
+            batch_sizes=tuple(counts.batch_sizes),
+            waited_s=counts.waited_s,
+            ran_s=counts.ran_s,
+        )
+
+    def start(self) -> None:
+        """Start the workers; to be called on the event loop that will be served."""
+        loop = asyncio.get_running_loop()
+        for number in range(self._limits.workers):
+            worker = BatchWorker(
+                name=f"tulkki-{self._name}-{number}",
+                run=self._run,
+                finished=self._finish,
+                loop=loop,
+            )
+            worker.start()
+            self._workers.append(worker)
+            self._idle.append(worker)
+        self._open = True
+
+    async def submit(self, request: Request, *, patience_s: float) -> Result:
+        """Have a request served. Cancelling withdraws it, or drops the result once it runs.
+
+        Raises:
+            EngineUnavailable: the batcher is not started, or is closed while the request waits.
+            EngineBusy: the queue is full.
+            ModelError: the request failed.
+        """
+        if not self._open:
+            raise EngineUnavailable("the engine is not running")
+        if len(self._queue) >= self._limits.waiting:
+            self._counts.refused += 1
+            raise EngineBusy("the queue is full")
+        if math.isnan(patience_s):
+            raise ValueError("patience_s is not a number")
+        now_s = self._clock()
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        ticket = self._queue.push(
+            _Job(request, future, now_s),
+            deadline_s=now_s + patience_s,
+            bucket=self._bucket(request),
+        )
+        self._dispatch_soon()
+        try:
+            return await future
+        finally:
+            if self._queue.withdraw(ticket):
+                self._counts.withdrawn += 1
+
+    async def close(self) -> None:
+        """Refuse new requests, fail those that wait, let running batches end. Idempotent."""
+        self._open = False
+        for job in self._queue.clear():
+            if not job.future.done():
+                job.future.set_exception(EngineUnavailable("the engine was closed"))
+        workers = tuple(self._workers)
+        for worker in workers:
+            worker.stop()
+        await asyncio.to_thread(self._join, workers)
+        self._workers.clear()
+        self._idle.clear()
+        self._abandon()
+
+    # --- on the event loop ----------------------------------------------------------------------
+
+    def _dispatch_soon(self) -> None:
+        if not self._dispatching:
+            self._dispatching = True
+            asyncio.get_running_loop().call_soon(self._dispatch)
+
+    def _dispatch(self) -> None:
+        """Give idle workers work, an equal share of what waits to each."""
+        self._dispatching = False
+        while self._idle and self._queue:
+            share = math.ceil(len(self._queue) / len(self._idle))
+            jobs = self._queue.take(min(self._limits.batch, share))
+            now_s = self._clock()
+            self._counts.waited_s += sum(now_s - job.since_s for job in jobs)
+            worker = self._idle.pop()
+            self._running[worker] = _Running(jobs, now_s)
+            worker.give([job.request for job in jobs])
+
+    def _finish(
+        self, worker: BatchWorker[Request, Result], outcomes: Sequence[Result | Failed]
+    ) -> None:
+        running = self._running.pop(worker, None)
+        if running is None:  # abandoned
+            return
+        for job, outcome in zip(running.jobs, outcomes, strict=True):
+            self._settle(job, outcome)
+        ran_s = self._clock() - running.since_s
+        self._counts.ran_s += ran_s
+        self._counts.batch_sizes[len(running.jobs) - 1] += 1
+        if ran_s > self._limits.hung_after_s:
+            logger.warning("%s: a batch of %d took %.1f s", self._name, len(running.jobs), ran_s)
+        self._idle.append(worker)
+        self._dispatch_soon()
+
+    def _settle(self, job: _Job[Request, Result], outcome: Result | Failed) -> None:
+        if job.future.done():
+            self._counts.unwanted += 1
+        elif isinstance(outcome, Failed):
+            self._counts.failed += 1
+            job.future.set_exception(outcome.error)
+        else:
+            self._counts.completed += 1
+            job.future.set_result(outcome)
+
+    def _abandon(self) -> None:
+        """Fail what still runs after the wait in ``close``."""
+        for running in self._running.values():
+            logger.error("%s: a batch of %d hangs; abandoned", self._name, len(running.jobs))
+            for job in running.jobs:
+                self._settle(job, Failed(InferenceFailed("the model did not end in time")))
+        self._running.clear()
+
+    # --- on another thread ----------------------------------------------------------------------
+
+    def _join(self, workers: Sequence[BatchWorker[Request, Result]]) -> None:
+        until_s = time.monotonic() + self._limits.close_within_s
+        for worker in workers:
+            worker.join(max(0.0, until_s - time.monotonic()))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Counts:
+    batch_sizes: list[int]
+    completed: int = 0
+    failed: int = 0
+    withdrawn: int = 0
+    unwanted: int = 0
+    refused: int = 0
+    waited_s: float = 0.0
+    ran_s: float = 0.0

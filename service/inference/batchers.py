@@ -1,0 +1,126 @@
+"""The batchers of a local engine: which requests may share a batch of which model."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+
+from models.types import (
+    SAMPLE_RATE,
+    AudioWindow,
+    Hypothesis,
+    LanguageGuess,
+    LanguagePair,
+    TranslatedText,
+    VoiceInput,
+    VoiceScores,
+)
+from service.inference.batcher import BatchLimits, DynamicBatcher
+from service.inference.model_set import ModelSet
+from service.inference.stats import EngineStats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchingConfig:
+    """How a local engine batches."""
+
+    voice: BatchLimits = field(default_factory=lambda: BatchLimits(batch=32, waiting=512))
+    recognition: BatchLimits = field(default_factory=lambda: BatchLimits(batch=8, waiting=128))
+    translation: BatchLimits = field(default_factory=lambda: BatchLimits(batch=16, waiting=512))
+    identification: BatchLimits = field(default_factory=lambda: BatchLimits(batch=16, waiting=128))
+    recognition_band_s: float = 2.0
+    """Windows whose lengths are in the same band of this width may share a batch, seconds.
+
+    Measured with whisper-base on two cores: 2 s and 3 s of audio take 0.23 s together, and 0.30 s
+    one after the other. 1 s and 8 s take 0.43 s together, but alone the first takes 0.09 s.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationRequest:
+    """One text for the translator."""
+
+    text: str
+    pair: LanguagePair
+
+
+class Batchers:
+    """One batcher for each kind of work."""
+
+    def __init__(
+        self, models: ModelSet, config: BatchingConfig, clock: Callable[[], float]
+    ) -> None:
+        def recognition_bucket(window: AudioWindow) -> Hashable:
+            # Final windows take longer, for their word times: tentative ones need not wait for it.
+            length_s = window.samples.size / SAMPLE_RATE
+            return math.ceil(length_s / config.recognition_band_s), window.final
+
+        def translate(requests: Sequence[TranslationRequest]) -> list[TranslatedText]:
+            return models.translator.translate(
+                [request.text for request in requests], requests[0].pair
+            )
+
+        self.voice: DynamicBatcher[VoiceInput, VoiceScores] = DynamicBatcher(
+            models.voice_detector.score,
+            name="voice",
+            limits=config.voice,
+            bucket=lambda voice: voice.samples.size,
+            clock=clock,
+        )
+        self.recognition: DynamicBatcher[AudioWindow, Hypothesis] = DynamicBatcher(
+            models.recognizer.recognize,
+            name="recognition",
+            limits=config.recognition,
+            bucket=recognition_bucket,
+            clock=clock,
+        )
+        self.translation: DynamicBatcher[TranslationRequest, TranslatedText] = DynamicBatcher(
+            translate,
+            name="translation",
+            limits=config.translation,
+            bucket=lambda request: request.pair,
+            clock=clock,
+        )
+        self.identification: DynamicBatcher[str, tuple[LanguageGuess, ...]] = DynamicBatcher(
+            models.language_identifier.identify,
+            name="identification",
+            limits=config.identification,
+            bucket=lambda _text: None,
+            clock=clock,
+        )
+
+    @property
+    def healthy(self) -> bool:
+        """True while no batch hangs."""
+        return (
+            self.voice.healthy
+            and self.recognition.healthy
+            and self.translation.healthy
+            and self.identification.healthy
+        )
+
+    def stats(self) -> EngineStats:
+        """The counters now."""
+        return EngineStats(
+            voice=self.voice.stats(),
+            recognition=self.recognition.stats(),
+            translation=self.translation.stats(),
+            identification=self.identification.stats(),
+        )
+
+    def start(self) -> None:
+        """Start all workers."""
+        self.voice.start()
+        self.recognition.start()
+        self.translation.start()
+        self.identification.start()
+
+    async def close(self) -> None:
+        """Close all, side by side."""
+        async with asyncio.TaskGroup() as closing:
+            closing.create_task(self.voice.close())
+            closing.create_task(self.recognition.close())
+            closing.create_task(self.translation.close())
+            closing.create_task(self.identification.close())

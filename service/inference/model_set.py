@@ -1,0 +1,55 @@
+"""The models that one engine works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from models.interfaces import (
+    LanguageIdentifier,
+    Recognizer,
+    Translator,
+    VoiceActivityDetector,
+)
+from models.types import SAMPLE_RATE, AudioWindow, VoiceInput
+
+_WARM_UP_TEXT: Final = "Hello."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSet:
+    """Loaded models, ready to be used from any thread. Everything here blocks."""
+
+    recognizer: Recognizer
+    translator: Translator
+    voice_detector: VoiceActivityDetector
+    language_identifier: LanguageIdentifier
+
+    def warm_up(self) -> None:
+        """Use every model once, so that the first visitor does not wait for what is set up late."""
+        self.voice_detector.score(
+            [
+                VoiceInput(
+                    samples=np.zeros(self.voice_detector.frame_samples, np.float32),
+                    state=self.voice_detector.initial_state(),
+                )
+            ]
+        )
+        self.recognizer.recognize([self._silence(final=False), self._silence(final=True)])
+        for pair in sorted(self.translator.pairs):
+            self.translator.translate([_WARM_UP_TEXT], pair)
+        self.language_identifier.identify([_WARM_UP_TEXT])
+
+    def close(self) -> None:
+        """Give back processes and memory."""
+        self.translator.close()
+
+    def _silence(self, *, final: bool) -> AudioWindow:
+        return AudioWindow(
+            samples=np.zeros(SAMPLE_RATE, np.float32),
+            start_sample=0,
+            languages=tuple(sorted(self.recognizer.languages)[:2]),
+            final=final,
+        )
