@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
+from models.sentences import SentencexSplitter
 from models.types import LanguagePair
 from service.api.libretranslate.concurrency import concurrently
 from service.api.libretranslate.html_translation import HtmlTranslator
@@ -55,7 +57,11 @@ async def translate_texts(
         return list(texts)
     translate = TextTranslator(engine=engine, pair=pair)
     if html:
-        translate_html = HtmlTranslator(translate=translate, target=pair.target)
+        translate_html = HtmlTranslator(
+            translate=translate,
+            target=pair.target,
+            split_sentences=partial(SentencexSplitter(), language=pair.source),
+        )
         documents = asyncio.Semaphore(DOCUMENTS_IN_FLIGHT)
 
         async def translate_document(text: str) -> str:

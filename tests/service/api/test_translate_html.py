@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.api.libretranslate.html_translation import HtmlTranslator
+from models.sentences import SentencexSplitter
+from service.api.libretranslate.html_translation import HtmlTranslator, Translate
 from service.api.libretranslate.markup import parse, plain_text, write
 from service.api.libretranslate.pieces import cut
 
@@ -32,6 +34,14 @@ PHRASEBOOK = {
     "See the red": "Veja o vermelho",
     "See the red house": "Veja a casa vermelha",
     "Hello there": "Olá",
+    "I need a form now.": "Preciso de um formulário agora.",
+    "form": "forma",
+    'I need a "form" now.': 'Preciso de um "molde" agora.',
+    "You may lose your benefit.": "Pode perder o seu subsídio.",
+    "lose": "derrota",
+    'You may "lose" your benefit.': 'Pode "perder" o seu subsídio.',
+    "Come in.": "Entre.",
+    "Come in. ": "Entre. ",
 }
 
 
@@ -44,6 +54,11 @@ class Recorder:
     async def __call__(self, text: str) -> str:
         self.asked.append(text)
         return PHRASEBOOK.get(text, text.upper())
+
+
+def html_translator(translate: Translate, target: str) -> HtmlTranslator:
+    split = partial(SentencexSplitter(), language="en")
+    return HtmlTranslator(translate=translate, target=target, split_sentences=split)
 
 
 async def shout(text: str) -> str:
@@ -73,6 +88,14 @@ async def same(text: str) -> str:
         (
             "This is <b>very <i>important</i></b> indeed",
             "Isto é <b>muito <i>importante</i></b> mesmo",
+        ),
+        # a phrase that is called otherwise in the sentence than alone
+        ("I need a <b>form</b> now.", "Preciso de um <b>formulário</b> agora."),
+        ("You may <b>lose</b> your benefit.", "Pode <b>perder</b> o seu subsídio."),
+        # sentences are told apart, and line breaks are spaces
+        (
+            "Come in. I need\n an <b>appointment</b> today. The <i>red</i> house\n",
+            "Entre. Preciso de uma <b>consulta</b> hoje. A casa <i>vermelha</i>\n",
         ),
         # a phrase that stands there twice cannot be placed: piece by piece
         (
@@ -120,15 +143,17 @@ async def same(text: str) -> str:
     ],
 )
 async def test_html_when(source: str, expected: str) -> None:
-    translate = HtmlTranslator(translate=Recorder(), target="pt")
+    translate = html_translator(Recorder(), "pt")
     assert await translate(source) == expected
 
 
 async def test_html_when_phrase_is_part_of_a_word_does_not_split_it() -> None:
-    async def compound(text: str) -> str:
-        return {"a bus stop": "uma paragem", "stop": "para", "a bus": "um autocarro"}[text]
+    phrases = {"a bus stop": "uma paragem", "stop": "para", "a bus": "um autocarro"}
 
-    translate = HtmlTranslator(translate=compound, target="pt")
+    async def compound(text: str) -> str:
+        return phrases.get(text, text)
+
+    translate = html_translator(compound, "pt")
     assert await translate("a bus <b>stop</b>") == "um autocarro <b>para</b>"
 
 
@@ -136,7 +161,7 @@ async def test_html_when_target_has_no_spaces_finds_phrases_anywhere() -> None:
     async def chinese(text: str) -> str:
         return {"I need help": "我需要帮助", "help": "帮助"}[text]
 
-    translate = HtmlTranslator(translate=chinese, target="zh")
+    translate = html_translator(chinese, "zh")
     assert await translate("I need <b>help</b>") == "我需要<b>帮助</b>"
 
 
@@ -144,7 +169,7 @@ async def test_html_when_elements_are_nested_deep_does_not_translate_again_and_a
     recorder = Recorder()
     depth = 40
     source = "a " + "<b>b " * depth + "c" + "</b>" * depth
-    await HtmlTranslator(translate=recorder, target="pt")(source)
+    await html_translator(recorder, "pt")(source)
     assert sum(map(len, recorder.asked)) < 10 * len(plain_text(parse(source), opaque=True))
 
 
@@ -171,14 +196,14 @@ def test_markup_when_written_is_what_was_read(source: str) -> None:
 
 @given(MARKUP)
 async def test_html_keeps_every_tag_and_every_word_whatever_the_markup(source: str) -> None:
-    translated = await HtmlTranslator(translate=shout, target="pt")(source)
+    translated = await html_translator(shout, "pt")(source)
     assert sorted(tags(translated)) == sorted(tags(source))
     assert words(translated).upper() == words(source).upper()
 
 
 @given(MARKUP)
 async def test_html_when_nothing_changes_in_translation_keeps_the_order(source: str) -> None:
-    translated = await HtmlTranslator(translate=same, target="pt")(source)
+    translated = await html_translator(same, "pt")(source)
     assert tags(translated) == tags(source)
 
 
@@ -197,7 +222,7 @@ def words(source: str) -> str:
 )  # fmt: skip
 def test_html_when_it_is_made_to_be_slow_is_not(unit: str) -> None:
     source = (unit * 10_000)[:10_000]
-    translate = HtmlTranslator(translate=same, target="pt")
+    translate = html_translator(same, "pt")
     begin = time.process_time()
     asyncio.run(translate(source))  # without the debug mode of other tests
     assert time.process_time() - begin < 1.0
