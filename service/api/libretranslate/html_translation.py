@@ -111,21 +111,23 @@ class HtmlTranslator:
     ) -> list[tuple[placement.Span, Element]] | None:
         """The elements and where they belong in ``translated``, in its order."""
         elements = [node for node in nodes if isinstance(node, Element)]
-        spans = await concurrently(self._span(nodes, element, translated) for element in elements)
+        context = nodes if may_be_marked(nodes) else None
+        spans = await concurrently(self._span(element, translated, context) for element in elements)
         known = [span for span in spans if span is not None]
         if len(known) < len(elements) or placement.overlap(known):
             return None
         return sorted(zip(known, elements, strict=True), key=lambda placed: placed[0])
 
     async def _span(
-        self, nodes: Sentence, element: Element, translated: str
+        self, element: Element, translated: str, context: Sentence | None
     ) -> placement.Span | None:
+        """Where an element belongs; ``context`` is its sentence, if that may be marked."""
         phrase = one_line(visible([element])).strip()
         alone = phrase if element.opaque else await self.translate(phrase)
         span = placement.find(alone, translated, language=self.target)
-        if span is not None or not may_be_marked(nodes):
+        if span is not None or context is None:
             return span
-        marked = await self.translate(one_line(with_marks(nodes, element)).strip())
+        marked = await self.translate(one_line(with_marks(context, element)).strip())
         return placement.find_marked(marked, translated, language=self.target)
 
     async def _wrap(self, element: Element, translated: str) -> str:

@@ -218,7 +218,7 @@ def words(source: str) -> str:
 @pytest.mark.parametrize(
     "unit",
     ["<a ", "<a b=\"", "<a class=", "<b>", "<code>", "</b>", "<i>x", "<!--", "<!", "&", "&nbsp;",
-     " ", "<script>", "<p translate=", "<b> ", "'<a "],
+     " ", "<script>", "<p translate=", "<b> ", "'<a ", "a<b>x</b>", "x <i>y</i>. "],
 )  # fmt: skip
 def test_html_when_it_is_made_to_be_slow_is_not(unit: str) -> None:
     source = (unit * 10_000)[:10_000]
