@@ -8,6 +8,7 @@ everything that comes back in an event log, scores that log and adds the result 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -75,18 +76,41 @@ async def _own_server(log: Path) -> AsyncIterator[RunningServer]:
         yield server
 
 
-async def _run(
-    url: str | None, key: str | None, recording: Recording, pair: tuple[str, str], log: Path
-) -> Measured:
-    def plan(url: str, secret: str) -> ReplayPlan:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """What the command line asks for."""
+
+    recording: Recording
+    speaks: str
+    reads: str
+    nice: int
+
+    def plan(self, url: str, secret: str) -> ReplayPlan:
         return ReplayPlan(
-            url=url, secret=secret, recording=recording, speaks=pair[0], reads=pair[1]
+            url=url,
+            secret=secret,
+            recording=self.recording,
+            speaks=self.speaks,
+            reads=self.reads,
         )
 
-    if url is not None and key is not None:
-        return await measure(plan(url, key), None)
+
+async def _measure_running(order: _Order, url: str, key: str) -> Measured:
+    _set_priority(order.nice)
+    return await measure(order.plan(url, key), None)
+
+
+async def _measure_own(order: _Order, log: Path) -> Measured:
     async with _own_server(log) as server:
-        return await measure(plan(server.url, server.secret), server)
+        _set_priority(order.nice)  # after the start of the server, which would inherit it
+        return await measure(order.plan(server.url, server.secret), server)
+
+
+def _set_priority(nice: int) -> None:
+    try:
+        os.setpriority(os.PRIO_PROCESS, 0, nice)
+    except PermissionError as error:
+        raise BenchmarkError(f"--nice {nice} needs the right to raise a priority") from error
 
 
 @telling_errors
@@ -97,6 +121,10 @@ def lag(  # noqa: PLR0913 - the options of a command
     url: Annotated[str | None, typer.Option(help="A running service; none: start one.")] = None,
     key: Annotated[str | None, typer.Option(help="Its staff secret.")] = None,
     reads: Annotated[str, typer.Option(help="Language to translate into.")] = "pt",
+    nice: Annotated[
+        int,
+        typer.Option(help="Priority of the client; -10 lets it send in time on a busy machine."),
+    ] = 0,
     label: Annotated[str, typer.Option(help="Runs with one label are repetitions.")] = "tulkki",
     results: Annotated[Path, typer.Option(help="JSON lines to add to.")] = DEFAULT_RESULTS,
 ) -> None:
@@ -109,9 +137,11 @@ def lag(  # noqa: PLR0913 - the options of a command
     logs = results.parent / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     event_log = logs / f"{at:%Y%m%dT%H%M%S}-{file.stem}.jsonl"
-    measured = asyncio.run(
-        _run(url, key, recording, (spoken.language, reads), event_log.with_suffix(".server.log"))
-    )
+    order = _Order(recording=recording, speaks=spoken.language, reads=reads, nice=nice)
+    if url is not None and key is not None:
+        measured = asyncio.run(_measure_running(order, url, key))
+    else:
+        measured = asyncio.run(_measure_own(order, event_log.with_suffix(".server.log")))
     write_log(event_log, measured.log)
     result = LagResult(
         at=at,
@@ -119,6 +149,7 @@ def lag(  # noqa: PLR0913 - the options of a command
         audio=file.name,
         audio_sha256=recording.sha256,
         environment=where,
+        client_nice=nice,
         client_cpu_s=measured.client_cpu_s,
         server=measured.server,
         score=score(measured.log, spoken),

@@ -67,7 +67,7 @@ def offline(
     console = Console(highlight=False)
     console.print(text, markup=False)
     console.print(
-        f"{result.label}: {errors.total} errors in {errors.reference_words} words "
+        f"{result.label}: {errors.edits.total} errors in {errors.reference_words} words "
         f"({errors.edits.substitutions} substituted, {errors.edits.deletions} missing, "
         f"{errors.edits.insertions} added), decoded in {result.decode_s:.2f} s"
     )

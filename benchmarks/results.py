@@ -41,6 +41,8 @@ class LagResult:
     """Name of the recording."""
     audio_sha256: str
     environment: Environment
+    client_nice: int
+    """Priority of the replaying process; the server has 0."""
     client_cpu_s: float
     """Of the replaying process, on the same machine where the server is too."""
     server: ServerFigures | None

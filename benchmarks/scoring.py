@@ -40,13 +40,15 @@ class WordErrors:
     """Right words that were seen before they were spoken."""
 
     @property
-    def total(self) -> int:
-        return self.edits.total + self.early
+    def rate(self) -> float | None:
+        """Word error rate of the text alone, as it is told elsewhere; None where nothing was said."""
+        return self.edits.total / self.reference_words if self.reference_words else None
 
     @property
-    def rate(self) -> float | None:
-        """Word error rate, early words included; None where nothing was said."""
-        return self.total / self.reference_words if self.reference_words else None
+    def rate_with_early(self) -> float | None:
+        """The same with every early word as one more error."""
+        total = self.edits.total + self.early
+        return total / self.reference_words if self.reference_words else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,7 @@ FIGURES: Final = (
     Figure("words with a lag", "%", 1, lambda run: _percent(run.score.lag.matched_share)),
     Figure("word error rate", "%", 2, lambda run: _percent(run.score.errors.rate)),
     Figure("words shown too early", "", 0, lambda run: run.score.errors.early),
+    Figure("error rate with those", "%", 2, lambda run: _percent(run.score.errors.rate_with_early)),
     Figure("erasure as written", "", 2, lambda run: run.score.erasure.as_written.normalized),
     Figure("erasure of words", "", 2, lambda run: run.score.erasure.words.normalized),
     Figure(

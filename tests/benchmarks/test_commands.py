@@ -77,7 +77,7 @@ def test_a_running_service_is_measured(
     assert "first seen p50" in result.stdout
     (run,) = read_results(tmp_path / "results" / "results.jsonl")
     assert isinstance(run, LagResult)
-    assert (run.label, run.server, run.score.errors.total) == ("fake", None, 0)
+    assert (run.label, run.server, run.score.errors.edits.total) == ("fake", None, 0)
     (log,) = (tmp_path / "results" / "logs").glob("*.jsonl")
     assert CliRunner().invoke(command(rescore), [str(log), "--words", measurable[2]]).exit_code == 0
 

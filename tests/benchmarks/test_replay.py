@@ -59,7 +59,7 @@ async def test_a_recording_is_spoken_in_real_time_and_everything_is_noted(
     assert all(sent.slip_s >= 0 for sent in log.sent)
     assert log.ended.settled
     found = score(log, spoken_words())
-    assert found.errors.total == 0
+    assert found.errors.edits.total == 0
     assert found.lag.first_seen is not None
     # A quarter of a second is 12.5 frames: half of the words wait 10 ms for the end of theirs.
     assert 0 <= found.lag.first_seen.p50_s < 0.2

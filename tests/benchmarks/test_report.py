@@ -50,6 +50,7 @@ def run(label: str, lag_s: float, *, server: ServerFigures | None = SERVER) -> L
         audio="test.wav",
         audio_sha256=AUDIO.sha256,
         environment=ENVIRONMENT,
+        client_nice=0,
         client_cpu_s=0.1,
         server=server,
         score=score(log, SPOKEN),

@@ -57,7 +57,7 @@ def test_lag_counts_from_the_end_of_a_word_to_the_screen_that_shows_it() -> None
 
 def test_a_right_text_has_no_errors() -> None:
     errors = score(STREAMED, SPOKEN).errors
-    assert (errors.total, errors.rate, errors.reference_words) == (0, 0.0, 3)
+    assert (errors.edits.total, errors.rate, errors.reference_words) == (0, 0.0, 3)
 
 
 def test_wrong_words_have_no_lag_and_are_errors() -> None:
@@ -74,7 +74,8 @@ def test_a_word_that_is_shown_before_it_was_spoken_is_an_error(at_s: float, earl
         (at_s, caption("good morning sir", 1)), (2.0, caption("good morning sir", 2, final=True))
     )
     found = score(log, SPOKEN)
-    assert (found.errors.early, found.errors.total) == (early, early)
+    assert (found.errors.early, found.errors.rate) == (early, 0.0)
+    assert found.errors.rate_with_early == early / 3
     assert found.lag.matched_words == 3 - early
 
 
@@ -97,7 +98,7 @@ def test_appending_only_erases_nothing_and_a_perfect_text_has_no_error(words: li
         for count, end_s in enumerate(ends, start=1)
     ]
     found = score(log_of(*messages), reference(*zip(words, ends, strict=True)))
-    assert found.errors.total == 0
+    assert found.errors.edits.total == 0
     assert found.erasure.words.taken_back_words == 0
     assert found.lag.matched_words == len(words)
 
@@ -118,12 +119,17 @@ def test_erasure_is_told_as_written_and_of_words() -> None:
 
 def test_silence_that_stays_silent_has_no_rate_and_no_lag() -> None:
     found = score(log_of(), reference())
-    assert (found.errors.rate, found.errors.total, found.lag.first_seen) == (None, 0, None)
+    assert (found.errors.edits.total, found.errors.rate, found.errors.rate_with_early) == (
+        0,
+        None,
+        None,
+    )
+    assert found.lag.first_seen is None
 
 
 def test_words_on_silence_are_errors() -> None:
     found = score(log_of((1.0, caption("thank you", 1, final=True))), reference())
-    assert (found.errors.total, found.errors.rate) == (2, None)
+    assert (found.errors.edits.total, found.errors.rate) == (2, None)
 
 
 def test_what_the_server_refused_is_told() -> None:

@@ -82,7 +82,7 @@ def test_the_offline_decode_writes_down_the_sentence(
 ) -> None:
     text = decode(whisper, sentence.recording, language="en", beam=1)
     errors = word_errors(sentence.text, text, normalizer_for("en"))
-    assert (errors.total, errors.reference_words) == (0, 8)
+    assert (errors.edits.total, errors.reference_words) == (0, 8)
 
 
 def test_words_are_frozen_and_the_offline_error_is_told(tmp_path: Path, sentence: Sentence) -> None:
