@@ -12,7 +12,7 @@ from translate_server import FakeEngine, TranslateServer
 from models.errors import InferenceFailed, UnsupportedLanguagePair
 from models.types import LanguagePair
 from service.api.libretranslate.errors import LibreTranslateError
-from service.inference.engine import EngineBusy
+from service.inference.engine import EngineBusy, EngineUnavailable
 
 GOOD = {"q": "one", "source": "en", "target": "pt"}
 MARKER = "the secret that somebody typed"
@@ -270,6 +270,7 @@ async def test_detect_when_q_is_wrong(
     ("failure", "expected"),
     [
         (EngineBusy(), (503, "The server is busy.", "1")),
+        (EngineUnavailable(), (503, "The server is busy.", "1")),
         (InferenceFailed(MARKER), (500, "Cannot translate text: inference_failed", None)),
         (
             UnsupportedLanguagePair(LanguagePair("en", "pt")),
