@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from models.errors import UnsupportedLanguagePair
 from models.interfaces import SentenceSplitter
+from models.marian.firefox_process import WorkerProcess
 from models.marian.firefox_protocol import Direction, Request
 from models.marian.passages import Passage, cut_passages
 from models.marian.worker_pool import WorkerPool
@@ -69,7 +71,7 @@ class FirefoxTranslator:
             )
             for pair, model in self._models.items()
         ]
-        self._pool = WorkerPool(directions, workers)
+        self._pool = WorkerPool(partial(WorkerProcess, directions), workers)
 
     @property
     def pairs(self) -> frozenset[LanguagePair]:

@@ -20,16 +20,13 @@ from models.marian.firefox_protocol import (
     send,
     send_directions,
 )
+from models.marian.worker_pool import WorkerDied
 
 _COMMAND: Final = (sys.executable, "-P", "-m", "models.marian.firefox_worker")
 _KEPT_VARIABLES: Final = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "LANG", "LC_ALL")
 _LOADING_TIMEOUT_S: Final = 60.0
 _REPLY_TIMEOUT_S: Final = 30.0
 _ENDING_TIMEOUT_S: Final = 5.0
-
-
-class WorkerDied(Exception):
-    """The process ended without a reply."""
 
 
 class WorkerProcess:

@@ -4,7 +4,8 @@ A small model knows the letters of its own two languages. Another character beco
 piece, and the model makes something up: an English-Portuguese student turns "Töölö" into "T'l" and
 a curly quotation mark into a question. So letters are replaced by their nearest relatives
 ("Toolo"), and where the translation copies such a word, the original is put back. Words of which
-no letter can be spelled (emoji, another script) are not translated at all.
+no letter can be spelled (emoji, another script) are not translated at all, nor are addresses, in
+which models translate what looks like a word.
 """
 
 from __future__ import annotations
@@ -49,7 +50,11 @@ _UNKNOWN: Final = "-"
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Mn", "Me"})
 """Unicode categories that a reader does not see as a character: controls, format, marks."""
 
+_IDLE_SPACE: Final = re.compile(r"(?<!\w) | (?!\w)")
+"""Space that is not between two words."""
+
 _PARTS: Final = re.compile(r"\S+|\s+")
+_ADDRESS: Final = re.compile(r"\w@\w|\w://\w|\bwww\.\w", re.IGNORECASE)
 _EDGES: Final = ".,;:!?\"'()[]…“”„‘’«»"
 _SHORTEST_RESTORED: Final = 3
 """A shorter word may by chance be a word of the other language."""
@@ -80,7 +85,7 @@ class Spelling:
         self._nearest = lru_cache(maxsize=4096)(self._find_nearest)
 
     def cut(self, sentence: str) -> list[Run]:
-        """Cut a sentence around the words that cannot be spelled; joined it is the sentence."""
+        """Cut a sentence around what must not be translated; joined it is the sentence."""
         runs: list[Run] = []
         for part in _PARTS.findall(sentence):
             spellable = self._spellable(part)
@@ -104,6 +109,8 @@ class Spelling:
 
     def _spellable(self, part: str) -> bool:
         """True for white space, punctuation, and words with at least one letter that is known."""
+        if _ADDRESS.search(part):
+            return False
         nearest = [self._nearest(character) for character in part]
         if any(character.isalnum() and near for character, near in zip(part, nearest, strict=True)):
             return True
@@ -117,7 +124,7 @@ class Spelling:
                 letters.append(near)
             elif letters[-1:] != [_UNKNOWN]:
                 letters.append(_UNKNOWN)
-        return " ".join("".join(letters).split())
+        return _IDLE_SPACE.sub("", " ".join("".join(letters).split()))
 
     def _find_nearest(self, character: str) -> str | None:
         """What is written for a character; None where nothing comes near."""

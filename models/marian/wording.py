@@ -81,7 +81,7 @@ class Wording:
         )
 
     def finish(self, translation: str, prepared: Prepared) -> str:
-        """Undo the shaping in a translation; an empty one leaves the source as it was."""
+        """Undo the shaping in a translation; one without words leaves the source as it was."""
         text = translation.strip()
         if self._lead_in:
             text = text.removeprefix(_first(self._repeated_lead_in, text))
@@ -89,7 +89,7 @@ class Wording:
             text = text.rstrip(_SENTENCE_ENDS).rstrip()
         elif text and text[-1].isalnum():
             text += prepared.end_mark
-        if not text:
+        if not any(map(str.isalnum, text)):
             return prepared.source
         return prepared.opening + self._with_case_of(prepared, text)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, Protocol
 
 from models.errors import InferenceFailed
-from models.marian.firefox_process import WorkerDied, WorkerProcess
-from models.marian.firefox_protocol import Direction, Request
+from models.marian.firefox_protocol import Request
 
 _ATTEMPTS: Final = 2
 """A request whose worker dies is tried once more, in a new one: the death may not be its fault."""
@@ -20,22 +19,51 @@ _CLOSING_TIMEOUT_S: Final = 5.0
 """How long closing waits for the threads whose workers were killed."""
 
 
+class WorkerDied(Exception):
+    """The worker ended without a reply."""
+
+
+class Worker(Protocol):
+    """A process that translates. Used by one thread at a time; ``kill`` by any."""
+
+    @property
+    def pid(self) -> int:
+        """Process id."""
+        ...
+
+    def wait_until_ready(self) -> None:
+        """Have the models loaded; raises ``ModelError`` or ``WorkerDied``."""
+        ...
+
+    def translate(self, request: Request) -> tuple[str, ...]:
+        """Translate passages; raises ``WorkerDied``, or ``InferenceFailed`` after no answer."""
+        ...
+
+    def kill(self) -> None:
+        """End now; whoever waits for a reply sees ``WorkerDied``."""
+        ...
+
+    def stop(self) -> None:
+        """End in good order and leave no trace."""
+        ...
+
+
 class WorkerSlot:
     """The place of one worker: holds a process, or nothing until the next request."""
 
-    def __init__(self, directions: Sequence[Direction]) -> None:
-        self._directions = directions
+    def __init__(self, launch: Callable[[], Worker]) -> None:
+        self._launch = launch
         self._lock = threading.Lock()
         self._closed = False
-        self._process: WorkerProcess | None = None
+        self._worker: Worker | None = None
 
     @property
     def pid(self) -> int | None:
         """Id of the process, where there is one."""
-        process = self._process
-        return None if process is None else process.pid
+        worker = self._worker
+        return None if worker is None else worker.pid
 
-    def launch(self) -> WorkerProcess:
+    def launch(self) -> Worker:
         """Start a process where there is none.
 
         Raises:
@@ -44,9 +72,9 @@ class WorkerSlot:
         with self._lock:
             if self._closed:
                 raise InferenceFailed("the translator is closed")
-            if self._process is None:
-                self._process = WorkerProcess(self._directions)
-            return self._process
+            if self._worker is None:
+                self._worker = self._launch()
+            return self._worker
 
     def start(self) -> None:
         """Start a process and have it load its models; leaves none behind where it cannot."""
@@ -66,7 +94,7 @@ class WorkerSlot:
             InferenceFailed: the process died twice with this request, or did not answer.
         """
         for _ in range(_ATTEMPTS):
-            if self._process is None:
+            if self._worker is None:
                 self.start()
             try:
                 return self.launch().translate(request)
@@ -80,32 +108,32 @@ class WorkerSlot:
     def clear(self) -> None:
         """End the process and leave the place empty. For the thread that uses the slot."""
         with self._lock:
-            process, self._process = self._process, None
-        if process is not None:
-            process.stop()
+            worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.stop()
 
     def close(self) -> None:
         """Start no process any more, and kill the one that runs. For any thread."""
         with self._lock:
             self._closed = True
-            if self._process is not None:
-                self._process.kill()
+            if self._worker is not None:
+                self._worker.kill()
 
 
 class WorkerPool:
-    """Some workers with the same models.
+    """Some workers that are all alike.
 
     A slot that comes free is handed to the thread that has waited longest, so that a long text,
     which asks again and again, does not starve a short one.
     """
 
-    def __init__(self, directions: Sequence[Direction], workers: int) -> None:
+    def __init__(self, launch: Callable[[], Worker], workers: int) -> None:
         """Start ``workers`` processes at the same time and wait until all are ready.
 
         Raises:
             ModelError: a model cannot be loaded; no process is left.
         """
-        self._slots = [WorkerSlot(directions) for _ in range(workers)]
+        self._slots = [WorkerSlot(launch) for _ in range(workers)]
         self._changed = threading.Condition()
         self._free: list[WorkerSlot] = list(self._slots)
         self._waiting: deque[Future[WorkerSlot]] = deque()
@@ -122,7 +150,7 @@ class WorkerPool:
     @property
     def pids(self) -> tuple[int, ...]:
         """Ids of the processes that run."""
-        return tuple(slot.pid for slot in self._slots if slot.pid is not None)
+        return tuple(pid for slot in self._slots if (pid := slot.pid) is not None)
 
     def translate(self, request: Request) -> tuple[str, ...]:
         """Translate with the next worker that is free.
@@ -159,6 +187,7 @@ class WorkerPool:
         with self._changed:
             if self._closed:
                 raise InferenceFailed("the translator is closed")
+            self._changed.notify_all()
             if self._free:
                 return self._free.pop()
             turn: Future[WorkerSlot] = Future()
@@ -171,4 +200,4 @@ class WorkerPool:
                 self._waiting.popleft().set_result(slot)
             else:
                 self._free.append(slot)
-                self._changed.notify_all()
+            self._changed.notify_all()

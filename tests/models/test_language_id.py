@@ -1,0 +1,67 @@
+"""Language identification of short texts among few languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.errors import UnsupportedLanguage
+from models.language_id import LinguaIdentifier, identifiable_languages
+
+
+@pytest.fixture(scope="module")
+def identifier() -> LinguaIdentifier:
+    return LinguaIdentifier({"en", "pt"})
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Good morning, how can I help you?", "en"),
+        ("I need help", "en"),
+        ("Preciso de ajuda", "pt"),
+        ("obrigado", "pt"),
+        ("Não, obrigado. 😀", "pt"),
+        ("\ud800 Where do you live?", "en"),
+        ("Where do you live? " * 10_000, "en"),
+    ],
+)
+def test_best_guess_is_the_language_of_the_text(
+    identifier: LinguaIdentifier, text: str, language: str
+) -> None:
+    (guesses,) = identifier.identify([text])
+
+    assert guesses[0].language == language
+    assert 0.5 < guesses[0].confidence <= 1.0
+    assert sum(guess.confidence for guess in guesses) <= 1.0001
+    assert list(guesses) == sorted(guesses, key=lambda guess: -guess.confidence)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "12345", "9:30", "😀", "...", "你好", "Привет"])
+def test_no_guess_when_the_text_is_in_none_of_the_languages(
+    identifier: LinguaIdentifier, text: str
+) -> None:
+    assert identifier.identify([text]) == [()]
+
+
+def test_batch_gives_what_each_text_gives_alone(identifier: LinguaIdentifier) -> None:
+    texts = ["hello", "12", "olá", "a", ""]
+
+    together = identifier.identify(texts)
+
+    assert together == [identifier.identify([text])[0] for text in texts]
+    assert identifier.identify([]) == []
+
+
+def test_unsupported_language_is_named() -> None:
+    with pytest.raises(UnsupportedLanguage, match="ti"):
+        LinguaIdentifier({"en", "ti"})
+
+
+@pytest.mark.parametrize("languages", [set[str](), {"en"}])
+def test_no_guess_when_there_is_nothing_to_tell_apart(languages: set[str]) -> None:
+    assert LinguaIdentifier(languages).identify(["hello"]) == [()]
+
+
+def test_languages_without_statistics_are_not_identifiable() -> None:
+    assert {"fi", "sv", "en", "pt", "so", "ar"} <= identifiable_languages()
+    assert not {"ti", "am", "ckb", "kmr"} & identifiable_languages()
