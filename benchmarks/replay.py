@@ -85,12 +85,12 @@ async def replay(plan: ReplayPlan) -> EventLog:
             ) as socket:
                 return await _Run(plan, socket).run(ticket)
         except (ConnectionClosed, InvalidHandshake, OSError) as error:
-            raise ReplayFailed(f"{type(error).__name__}: {error}") from error
+            raise ReplayFailed(_told(error)) from error
         except ExceptionGroup as group:
             expected, bugs = group.split((ConnectionClosed, OSError, ReplayFailed))
             if bugs is not None or expected is None:
                 raise
-            raise ReplayFailed("; ".join(str(error) for error in expected.exceptions)) from group
+            raise ReplayFailed("; ".join(map(_told, expected.exceptions))) from group
 
 
 class _Run:
@@ -168,6 +168,10 @@ class _Run:
 
     def _now_s(self) -> float:
         return time.monotonic() - self._t0_s
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _parse(data: str | bytes) -> ServerMessage:

@@ -41,7 +41,7 @@ class WordErrors:
 
     @property
     def rate(self) -> float | None:
-        """Word error rate of the text alone, as it is told elsewhere; None where nothing was said."""
+        """Word error rate of the text, as it is told elsewhere; None where nothing was said."""
         return self.edits.total / self.reference_words if self.reference_words else None
 
     @property
