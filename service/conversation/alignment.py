@@ -1,10 +1,11 @@
 """How the words of one decoding correspond to the words of another.
 
-Two decodings of the same speech differ in case, punctuation, spelling ("e mail", "email") and now
-and then in a word. Words are compared by their letters and digits alone, and lined up by the
-cheapest edits (Levenshtein over words): a word more or less costs 1, a word for another one between
-0.5 (same letters) and 2 (not a letter in common: no better than one less and one more). Words at
-the end of the second decoding are free, because it heard more audio.
+Two decodings of the same speech differ in case, punctuation, spacing ("e mail", "email") and now and
+then in a word. Words are compared by their letters and digits alone and lined up by the cheapest
+edits (Levenshtein over words). A word more or less costs 1, a word for another one between 0.5
+(same letters) and 2 (not a letter in common: no better than one less and one more), and the same
+word, or the same letters spaced differently, gains 1: it shows where the other words belong. What
+comes after is free, because the second decoding heard more audio.
 
 Where two readings are equally cheap, the one that leaves more words to follow is taken: a word seen
 twice can be read over, a word lost cannot.
@@ -13,12 +14,15 @@ twice can be read over, a word lost cannot.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
+from operator import itemgetter
 from typing import Final
 
 _IGNORED_CATEGORIES: Final = frozenset("PZC")
 """Punctuation, separators, control characters. Marks stay: Thai and Hindi vowels are marks."""
+
+_SAME: Final = -1.0
 
 
 def letters(text: str) -> str:
@@ -68,45 +72,69 @@ def last_match(known: Sequence[str], heard: Sequence[str]) -> tuple[int, int]:
 
 
 class _Move(Enum):
-    PAIR = "a known word was heard, as itself or as another"
-    DROP = "a known word was not heard"
-    INSERT = "a word was heard that is not known"
+    """An edit, by how many words of each decoding it takes."""
+
+    PAIR = (1, 1)
+    DROP = (1, 0)
+    INSERT = (0, 1)
+    JOIN = (2, 1)
+    SPLIT = (1, 2)
 
 
 def _align_rest(known: Sequence[str], heard: Sequence[str]) -> list[int]:
     moves, last_row = _cheapest(known, heard)
-    column = min(range(len(last_row)), key=last_row.__getitem__)
-    taken = [0] * (len(known) + 1)
-    for row in range(len(known), 0, -1):
-        while moves[row][column] is _Move.INSERT:
-            column -= 1
-        taken[row] = column
-        if moves[row][column] is _Move.PAIR:
-            column -= 1
+    row, column = len(known), min(range(len(last_row)), key=last_row.__getitem__)
+    taken = [0] * (row + 1)
+    while row:
+        move = moves[row][column]
+        known_words, heard_words = move.value
+        if move is not _Move.INSERT:  # what was put in goes with the words after it
+            taken[row] = column
+        if move is _Move.JOIN:  # half of a heard word cannot be taken
+            taken[row - 1] = column - 1
+        row, column = row - known_words, column - heard_words
     return taken
 
 
-def _cheapest(
-    known: Sequence[str], heard: Sequence[str]
-) -> tuple[list[list[_Move]], Sequence[float]]:
+def _cheapest(known: Sequence[str], heard: Sequence[str]) -> tuple[list[list[_Move]], list[float]]:
     """The last edit of the cheapest way to each pair of prefixes, and the costs of the last row."""
-    costs = [float(column) for column in range(len(heard) + 1)]
-    moves = [[_Move.INSERT] * len(costs)]
-    heard_letters = [frozenset(word) for word in heard]
-    for word in known:
-        word_letters = frozenset(word)
-        above, costs = costs, [costs[0] + 1]
-        row = [_Move.DROP]
-        for column, other in enumerate(heard, start=1):
-            swap = 0.0 if word == other else _unlikeness(word_letters, heard_letters[column - 1])
-            pair, drop, insert = above[column - 1] + swap, above[column] + 1, costs[-1] + 1
-            cost = min(pair, drop, insert)
-            costs.append(cost)
-            row.append(_Move.PAIR if cost == pair else _Move.DROP if cost == drop else _Move.INSERT)
-        moves.append(row)
-    return moves, costs
+    costs: list[list[float]] = []
+    moves: list[list[_Move]] = []
+    for row in range(len(known) + 1):
+        costs.append([])
+        moves.append([])
+        for column in range(len(heard) + 1):
+            cost, move = 0.0, _Move.INSERT
+            ways = (
+                (costs[row - edit.value[0]][column - edit.value[1]] + price, edit)
+                for edit, price in _edits(known, heard, row, column)
+            )
+            if row or column:
+                cost, move = min(ways, key=itemgetter(0))
+            costs[row].append(cost)
+            moves[row].append(move)
+    return moves, costs[-1]
 
 
-def _unlikeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """0.5 .. 2 for two different words, by the share of letters that they have in common."""
-    return max(0.5, 2 - 4 * len(one & other) / (len(one) + len(other)))
+def _edits(
+    known: Sequence[str], heard: Sequence[str], row: int, column: int
+) -> Iterator[tuple[_Move, float]]:
+    """What can be done last to read ``known[:row]`` as ``heard[:column]``; preferred ones first."""
+    if row and column:
+        yield _Move.PAIR, _unlikeness(known[row - 1], heard[column - 1])
+        if row > 1 and known[row - 2] + known[row - 1] == heard[column - 1]:
+            yield _Move.JOIN, _SAME
+        if column > 1 and known[row - 1] == heard[column - 2] + heard[column - 1]:
+            yield _Move.SPLIT, _SAME
+    if row:
+        yield _Move.DROP, 1.0
+    if column:
+        yield _Move.INSERT, 1.0
+
+
+def _unlikeness(one: str, other: str) -> float:
+    """For two different words 0.5 .. 2, by the share of letters that they have in common."""
+    if one == other:
+        return _SAME
+    first, second = frozenset(one), frozenset(other)
+    return max(0.5, 2 - 4 * len(first & second) / (len(first) + len(second)))

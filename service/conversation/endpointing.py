@@ -207,9 +207,11 @@ class Endpointer:
         frames = list(speech.recent)
         at = _quietest([frame.probability for frame in frames])
         cut = (frames[at].start + frames[at].end) // 2
-        rest = frames[at + 1 :]
+        rest = frames[at:]
         voiced = [frame.end for frame in rest if frame.probability >= self._config.end_threshold]
-        self._state = _Speech(cut, max(voiced, default=cut), deque(rest))
+        if not voiced:  # a pause has just begun: nothing goes on that could be lost
+            return (self._end(speech),)
+        self._state = _Speech(cut, voiced[-1], deque(rest))
         return (
             SpeechEnded(end_sample=cut, voice_end=min(cut, speech.voice_end), cut=True),
             SpeechStarted(start_sample=cut, onset_sample=cut),

@@ -101,8 +101,8 @@ class Transcript:
         words = tuple(
             replace(word, text=word.text.rstrip()) for word in hypothesis.words if word.text.strip()
         )
-        _, repeated = last_match(_texts(self._said_before), _texts(words))
-        return words[repeated:]
+        said, repeated = last_match(_texts(self._said_before), _texts(words))
+        return words[repeated:] if repeated <= said else words
 
     def _unheard(self, words: Words) -> Words:
         """Committed words after the last one that the whole utterance has, too."""

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.types import Word
+from service.conversation.agreement import Agreement, written
+
+HYPOTHESES = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(["I", "i,", "am", "an", "here.", "Here", "x"]), max_size=6),
+        st.booleans(),
+    ),
+    max_size=8,
+)
+
+
+def words(text: str) -> tuple[Word, ...]:
+    return tuple(Word(text=f" {word}") for word in text.split())
+
+
+def observe(*texts: str) -> Agreement:
+    agreement = Agreement()
+    for text in texts:
+        agreement.observe(words(text), cut=False)
+    return agreement
+
+
+def shown(agreement: Agreement) -> str:
+    return f"{written(agreement.committed)}|{written(agreement.tentative)}"
+
+
+def test_nothing_is_committed_by_one_decoding() -> None:
+    assert shown(observe("I live in")) == "| I live in"
+
+
+def test_the_prefix_of_two_decodings_is_committed() -> None:
+    assert shown(observe("I live in", "I live in Espoo")) == " I live in| Espoo"
+
+
+def test_the_last_word_is_held_back_when_it_may_be_cut_off() -> None:
+    assert shown(observe("I live in", "I live in")) == " I live| in"
+
+
+def test_one_word_is_never_committed_alone() -> None:
+    assert shown(observe("Yes", "Yes")) == "| Yes"
+
+
+def test_a_prefix_ends_with_a_word_written_the_same_twice() -> None:
+    assert shown(observe("I live in Espoo.", "I live in Espoo, and")) == " I live in| Espoo, and"
+
+
+def test_words_inside_are_taken_as_written_last() -> None:
+    agreement = observe("I live In espoo. and work", "I live in Espoo, and work here")
+    assert shown(agreement) == " I live in Espoo, and work| here"
+
+
+def test_agreement_needs_two_decodings_in_a_row() -> None:
+    assert shown(observe("a b c", "x y z", "a b c d")) == "| a b c d"
+
+
+def test_a_contradiction_changes_nothing_that_is_committed() -> None:
+    agreement = observe("I have a dog", "I have a dog and")
+    agreement.observe(words("I have a frog and we"), cut=False)
+    assert shown(agreement) == " I have a dog and| we"
+
+
+def test_a_decoding_of_nothing_takes_back_what_is_tentative() -> None:
+    agreement = observe("I am here", "I am here now", "")
+    assert shown(agreement) == " I am here|"
+
+
+def test_a_decoding_that_was_cut_is_shown_and_commits_nothing() -> None:
+    agreement = observe("no no")
+    agreement.observe(words("no no no no"), cut=True)
+    assert shown(agreement) == "| no no no no"
+    agreement.observe(words("no no no no yes"), cut=False)
+    assert shown(agreement) == "| no no no no yes"
+
+
+def test_languages_without_spaces_are_words_as_given() -> None:
+    agreement = Agreement()
+    agreement.observe([Word(text=char) for char in "我住在"], cut=False)
+    agreement.observe([Word(text=char) for char in "我住在这里"], cut=False)
+    assert shown(agreement) == "我住在|这里"
+
+
+def test_a_space_is_added_when_an_unrelated_decoding_follows_without_one() -> None:
+    agreement = observe("I am here", "I am here now")
+    agreement.observe([Word(text="Good"), Word(text=" bye")], cut=False)
+    assert shown(agreement) == " I am here| Good bye"
+
+
+def test_finish_commits_everything() -> None:
+    agreement = observe("I live in", "I live in Espo")
+    agreement.finish(words("I live in Espoo."))
+    assert shown(agreement) == " I live in Espoo.|"
+
+
+def test_finish_with_nothing_keeps_what_is_committed() -> None:
+    agreement = observe("I live in", "I live in Espo")
+    agreement.finish(())
+    assert shown(agreement) == " I live in|"
+
+
+def test_give_up_keeps_what_is_shown() -> None:
+    agreement = observe("I live in", "I live in Espo")
+    agreement.give_up()
+    assert shown(agreement) == " I live in Espo|"
+
+
+@given(HYPOTHESES)
+def test_committed_words_never_shrink_or_change(hypotheses: list[tuple[list[str], bool]]) -> None:
+    agreement, before = Agreement(), ""
+    for texts, cut in hypotheses:
+        agreement.observe(words(" ".join(texts)), cut=cut)
+        assert written(agreement.committed).startswith(before)
+        before = written(agreement.committed)
+    agreement.finish(words("the end"))
+    assert written(agreement.committed).startswith(before)
+
+
+@given(HYPOTHESES)
+def test_what_is_committed_was_heard_twice(hypotheses: list[tuple[list[str], bool]]) -> None:
+    agreement = Agreement()
+    heard: list[set[str]] = []
+    for texts, cut in hypotheses:
+        before = len(agreement.committed)
+        agreement.observe(words(" ".join(texts)), cut=cut)
+        heard.append({word.casefold().strip(",.") for word in texts})
+        for word in agreement.committed[before:]:
+            assert word.text.casefold().strip(" ,.") in heard[-1] & heard[-2]
+        if cut:
+            assert len(agreement.committed) == before
+
+
+@given(st.lists(st.sampled_from(["I", "am", "here", "now"]), min_size=1, max_size=8))
+def test_growing_decodings_end_in_the_whole_text(text: list[str]) -> None:
+    agreement = Agreement()
+    for length in range(1, len(text) + 1):
+        agreement.observe(words(" ".join(text[:length])), cut=False)
+        assert written(agreement.committed + agreement.tentative).split() == text[:length]
+    agreement.finish(words(" ".join(text)))
+    assert written(agreement.committed).split() == text

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from models.types import SAMPLE_RATE
+from service.conversation.pacing import NextWindow, PacingConfig, Progress, next_window
+
+CONFIG = PacingConfig()
+
+
+def at(seconds: float) -> int:
+    return round(seconds * SAMPLE_RATE)
+
+
+SPEAKING = Progress(
+    scored=at(5.0), voice_end=at(5.0), settled_end=at(5.3), asked=at(4.6), asked_settled=None
+)
+
+
+def test_decodes_up_to_the_newest_audio_when_enough_is_new() -> None:
+    assert next_window(SPEAKING, CONFIG) == NextWindow(end_sample=at(5.0), final=False)
+
+
+def test_waits_while_too_little_is_new() -> None:
+    assert next_window(replace(SPEAKING, asked=at(4.7)), CONFIG) is None
+
+
+def test_does_not_decode_silence_again() -> None:
+    silent = replace(SPEAKING, voice_end=at(4.95), settled_end=at(5.25), asked=at(4.95))
+    assert next_window(replace(silent, scored=at(5.04)), PacingConfig(min_new_audio_s=0.05)) is None
+
+
+def test_leaves_a_pause_to_the_early_final() -> None:
+    pausing = replace(SPEAKING, voice_end=at(4.85), settled_end=at(5.15))
+    assert next_window(pausing, CONFIG) is None
+
+
+def test_decodes_for_good_when_the_tail_is_complete() -> None:
+    settled = replace(SPEAKING, voice_end=at(4.7), settled_end=at(5.0))
+    assert next_window(settled, CONFIG) == NextWindow(end_sample=at(5.0), final=True)
+
+
+def test_decodes_for_good_once() -> None:
+    settled = replace(SPEAKING, voice_end=at(4.7), settled_end=at(5.0), asked_settled=at(5.0))
+    assert next_window(settled, CONFIG) is None
+
+
+def test_decodes_for_good_again_when_the_voice_went_on_and_paused_again() -> None:
+    settled = replace(SPEAKING, voice_end=at(4.7), settled_end=at(5.0), asked_settled=at(3.0))
+    assert next_window(settled, CONFIG) == NextWindow(end_sample=at(5.0), final=True)
+
+
+def test_decodes_nothing_early_when_nobody_waits() -> None:
+    config = PacingConfig(tentative=False)
+    assert next_window(SPEAKING, config) is None
+    assert next_window(replace(SPEAKING, settled_end=at(5.0)), config) is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"min_new_audio_s": 0.0},
+        {"settle_silence_s": -0.1},
+        {"tentative_patience_s": 0.0},
+        {"final_patience_s": 0.0},
+    ],
+)
+def test_config_refuses_what_makes_no_sense(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="must be positive"):
+        PacingConfig(**wrong)  # type: ignore[arg-type]  # the table holds no bool

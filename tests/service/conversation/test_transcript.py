@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from models.types import Hypothesis, Word
+from service.conversation.captions import Captions, SpokenCaption
+from service.conversation.config import RecognitionConfig
+from service.conversation.transcript import Transcript
+
+
+def transcript(*languages: str) -> Transcript:
+    caption = SpokenCaption(Captions(kept=10), participant="anna", start_sample=0, model="asr")
+    return Transcript(languages=languages or ("en",), caption=caption, config=RecognitionConfig())
+
+
+def heard(
+    text: str, *, language: str = "en", sure: float = 1.0, cut: bool = False, first: str = " "
+) -> Hypothesis:
+    words = [Word(text=f" {word}") for word in text.split()]
+    if words:
+        words[0] = Word(text=words[0].text.replace(" ", first, 1))
+    return Hypothesis(
+        words=tuple(words),
+        language=language,
+        language_probability=sure,
+        no_speech_probability=0.0,
+        average_log_probability=-0.1,
+        cut=cut,
+    )
+
+
+def test_shows_text_without_the_space_before_its_first_word() -> None:
+    speech = transcript()
+    (change,) = speech.observe(heard("I live"))
+    assert (change.committed, change.tentative) == ("", "I live")
+    (change,) = speech.observe(heard("I live in"))
+    assert (change.committed, change.tentative) == ("I live", " in")
+    (change,) = speech.finish(heard("I live in Espoo."), end_sample=9)
+    assert (change.committed, change.tentative, change.final) == ("I live in Espoo.", "", True)
+
+
+def test_blank_words_and_trailing_space_are_left_out() -> None:
+    hypothesis = Hypothesis(
+        words=(Word(text=" I "), Word(text=" "), Word(text=" am")),
+        language="en",
+        language_probability=1.0,
+        no_speech_probability=0.0,
+        average_log_probability=-0.1,
+    )
+    (change,) = transcript().finish(hypothesis, end_sample=9)
+    assert change.committed == "I am"
+
+
+def test_shows_nothing_while_the_language_is_not_certain() -> None:
+    speech = transcript("en", "pt")
+    assert speech.observe(heard("all", sure=0.6)) == []
+    assert speech.languages == ("en", "pt")
+
+
+def test_keeps_the_language_of_the_first_sure_decoding() -> None:
+    speech = transcript("en", "pt")
+    speech.observe(heard("all", sure=0.6))
+    (change,) = speech.observe(heard("olá tudo", language="pt", sure=0.9))
+    assert (change.language, change.tentative) == ("pt", "olá tudo")
+    assert speech.languages == ("pt",)
+    (final,) = speech.finish(heard("olá tudo bem", language="pt"), end_sample=9)
+    assert final.language == "pt"
+
+
+def test_no_words_make_no_language_certain() -> None:
+    speech = transcript("en", "pt")
+    speech.observe(heard("", language="pt", sure=0.99))
+    assert speech.languages == ("en", "pt")
+
+
+def test_the_final_decoding_decides_when_none_was_sure() -> None:
+    (change,) = transcript("en", "pt").finish(heard("sim", language="pt", sure=0.6), end_sample=9)
+    assert change.language == "pt"
+
+
+def test_committing_starts_only_once_the_language_is_certain() -> None:
+    speech = transcript("en", "pt")
+    speech.observe(heard("olá tudo", language="en", sure=0.6))
+    (change,) = speech.observe(heard("olá tudo", language="pt", sure=0.9))
+    assert change.committed == ""
+
+
+def test_gives_up_with_what_is_shown() -> None:
+    speech = transcript()
+    speech.observe(heard("I live in"))
+    speech.observe(heard("I live in Es"))
+    (change,) = speech.give_up(end_sample=9)
+    assert (change.committed, change.final) == ("I live in Es", True)
+
+
+def test_words_committed_beyond_a_cut_are_not_said_again() -> None:
+    first, second = transcript(), transcript()
+    first.observe(heard("I go to school today"))
+    first.observe(heard("I go to school today and"))
+    (change,) = first.finish(heard("I go to"), end_sample=9)
+    assert change.committed == "I go to school today"
+    second.follow(first)
+    (change,) = second.observe(heard("School, today and then"))
+    assert change.tentative == "and then"
+    (change,) = second.finish(heard("School today and then."), end_sample=9)
+    assert change.committed == "and then."
+
+
+def test_words_after_a_cut_stay_when_they_only_resemble_earlier_ones() -> None:
+    first, second = transcript(), transcript()
+    first.observe(heard("I go to uh the"))
+    first.observe(heard("I go to uh the big"))
+    first.finish(heard("I go to"), end_sample=9)
+    second.follow(first)
+    (change,) = second.finish(heard("school of the arts"), end_sample=9)
+    assert change.committed == "school of the arts"
+
+
+def test_nothing_is_taken_for_said_when_the_final_decoding_had_nothing_in_common() -> None:
+    first, second = transcript(), transcript()
+    first.observe(heard("yes of course"))
+    first.observe(heard("yes of course we"))
+    first.finish(heard(""), end_sample=9)
+    second.follow(first)
+    (change,) = second.finish(heard("yes of course"), end_sample=9)
+    assert change.committed == "yes of course"
+
+
+def test_the_language_goes_on_after_a_cut() -> None:
+    first, second, third = (transcript("en", "pt") for _ in range(3))
+    first.observe(heard("olá tudo", language="pt", sure=0.9))
+    second.follow(first)
+    assert second.languages == ("pt",)
+    third.follow(transcript("en", "pt"))
+    assert third.languages == ("en", "pt")
