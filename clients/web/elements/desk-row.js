@@ -1,0 +1,142 @@
+/** One utterance at the desk: both languages side by side; what was spoken or typed can be corrected. */
+
+import { CaptionText } from './caption-text.js';
+import { CorrectionForm } from './correction-form.js';
+import { h, icon, setIcon } from './dom.js';
+
+/** @typedef {import('../i18n/i18n.js').I18n} I18n */
+/** @typedef {import('../net/session.js').Language} Language */
+/** @typedef {import('../state/timeline.js').Cell} Cell */
+/** @typedef {import('../state/timeline.js').UtteranceLine} UtteranceLine */
+
+const ORIGIN_ICON = /** @type {const} */ ({ spoken: 'mic', typed: 'keyboard', translated: 'swap' });
+
+export class DeskRow {
+  element = h('li', { class: 'line' });
+  /** @type {Map<string, DeskCell>} by language */
+  #cells;
+
+  /**
+   * @param {I18n} i18n
+   * @param {readonly Language[]} languages one for each column
+   * @param {(text: string) => boolean} onCorrect
+   */
+  constructor(i18n, languages, onCorrect) {
+    this.#cells = new Map(
+      languages.map((language) => [language.code, new DeskCell(i18n, language, onCorrect)]),
+    );
+    this.element.append(...[...this.#cells.values()].map((cell) => cell.element));
+  }
+
+  /** @param {UtteranceLine} line */
+  update({ cells }) {
+    const spokenIsFinal = cells.some(({ origin, final }) => origin !== 'translated' && final);
+    for (const [lang, view] of this.#cells) {
+      view.update(cells.find((cell) => cell.lang === lang) ?? null, spokenIsFinal);
+    }
+  }
+}
+
+class DeskCell {
+  #i18n;
+  #text;
+  #onCorrect;
+  #icon = icon('mic');
+  #origin = h('span');
+  #mark = h('span', { class: 'mark' });
+  #meta = h('p', { class: 'cell-meta' }, this.#icon, this.#origin, this.#mark);
+  #note = h('p', { class: 'cell-note', hidden: true });
+  #pencil;
+  /** @type {CorrectionForm | null} while the text is being corrected */
+  #form = null;
+  #committed = '';
+
+  /**
+   * @param {I18n} i18n
+   * @param {Language} language
+   * @param {(text: string) => boolean} onCorrect
+   */
+  constructor(i18n, language, onCorrect) {
+    this.#i18n = i18n;
+    this.#onCorrect = onCorrect;
+    this.#text = new CaptionText(language.code, language.dir);
+    this.#pencil = i18n.attribute(
+      h(
+        'button',
+        { class: 'pencil', type: 'button', hidden: true, click: () => this.#edit(language) },
+        icon('pencil'),
+      ),
+      'aria-label',
+      'caption.correct',
+    );
+    this.element = h(
+      'div',
+      { class: 'cell' },
+      this.#meta,
+      this.#text.element,
+      this.#note,
+      this.#pencil,
+    );
+  }
+
+  /**
+   * @param {Cell | null} cell null: nothing in this language yet
+   * @param {boolean} isDue whether it should come soon
+   */
+  update(cell, isDue) {
+    this.#meta.hidden = cell === null;
+    this.#text.element.hidden = cell === null || this.#form !== null;
+    this.#showNote(noteOf(cell, isDue));
+    this.#pencil.hidden =
+      cell === null || cell.origin === 'translated' || !cell.final || this.#form !== null;
+    if (cell === null) return;
+    this.#committed = cell.committed;
+    this.element.dataset.origin = cell.origin;
+    this.element.classList.toggle('is-outdated', cell.outdated);
+    setIcon(this.#icon, ORIGIN_ICON[cell.origin]);
+    this.#i18n.text(this.#origin, `caption.${cell.origin}`);
+    this.#mark.hidden = !cell.corrected;
+    if (cell.corrected) this.#i18n.text(this.#mark, 'caption.corrected');
+    this.#text.update(cell);
+  }
+
+  /** @param {string | null} key */
+  #showNote(key) {
+    this.#note.hidden = key === null;
+    if (key !== null) this.#i18n.text(this.#note, key);
+  }
+
+  /** @param {Language} language */
+  #edit(language) {
+    this.#form = new CorrectionForm(this.#i18n, language, this.#committed, {
+      save: (text) => (text === this.#committed || this.#onCorrect(text)) && this.#endEdit(),
+      cancel: () => this.#endEdit(),
+    });
+    this.#text.element.hidden = true;
+    this.#pencil.hidden = true;
+    this.#meta.after(this.#form.element);
+    this.#form.focus();
+  }
+
+  #endEdit() {
+    this.#form?.element.remove();
+    this.#form = null;
+    this.#text.element.hidden = false;
+    this.#pencil.hidden = false;
+    this.#pencil.focus();
+  }
+}
+
+/**
+ * @param {Cell | null} cell
+ * @param {boolean} isDue
+ * @returns {string | null} key of what to say below the text
+ */
+function noteOf(cell, isDue) {
+  if (cell === null) return isDue ? 'caption.pending' : null;
+  if (cell.failed)
+    return cell.origin === 'translated'
+      ? 'caption.failed.translation'
+      : 'caption.failed.recognition';
+  return cell.outdated ? 'caption.outdated' : null;
+}

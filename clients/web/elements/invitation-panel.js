@@ -1,0 +1,106 @@
+/** The ways in for a phone or another screen: a picture to scan, a code to type, and how long they hold. */
+
+import { h } from './dom.js';
+
+/** @typedef {import('../i18n/i18n.js').I18n} I18n */
+/** @typedef {import('../net/session.js').Invitation} Invitation */
+
+const CODE_GROUP = 3;
+
+export class InvitationPanel {
+  #i18n;
+  #timers;
+  #qr = h('img', { class: 'qr', width: 264, height: 264 });
+  #address = h('p', { class: 'invite-address' });
+  #code = h('p', { class: 'code' });
+  #left = h('p', { class: 'soft' });
+  #renew;
+  element;
+  #expiresAtMs = 0;
+  /** @type {(() => void) | null} calls off the next tick */
+  #callOff = null;
+
+  /**
+   * @param {I18n} i18n
+   * @param {import('../net/timers.js').Timers} timers
+   * @param {() => void} onRenew
+   */
+  constructor(i18n, timers, onRenew) {
+    this.#i18n = i18n;
+    this.#timers = timers;
+    i18n.attribute(this.#qr, 'alt', 'invite.qr');
+    this.#renew = i18n.text(
+      h('button', { class: 'button', type: 'button', click: onRenew }),
+      'invite.renew',
+    );
+    const scan = i18n.text(h('p'), 'invite.scan');
+    const typed = h(
+      'div',
+      { class: 'invite-typed' },
+      this.#address,
+      this.#code,
+      this.#left,
+      this.#renew,
+    );
+    this.element = h(
+      'div',
+      { class: 'invitation' },
+      h('div', { class: 'invite-scan' }, this.#qr, scan),
+      typed,
+    );
+  }
+
+  /** @param {Invitation} invitation */
+  show({ code, link, qr_svg: qrSvg, expires_s: expiresS }) {
+    const { host } = new URL(link);
+    this.#i18n.text(this.#address, 'invite.type', { address: `${host}/join` });
+    this.#code.replaceChildren(...codeGroups(code));
+    this.#qr.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(asFile(qrSvg))}`;
+    this.#expiresAtMs = this.#timers.now() + expiresS * 1000;
+    this.#tick();
+  }
+
+  /** Nobody looks at it any more. */
+  hide() {
+    this.#callOff?.();
+    this.#callOff = null;
+    this.#qr.removeAttribute('src');
+    this.#code.replaceChildren();
+  }
+
+  #tick() {
+    this.#callOff?.();
+    const leftS = Math.max(0, Math.ceil((this.#expiresAtMs - this.#timers.now()) / 1000));
+    this.element.classList.toggle('is-expired', leftS === 0);
+    if (leftS === 0) {
+      this.#i18n.text(this.#left, 'invite.expired');
+      this.#callOff = null;
+      return;
+    }
+    this.#i18n.text(this.#left, 'invite.left', { time: clock(leftS) });
+    this.#callOff = this.#timers.after(1000, () => this.#tick());
+  }
+}
+
+/**
+ * SVG that is made to stand inside HTML has no namespace; an image of its own needs it.
+ *
+ * @param {string} svg
+ */
+function asFile(svg) {
+  return svg.includes('xmlns=')
+    ? svg
+    : svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"');
+}
+
+/** @param {number} seconds */
+function clock(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** @param {string} code */
+function codeGroups(code) {
+  return [code.slice(0, CODE_GROUP), code.slice(CODE_GROUP)].map((group) =>
+    h('bdi', { dir: 'ltr' }, group),
+  );
+}

@@ -1,0 +1,52 @@
+/** One utterance for one who reads one language: who said it, and the text. */
+
+import { CaptionText } from './caption-text.js';
+import { h } from './dom.js';
+
+/** @typedef {import('../i18n/i18n.js').I18n} I18n */
+/** @typedef {import('../net/session.js').Language} Language */
+/** @typedef {import('../state/speaker.js').Speaker} Speaker */
+/** @typedef {import('../state/timeline.js').UtteranceLine} UtteranceLine */
+
+export class ReaderRow {
+  #i18n;
+  #speakerOf;
+  #who = h('p', { class: 'who' });
+  #text;
+  #note = h('p', { class: 'cell-note', hidden: true });
+  element;
+
+  /**
+   * @param {I18n} i18n
+   * @param {Language} language
+   * @param {(line: UtteranceLine) => Speaker | null} speakerOf
+   */
+  constructor(i18n, language, speakerOf) {
+    this.#i18n = i18n;
+    this.#speakerOf = speakerOf;
+    this.#text = new CaptionText(language.code, language.dir);
+    this.element = h('li', { class: 'line' }, this.#who, this.#text.element, this.#note);
+  }
+
+  /** @param {UtteranceLine} line */
+  update(line) {
+    const [cell] = line.cells;
+    const speaker = this.#speakerOf(line);
+    this.element.dataset.speaker = speaker ?? '';
+    this.#who.hidden = speaker === null;
+    if (speaker !== null) this.#i18n.text(this.#who, `live.${speaker}`);
+    this.element.classList.toggle('is-open', !cell.final);
+    this.#text.update(cell);
+    const note = noteOf(cell);
+    this.#note.hidden = note === null;
+    if (note !== null) this.#i18n.text(this.#note, note);
+  }
+}
+
+/** @param {import('../state/timeline.js').Cell} cell */
+function noteOf({ failed, origin, outdated, corrected }) {
+  if (failed)
+    return origin === 'translated' ? 'live.failed.translation' : 'live.failed.recognition';
+  if (outdated) return 'live.outdated';
+  return corrected ? 'live.corrected' : null;
+}

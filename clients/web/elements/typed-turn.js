@@ -1,0 +1,74 @@
+/** A turn that is typed instead of spoken. */
+
+import { MAX_TEXT_CHARS } from '../wire/messages.js';
+import { h, icon } from './dom.js';
+
+/** @typedef {import('../i18n/i18n.js').I18n} I18n */
+/** @typedef {import('../net/session.js').Language} Language */
+
+export class TypedTurn {
+  #i18n;
+  #languages;
+  #onSay;
+  #input = h('input', {
+    type: 'text',
+    maxlength: MAX_TEXT_CHARS,
+    autocomplete: 'off',
+    enterkeyhint: 'send',
+  });
+  #select = h('select', { change: () => this.#address() });
+  element;
+
+  /**
+   * @param {I18n} i18n
+   * @param {readonly Language[]} languages of the conversation
+   * @param {(text: string, lang: string) => boolean} onSay false: it could not be sent, the text stays
+   */
+  constructor(i18n, languages, onSay) {
+    this.#i18n = i18n;
+    this.#languages = languages;
+    this.#onSay = onSay;
+    this.#select.append(
+      ...languages.map(({ code, endonym }) => h('option', { value: code, lang: code }, endonym)),
+    );
+    i18n.attribute(this.#select, 'aria-label', 'say.lang');
+    i18n.attribute(this.#input, 'aria-label', 'say.label');
+    const send = h(
+      'button',
+      { class: 'button', type: 'submit' },
+      icon('send'),
+      i18n.text(h('span'), 'say.send'),
+    );
+    this.element = h(
+      'form',
+      {
+        class: 'typed-turn',
+        submit: (/** @type {Event} */ event) => {
+          event.preventDefault();
+          this.#send();
+        },
+      },
+      this.#select,
+      this.#input,
+      send,
+    );
+    this.#address();
+  }
+
+  get #language() {
+    const { value } = this.#select;
+    return this.#languages.find(({ code }) => code === value) ?? this.#languages[0];
+  }
+
+  #address() {
+    const { code, dir, endonym } = this.#language;
+    this.#input.lang = code;
+    this.#input.dir = dir;
+    this.#i18n.attribute(this.#input, 'placeholder', 'say.placeholder', { language: endonym });
+  }
+
+  #send() {
+    const text = this.#input.value.trim();
+    if (text !== '' && this.#onSay(text, this.#language.code)) this.#input.value = '';
+  }
+}

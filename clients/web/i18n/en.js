@@ -1,0 +1,152 @@
+/** The words of the desk, in English. */
+
+/** @type {import('./i18n.js').Table} */
+export const en = {
+  'app.name': 'Tulkki',
+  'app.language': 'Language of this page',
+  'app.loading': 'One moment …',
+  'app.close': 'Close',
+  'app.cancel': 'Cancel',
+  'app.retry': 'Try again',
+
+  'signin.title': 'Sign in to your desk',
+  'signin.body':
+    'This page opens with a sign-in link. Open the link that the service printed when it started, or ask the person who looks after this service for it.',
+  'signin.example': 'The link looks like this:',
+  'signin.bad': 'This sign-in link is not valid any more. Ask for a new one.',
+
+  'setup.title': 'New conversation',
+  'setup.lead': 'Choose who speaks which language. The captions appear while you speak.',
+  'setup.staff': 'I speak',
+  'setup.client': 'The client speaks',
+  'setup.notice': 'Before you start, the client should know',
+  'setup.start': 'Start the conversation',
+  'setup.starting': 'Starting …',
+  'setup.mic': 'The browser will ask whether this page may use the microphone.',
+  'setup.fake': 'Practice service: it plays prepared texts and does not listen to what you say.',
+
+  'desk.captions': 'Captions',
+  'desk.empty.title': 'Ready when you are',
+  'desk.empty.body':
+    'Press the microphone button, or the space bar, and speak in short sentences, one person at a time.',
+  'desk.you': 'you',
+  'desk.client': 'client',
+  'desk.ai': 'A computer translates. It can make mistakes. Nothing is recorded.',
+  'desk.listen': 'Start listening',
+  'desk.pause': 'Stop listening',
+  'desk.opening': 'Opening the microphone …',
+  'desk.space': 'or press Space',
+  'desk.speaking': 'Now speaking',
+  'desk.newer': 'Newer below',
+  'desk.display': 'Client screen',
+  'desk.invite': 'Invite a phone',
+  'desk.end': 'End',
+  'desk.people': 'People: {count}',
+  'desk.incomplete':
+    'The connection was gone for too long. Something that was said may be missing above.',
+
+  'lag.label': 'Behind the voice',
+  'lag.value': '{seconds} s behind',
+
+  'status.connecting': 'Connecting',
+  'status.offline': 'No network',
+  'status.reconnecting': 'Reconnecting',
+  'status.busy': 'Service is busy',
+  'status.stopped': 'Not connected',
+  'status.audio_lost': 'Speech is being lost',
+  'status.thinking': 'Thinking',
+  'status.listening': 'Listening',
+  'status.paused': 'Not listening',
+
+  'level.label': 'Loudness of the microphone',
+  'level.off': 'The microphone is off',
+  'level.good': 'Sounds good',
+  'level.silence': 'Nothing is heard. Is the right microphone plugged in and switched on?',
+  'level.too_quiet': 'Very quiet. Come closer to the microphone.',
+  'level.too_noisy': 'It is noisy here. Come closer to the microphone.',
+  'level.clipping': 'Too loud. Move back a little.',
+
+  'caption.spoken': 'spoken',
+  'caption.typed': 'typed',
+  'caption.translated': 'translated',
+  'caption.corrected': 'corrected',
+  'caption.outdated': 'being translated again …',
+  'caption.pending': 'being translated …',
+  'caption.failed.recognition': 'This could not be written down. Please say it again.',
+  'caption.failed.translation': 'This could not be translated. Please say it in another way.',
+  'caption.correct': 'Correct this text',
+  'caption.save': 'Save correction',
+  'caption.editing': 'Corrected text',
+  'caption.gap': 'Here {seconds} s of speech were lost.',
+  'caption.gap.unknown': 'Here some speech was lost.',
+
+  'say.label': 'Type instead of speaking',
+  'say.placeholder': 'Type in {language} …',
+  'say.lang': 'Language of the typed text',
+  'say.send': 'Send',
+
+  'people.title': 'Who is here',
+  'people.you': 'You, at the desk',
+  'people.staff': 'Desk',
+  'people.client': 'Client',
+  'people.viewer': 'Screen or phone',
+  'people.reads': 'reads {languages}',
+  'people.remove': 'Remove',
+  'people.alone': 'Nobody else has joined yet.',
+
+  'invite.title': 'Invite a phone or another screen',
+  'invite.scan': 'Point the camera of the phone here',
+  'invite.type': 'or open {address} and type',
+  'invite.qr': 'QR code with the link to join',
+  'invite.left': 'Valid for {time}. The code works once.',
+  'invite.expired': 'This invitation has expired.',
+  'invite.renew': 'New invitation',
+
+  'end.title': 'End this conversation?',
+  'end.body': 'All text disappears from every screen and cannot be brought back.',
+  'end.confirm': 'End and forget',
+  'end.back': 'Go on talking',
+
+  'ended.title': 'Forgotten',
+  'ended.body':
+    'The conversation has ended. Its text is gone from this page, from the client’s screens and from the service.',
+  'ended.new': 'New conversation',
+
+  'stopped.idle': 'The conversation was quiet for a long time, so the connection was closed.',
+  'stopped.failed': 'The service had to stop this conversation because of an error.',
+  'stopped.elsewhere': 'This conversation goes on in another tab or window.',
+  'stopped.forbidden': 'This desk may not use this conversation.',
+  'stopped.refused': 'Something went wrong between this page and the service. Reload the page.',
+  'stopped.signed_out': 'You are not signed in any more. Open your sign-in link again.',
+  'stopped.back': 'Go on here',
+
+  'error.mic_denied':
+    'The browser does not let this page use the microphone. Click the lock or microphone sign beside the address, allow the microphone, then try again.',
+  'error.mic_absent': 'No microphone was found. Plug one in, then try again.',
+  'error.mic_busy':
+    'The microphone is used by another program. Close that program, then try again.',
+  'error.mic_unplugged': 'The microphone was unplugged. Plug it in, then start listening again.',
+  'error.mic_muted': 'The microphone is muted, by a switch on it or by the computer.',
+  'error.mic_failed':
+    'The microphone could not be started. Reload the page, or restart the browser.',
+  'error.insecure_page':
+    'The microphone needs a secure page. Open this page with an address that begins with https://, or on the computer that runs the service.',
+  'error.busy':
+    'The service has as many conversations as it can carry. Please try again in a moment.',
+  'error.unreachable': 'The service cannot be reached. Check the network, then try again.',
+  'error.unsupported_pair': 'This pair of languages is not offered.',
+  'error.unsupported_language': 'This language is not offered.',
+  'error.not_signed_in': 'You are not signed in any more. Open your sign-in link again.',
+  'error.conversation_not_found': 'This conversation has ended.',
+  'error.full': 'No more screens or phones can join this conversation.',
+  'error.already_speaking': 'This desk already speaks in another tab or window.',
+  'error.unknown_caption': 'This line is not there any more.',
+  'error.caption_not_final': 'Wait until the sentence is finished, then correct it.',
+  'error.not_allowed': 'This is not allowed here.',
+  'error.text_empty': 'There is no text.',
+  'error.too_many_tries': 'Too many tries. Wait a minute, then try again.',
+  'error.popup_blocked':
+    'The browser blocked the new window. Allow pop-up windows for this page, then try again.',
+  'error.no_languages': 'The service offers no pair of languages right now.',
+  'error.unknown': 'That did not work ({code}). Please try again.',
+};

@@ -1,0 +1,131 @@
+/**
+ * The words of a page, in the language of who reads it. Texts are bound to elements, so that switching the language
+ * changes what is on the screen without building it anew.
+ */
+
+/** @typedef {Readonly<Record<string, string>>} Table key to text; `{name}` stands for a parameter */
+/** @typedef {Readonly<Record<string, string | number>>} Params */
+/** @typedef {{key: string, params: Params}} Binding */
+
+const TEXT = 'textContent';
+
+export class I18n {
+  #tables;
+  #lang;
+  /** @type {WeakMap<Element, Map<string, Binding>>} by element, by attribute */
+  #bindings = new WeakMap();
+
+  /**
+   * @param {Readonly<Record<string, Table>>} tables by language
+   * @param {string} lang one of them
+   */
+  constructor(tables, lang) {
+    if (!Object.hasOwn(tables, lang)) throw new RangeError(`no texts in ${lang}`);
+    this.#tables = tables;
+    this.#lang = lang;
+  }
+
+  get lang() {
+    return this.#lang;
+  }
+
+  get languages() {
+    return Object.keys(this.#tables);
+  }
+
+  /**
+   * @param {string} key
+   * @param {Params} [params]
+   * @returns {string}
+   */
+  t(key, params = {}) {
+    const text = this.#tables[this.#lang][key];
+    if (text === undefined) throw new RangeError(`no text ${key} in ${this.#lang}`);
+    return text.replace(/\{(\w+)\}/g, (_, name) => String(params[name]));
+  }
+
+  /** @param {string} key */
+  has(key) {
+    return Object.hasOwn(this.#tables[this.#lang], key);
+  }
+
+  /**
+   * Gives an element its text, now and in every language that follows.
+   *
+   * @template {Element} E
+   * @param {E} element
+   * @param {string} key
+   * @param {Params} [params]
+   * @returns {E}
+   */
+  text(element, key, params = {}) {
+    return this.#bind(element, TEXT, { key, params });
+  }
+
+  /**
+   * The same for an attribute, such as `aria-label`.
+   *
+   * @template {Element} E
+   * @param {E} element
+   * @param {string} attribute
+   * @param {string} key
+   * @param {Params} [params]
+   * @returns {E}
+   */
+  attribute(element, attribute, key, params = {}) {
+    return this.#bind(element, attribute, { key, params });
+  }
+
+  /**
+   * Speaks another language.
+   *
+   * @param {string} lang
+   * @param {Element} root the page
+   */
+  use(lang, root) {
+    if (!Object.hasOwn(this.#tables, lang)) throw new RangeError(`no texts in ${lang}`);
+    this.#lang = lang;
+    for (const element of root.querySelectorAll('*')) {
+      this.#bindings
+        .get(element)
+        ?.forEach((binding, attribute) => this.#write(element, attribute, binding));
+    }
+  }
+
+  /**
+   * @template {Element} E
+   * @param {E} element
+   * @param {string} attribute
+   * @param {Binding} binding
+   * @returns {E}
+   */
+  #bind(element, attribute, binding) {
+    const bound = this.#bindings.get(element) ?? new Map();
+    this.#bindings.set(element, bound.set(attribute, binding));
+    this.#write(element, attribute, binding);
+    return element;
+  }
+
+  /**
+   * @param {Element} element
+   * @param {string} attribute
+   * @param {Binding} binding
+   */
+  #write(element, attribute, { key, params }) {
+    const text = this.t(key, params);
+    if (attribute !== TEXT) element.setAttribute(attribute, text);
+    else if (element.textContent !== text) element.textContent = text;
+  }
+}
+
+/**
+ * The first language that a person prefers and that there is.
+ *
+ * @param {readonly string[]} preferred such as `navigator.languages`: "fi-FI", "sv"
+ * @param {readonly string[]} available
+ * @param {string} otherwise
+ */
+export function chooseLanguage(preferred, available, otherwise) {
+  const codes = preferred.map((tag) => tag.toLowerCase().split('-')[0]);
+  return codes.find((code) => available.includes(code)) ?? otherwise;
+}

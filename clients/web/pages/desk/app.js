@@ -1,0 +1,185 @@
+/** The desk: signs in, sets up a conversation, runs it, forgets it. One of these views is in the page at a time. */
+
+import { h } from '../../elements/dom.js';
+import { endonym } from '../../elements/language-picker.js';
+import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
+import { ApiError } from '../../net/session.js';
+import { firstPair, languageOf } from '../../state/languages.js';
+import { ConversationHeader } from './conversation-header.js';
+import { ConversationView } from './conversation-view.js';
+import { DeskCall } from './desk-call.js';
+import { createEndedView } from './ended-view.js';
+import { SetupView } from './setup-view.js';
+import { createSignInView } from './sign-in-view.js';
+
+/** @typedef {import('../../i18n/i18n.js').I18n} I18n */
+/** @typedef {import('../../net/session.js').Capabilities} Capabilities */
+/** @typedef {import('../../net/session.js').Session} Session */
+/** @typedef {import('../../net/closing.js').StopReason} StopReason */
+/** @typedef {import('./memory.js').DeskMemory} DeskMemory */
+/** @typedef {import('./memory.js').Running} Running */
+
+/** @type {ReadonlyMap<StopReason, string | null>} why a conversation is over, and what is said of it */
+const OVER = new Map([
+  ['ended', null],
+  ['left', null],
+  ['removed', null],
+  ['idle', 'stopped.idle'],
+  ['failed', 'stopped.failed'],
+]);
+
+export class DeskApp {
+  #i18n;
+  #session;
+  #memory;
+  #page;
+
+  /**
+   * @param {I18n} i18n
+   * @param {Session} session
+   * @param {DeskMemory} memory
+   * @param {{main: HTMLElement, header: HTMLElement, log: HTMLElement}} page places to put things
+   */
+  constructor(i18n, session, memory, page) {
+    this.#i18n = i18n;
+    this.#session = session;
+    this.#memory = memory;
+    this.#page = page;
+  }
+
+  /** @param {string | null} secret of a sign-in link */
+  async start(secret) {
+    try {
+      const refused = secret !== null && !(await this.#signIn(secret));
+      if (refused || !(await this.#session.isSignedIn())) {
+        this.#show(createSignInView(this.#i18n, refused));
+        return;
+      }
+      const capabilities = await this.#session.capabilities();
+      const { running } = this.#memory.get();
+      if (running === undefined) this.#setUp(capabilities);
+      else this.#converse(capabilities, running, false);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#showFailure(error.code, () => void this.start(secret));
+    }
+  }
+
+  /**
+   * @param {string} secret
+   * @returns {Promise<boolean>}
+   */
+  async #signIn(secret) {
+    try {
+      await this.#session.signIn(secret);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return false;
+      throw error;
+    }
+  }
+
+  /** @param {Capabilities} capabilities */
+  #setUp(capabilities) {
+    const pair = firstPair(
+      capabilities.languages,
+      this.#memory.get().pair ?? null,
+      this.#i18n.lang,
+    );
+    if (pair === null) {
+      this.#showFailure('no_languages', () => void this.start(null));
+      return;
+    }
+    const view = new SetupView(this.#i18n, capabilities, pair, (chosen) =>
+      this.#begin(capabilities, chosen),
+    );
+    this.#show(view.element);
+  }
+
+  /**
+   * @param {Capabilities} capabilities
+   * @param {[string, string]} chosen
+   * @returns {Promise<string | null>} code of what went wrong
+   */
+  async #begin(capabilities, chosen) {
+    try {
+      const { conversation, pair } = await this.#session.startConversation(...chosen);
+      const running = { id: conversation, pair };
+      this.#memory.remember({ running, pair, speaks: undefined });
+      this.#converse(capabilities, running, true);
+      return null;
+    } catch (error) {
+      if (error instanceof ApiError) return error.code;
+      throw error;
+    }
+  }
+
+  /**
+   * @param {Capabilities} capabilities
+   * @param {Running} running
+   * @param {boolean} listen begin to listen at once: the person has just pressed start
+   */
+  #converse({ languages, ...capabilities }, running, listen) {
+    const pair = running.pair.map((code) => languageOf(languages, code));
+    const spoken =
+      pair.find(({ code }) => code === this.#memory.get().speaks) ??
+      pair.find(({ speakable }) => speakable);
+    const call = new DeskCall(this.#session, running, (spoken ?? pair[0]).code);
+    const view = new ConversationView(this.#i18n, call, pair, {
+      log: this.#page.log,
+      onSpeaks: (speaks) => this.#memory.remember({ speaks }),
+    });
+    const header = new ConversationHeader(this.#i18n, this.#session, running.id, {
+      store: call.store,
+      nameOf: (lang) => languageOf(languages, lang).endonym,
+      onEnd: () => this.#session.end(running.id),
+    });
+    const unsubscribe = call.store.subscribe(({ connection: { phase, reason } }) => {
+      if (phase !== 'stopped' || !OVER.has(/** @type {StopReason} */ (reason))) return;
+      unsubscribe();
+      view.close();
+      void call.close();
+      this.#forget(
+        { languages, ...capabilities },
+        OVER.get(/** @type {StopReason} */ (reason)) ?? null,
+      );
+    });
+    this.#show(
+      view.element,
+      h('p', { class: 'pair' }, endonym(pair[0]), h('span', {}, '–'), endonym(pair[1])),
+      header.element,
+    );
+    call.connect();
+    if (listen) void call.toggleListening();
+  }
+
+  /**
+   * @param {Capabilities} capabilities
+   * @param {string | null} reason
+   */
+  #forget(capabilities, reason) {
+    this.#memory.remember({ running: undefined, speaks: undefined });
+    const view = createEndedView(this.#i18n, reason, () => this.#setUp(capabilities));
+    this.#show(view);
+    view.querySelector('h1')?.focus();
+  }
+
+  /**
+   * @param {string} code
+   * @param {() => void} retry
+   */
+  #showFailure(code, retry) {
+    const bar = new NoticeBar(this.#i18n);
+    bar.update({ ...noticeOfError(this.#i18n, code), action: { key: 'app.retry', run: retry } });
+    this.#show(h('section', { class: 'sheet' }, bar.element));
+  }
+
+  /**
+   * @param {HTMLElement} view
+   * @param {...HTMLElement} header
+   */
+  #show(view, ...header) {
+    this.#page.main.replaceChildren(view);
+    this.#page.header.replaceChildren(...header);
+  }
+}

@@ -1,0 +1,178 @@
+/** A running conversation at the desk. */
+
+import { Announcer } from '../../elements/announcer.js';
+import { CaptionList } from '../../elements/caption-list.js';
+import { DeskRow } from '../../elements/desk-row.js';
+import { h, icon } from '../../elements/dom.js';
+import { FollowEnd } from '../../elements/follow-end.js';
+import { GapRow } from '../../elements/gap-row.js';
+import { endonym } from '../../elements/language-picker.js';
+import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
+import { TypedTurn } from '../../elements/typed-turn.js';
+import { browserTimers } from '../../net/timers.js';
+import { Redraw } from '../../state/redraw.js';
+import { spokenAloud, timeline } from '../../state/timeline.js';
+import { ListenPanel } from './listen-panel.js';
+
+/** @typedef {import('../../elements/notice-bar.js').Notice} Notice */
+/** @typedef {import('../../i18n/i18n.js').I18n} I18n */
+/** @typedef {import('../../net/session.js').Language} Language */
+/** @typedef {import('../../state/reducer.js').State} State */
+/** @typedef {import('../../state/timeline.js').Line} Line */
+/** @typedef {import('./desk-call.js').DeskCall} DeskCall */
+
+export class ConversationView {
+  #i18n;
+  #call;
+  #languages;
+  #captions;
+  #follow;
+  #announcer;
+  #notice;
+  #listen;
+  #empty;
+  #redraw;
+  #unsubscribe;
+  element;
+
+  /**
+   * @param {I18n} i18n
+   * @param {DeskCall} call
+   * @param {readonly Language[]} languages of staff and client
+   * @param {{log: HTMLElement, onSpeaks: (lang: string) => void}} page
+   */
+  constructor(i18n, call, languages, { log, onSpeaks }) {
+    this.#i18n = i18n;
+    this.#call = call;
+    this.#languages = languages;
+    this.#announcer = new Announcer(log);
+    this.#captions = new CaptionList((line) => this.#createLine(line));
+    this.#empty = this.#createEmpty();
+    this.#follow = new FollowEnd(
+      h('div', { class: 'captions-frame' }, this.#empty, this.#captions.element),
+      i18n.text(h('span'), 'desk.newer'),
+      (region) => i18n.attribute(region, 'aria-label', 'desk.captions'),
+    );
+    this.#notice = new NoticeBar(i18n);
+    this.#listen = new ListenPanel(i18n, call, languages, (lang) => {
+      call.setSpeaks(lang);
+      onSpeaks(lang);
+    });
+    const typed = new TypedTurn(i18n, languages, (text, lang) => call.say(text, lang));
+    this.element = h(
+      'div',
+      { class: 'conversation' },
+      this.#createHeadings(),
+      this.#follow.element,
+      this.#notice.element,
+      h(
+        'footer',
+        { class: 'dock' },
+        this.#listen.element,
+        typed.element,
+        i18n.text(h('p', { class: 'ai' }), 'desk.ai'),
+      ),
+    );
+    this.#redraw = new Redraw(
+      () => this.#drawCaptions(),
+      browserTimers,
+      (frame) => requestAnimationFrame(frame),
+    );
+    this.#unsubscribe = call.store.subscribe((state, before) => this.#update(state, before));
+    this.#update(call.store.state, null);
+  }
+
+  /** Nothing that was said stays in the page, and nothing listens any more. */
+  close() {
+    this.#listen.close();
+    this.#unsubscribe();
+    this.#announcer.wipe();
+    this.#captions.update([]);
+    this.element.remove();
+  }
+
+  #createHeadings() {
+    return h(
+      'div',
+      { class: 'headings' },
+      ...this.#languages.map((language, index) =>
+        h(
+          'h2',
+          {},
+          endonym(language),
+          this.#i18n.text(h('span', { class: 'soft' }), index === 0 ? 'desk.you' : 'desk.client'),
+        ),
+      ),
+    );
+  }
+
+  #createEmpty() {
+    return h(
+      'div',
+      { class: 'empty' },
+      icon('mic'),
+      this.#i18n.text(h('h3'), 'desk.empty.title'),
+      this.#i18n.text(h('p'), 'desk.empty.body'),
+    );
+  }
+
+  /** @param {Line} line */
+  #createLine(line) {
+    if (line.kind === 'gap') {
+      return new GapRow((text, seconds) => {
+        if (seconds === null) this.#i18n.text(text, 'caption.gap.unknown');
+        else this.#i18n.text(text, 'caption.gap', { seconds: seconds.toFixed(1) });
+      });
+    }
+    return new DeskRow(this.#i18n, this.#languages, (text) => this.#call.correct(line.key, text));
+  }
+
+  /**
+   * @param {State} state
+   * @param {State | null} before
+   */
+  #update(state, before) {
+    this.#listen.update(state);
+    this.#notice.update(this.#noticeOf(state));
+    if (state.rows === before?.rows && state.notices === before.notices) return;
+    this.#redraw.request(state.finals !== before?.finals);
+  }
+
+  #drawCaptions() {
+    const { state } = this.#call.store;
+    const lines = timeline(
+      state,
+      this.#languages.map(({ code }) => code),
+    );
+    this.#empty.hidden = lines.length > 0;
+    this.#captions.update(lines);
+    this.#follow.settle();
+    const [own] = this.#languages;
+    this.#announcer.update(spokenAloud(state, own.code), own.code, own.dir);
+  }
+
+  /**
+   * @param {State} state
+   * @returns {Notice | null} the worst first
+   */
+  #noticeOf({ connection, mic, error, incomplete }) {
+    const { store } = this.#call;
+    if (connection.phase === 'stopped') {
+      const key = `stopped.${connection.reason}`;
+      if (!this.#i18n.has(key)) return null; // over: the page shows something else
+      const action =
+        connection.reason === 'elsewhere'
+          ? { key: 'stopped.back', run: () => this.#call.connect() }
+          : undefined;
+      return { key, action };
+    }
+    if (mic.problem === 'mic_muted') return noticeOfError(this.#i18n, mic.problem);
+    if (mic.problem !== null) {
+      const retry = { key: 'app.retry', run: () => void this.#call.toggleListening() };
+      return { ...noticeOfError(this.#i18n, mic.problem), action: retry };
+    }
+    const dismiss = () => store.dispatch({ kind: 'error_put_away' });
+    if (error !== null) return { ...noticeOfError(this.#i18n, error), dismiss };
+    return incomplete ? { key: 'desk.incomplete' } : null;
+  }
+}

@@ -1,0 +1,24 @@
+/** After a conversation: what was said is forgotten. */
+
+import { h, icon } from '../../elements/dom.js';
+
+/**
+ * @param {import('../../i18n/i18n.js').I18n} i18n
+ * @param {string | null} reason key of why it ended, where staff did not end it
+ * @param {() => void} onNew
+ * @returns {HTMLElement}
+ */
+export function createEndedView(i18n, reason, onNew) {
+  return h(
+    'section',
+    { class: 'sheet ended' },
+    h('div', { class: 'ended-mark' }, icon('check')),
+    i18n.text(h('h1', { tabindex: -1 }), 'ended.title'),
+    reason !== null && i18n.text(h('p', { class: 'lead' }), reason),
+    i18n.text(h('p', { class: 'lead' }), 'ended.body'),
+    i18n.text(
+      h('button', { class: 'button button-primary button-large', type: 'button', click: onNew }),
+      'ended.new',
+    ),
+  );
+}

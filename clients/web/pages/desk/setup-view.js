@@ -1,0 +1,104 @@
+/** Before a conversation: who speaks which language, what the client should know, start. */
+
+import { h, icon } from '../../elements/dom.js';
+import { LanguagePicker } from '../../elements/language-picker.js';
+import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
+import { CLIENT_STRINGS, clientLanguage } from '../../i18n/client-strings.js';
+import { isPair, languageOf } from '../../state/languages.js';
+
+/** @typedef {import('../../i18n/i18n.js').I18n} I18n */
+/** @typedef {import('../../net/session.js').Capabilities} Capabilities */
+/** @typedef {import('../../net/session.js').Language} Language */
+
+export class SetupView {
+  #i18n;
+  #languages;
+  #pair;
+  #staff;
+  #client;
+  #opening = h('p', { class: 'opening-words' });
+  #notice;
+  #startText = h('span');
+  #start;
+  element;
+
+  /**
+   * @param {I18n} i18n
+   * @param {Capabilities} capabilities
+   * @param {[string, string]} pair chosen to begin with: staff, client
+   * @param {(pair: [string, string]) => Promise<string | null>} onStart gives the code of what went wrong
+   */
+  constructor(i18n, { languages, fake }, pair, onStart) {
+    this.#i18n = i18n;
+    this.#languages = languages;
+    this.#pair = pair;
+    this.#notice = new NoticeBar(i18n);
+    this.#staff = new LanguagePicker(i18n.text(h('span'), 'setup.staff'), languages, (code) =>
+      this.#chooseStaff(code),
+    );
+    this.#client = new LanguagePicker(i18n.text(h('span'), 'setup.client'), languages, (code) =>
+      this.#choose([this.#pair[0], code]),
+    );
+    this.#start = h(
+      'button',
+      {
+        class: 'button button-primary button-large',
+        type: 'button',
+        click: () => this.#run(onStart),
+      },
+      icon('mic'),
+      i18n.text(this.#startText, 'setup.start'),
+    );
+    this.element = this.#layOut(fake);
+    this.#choose(pair);
+  }
+
+  /** @param {boolean} fake */
+  #layOut(fake) {
+    const { text } = { text: /** @type {I18n['text']} */ (this.#i18n.text.bind(this.#i18n)) };
+    return h(
+      'section',
+      { class: 'sheet setup' },
+      text(h('h1'), 'setup.title'),
+      text(h('p', { class: 'lead' }), 'setup.lead'),
+      fake && h('p', { class: 'practice' }, icon('info'), text(h('span'), 'setup.fake')),
+      h('div', { class: 'setup-pair' }, this.#staff.element, this.#client.element),
+      h('figure', { class: 'opening' }, text(h('figcaption'), 'setup.notice'), this.#opening),
+      this.#notice.element,
+      h('div', { class: 'setup-start' }, this.#start, text(h('p', { class: 'soft' }), 'setup.mic')),
+    );
+  }
+
+  /** @param {string} code */
+  #chooseStaff(code) {
+    const staff = languageOf(this.#languages, code);
+    const others = this.#languages.filter((other) => isPair(staff, other));
+    const client = others.find((other) => other.code === this.#pair[1]) ?? others[0];
+    this.#choose([code, client.code]);
+  }
+
+  /** @param {[string, string]} pair */
+  #choose(pair) {
+    this.#pair = pair;
+    const [staff, client] = pair.map((code) => languageOf(this.#languages, code));
+    this.#staff.update(
+      (language) => this.#languages.some((other) => isPair(language, other)),
+      staff.code,
+    );
+    this.#client.update((language) => isPair(staff, language), client.code);
+    const words = clientLanguage(client.code);
+    this.#opening.lang = words;
+    this.#opening.dir = languageOf(this.#languages, words).dir;
+    this.#opening.textContent = CLIENT_STRINGS[words]['notice.text'];
+  }
+
+  /** @param {(pair: [string, string]) => Promise<string | null>} onStart */
+  async #run(onStart) {
+    this.#start.disabled = true;
+    this.#i18n.text(this.#startText, 'setup.starting');
+    const problem = await onStart(this.#pair);
+    this.#start.disabled = false;
+    this.#i18n.text(this.#startText, 'setup.start');
+    this.#notice.update(problem === null ? null : noticeOfError(this.#i18n, problem));
+  }
+}

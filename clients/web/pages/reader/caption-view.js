@@ -1,0 +1,116 @@
+/** What one reads, in one language: the opening words, then the captions. */
+
+import { Announcer } from '../../elements/announcer.js';
+import { CaptionList } from '../../elements/caption-list.js';
+import { h } from '../../elements/dom.js';
+import { FollowEnd } from '../../elements/follow-end.js';
+import { GapRow } from '../../elements/gap-row.js';
+import { ReaderRow } from '../../elements/reader-row.js';
+import { StatusPill } from '../../elements/status-pill.js';
+import { browserTimers } from '../../net/timers.js';
+import { Redraw } from '../../state/redraw.js';
+import { speakerOf } from '../../state/speaker.js';
+import { statusOf } from '../../state/status.js';
+import { spokenAloud, timeline } from '../../state/timeline.js';
+
+/** @typedef {import('../../i18n/i18n.js').I18n} I18n */
+/** @typedef {import('../../net/session.js').Language} Language */
+/** @typedef {import('../../state/reducer.js').State} State */
+/** @typedef {import('../../state/store.js').Store} Store */
+
+export class CaptionView {
+  #i18n;
+  #store;
+  #pair;
+  #language;
+  #captions;
+  #follow;
+  #announcer;
+  #status;
+  #incomplete = h('p', { class: 'incomplete', role: 'status', hidden: true });
+  #redraw;
+  #unsubscribe;
+  element;
+
+  /**
+   * @param {I18n} i18n
+   * @param {Store} store
+   * @param {{pair: readonly string[], language: Language, log: HTMLElement}} conversation
+   */
+  constructor(i18n, store, { pair, language, log }) {
+    this.#i18n = i18n;
+    this.#store = store;
+    this.#pair = pair;
+    this.#language = language;
+    this.#announcer = new Announcer(log);
+    this.#captions = this.#createList();
+    this.#status = new StatusPill(i18n);
+    i18n.text(this.#incomplete, 'live.incomplete');
+    const opening = i18n.text(h('p', { class: 'opening-words' }), 'notice.text');
+    this.#follow = new FollowEnd(
+      h('div', { class: 'captions-frame' }, opening, this.#captions.element),
+      i18n.text(h('span'), 'live.newer'),
+      (region) => i18n.attribute(region, 'aria-label', 'live.captions'),
+    );
+    const notice = i18n.text(h('p', { class: 'ai' }), 'notice.short');
+    this.element = h(
+      'div',
+      { class: 'reading' },
+      this.#follow.element,
+      this.#incomplete,
+      h('footer', { class: 'reading-foot' }, this.#status.element, notice),
+    );
+    this.#redraw = new Redraw(
+      () => this.#draw(),
+      browserTimers,
+      (frame) => requestAnimationFrame(frame),
+    );
+    this.#unsubscribe = store.subscribe((state, before) => this.#update(state, before));
+    this.#update(store.state, null);
+  }
+
+  /** @param {Language} language that is read from now on */
+  read(language) {
+    this.#language = language;
+    this.#captions.update([]); // texts in the language before do not become texts of this one
+    this.#announcer.wipe();
+    this.#redraw.request(true);
+  }
+
+  /** Nothing that was said stays in the page. */
+  close() {
+    this.#unsubscribe();
+    this.#announcer.wipe();
+    this.#captions.update([]);
+    this.element.remove();
+  }
+
+  #createList() {
+    return new CaptionList((line) => {
+      if (line.kind === 'gap') return new GapRow((text) => this.#i18n.text(text, 'live.gap'));
+      return new ReaderRow(this.#i18n, this.#language, (of) =>
+        speakerOf(of, this.#language.code, this.#pair),
+      );
+    });
+  }
+
+  /**
+   * @param {State} state
+   * @param {State | null} before
+   */
+  #update(state, before) {
+    this.#status.update(statusOf(state));
+    this.#incomplete.hidden = !state.incomplete;
+    if (state.rows !== before?.rows || state.notices !== before.notices) {
+      this.#redraw.request(state.finals !== before?.finals);
+    }
+  }
+
+  #draw() {
+    const { state } = this.#store;
+    const { code, dir } = this.#language;
+    this.#captions.update(timeline(state, [code]));
+    this.#follow.settle();
+    this.#announcer.update(spokenAloud(state, code), code, dir);
+  }
+}

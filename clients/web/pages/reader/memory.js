@@ -1,0 +1,39 @@
+/**
+ * What survives a reload of a reading page, in this tab only: the token that lets it come back, and how it is read.
+ * Never a word of what was said; the token goes when the conversation ends.
+ */
+
+/** @typedef {'auto' | 'light' | 'dark' | 'contrast'} Theme */
+/** @typedef {{sizePx?: number, theme?: Theme, turned?: boolean}} Look */
+/** @typedef {{token: string, lang: string, accepted: boolean}} Reading */
+
+const READING = 'tulkki.reading';
+const LOOK = 'tulkki.look';
+
+export class ReaderMemory {
+  /** @param {Storage} [storage] */
+  constructor(storage = sessionStorage) {
+    this.storage = storage;
+  }
+
+  /** @returns {Reading | null} */
+  get reading() {
+    return JSON.parse(this.storage.getItem(READING) ?? 'null');
+  }
+
+  /** @param {Reading | null} reading null forgets */
+  set reading(reading) {
+    if (reading === null) this.storage.removeItem(READING);
+    else this.storage.setItem(READING, JSON.stringify(reading));
+  }
+
+  /** @returns {Look} */
+  get look() {
+    return JSON.parse(this.storage.getItem(LOOK) ?? '{}');
+  }
+
+  /** @param {Look} look */
+  set look(look) {
+    this.storage.setItem(LOOK, JSON.stringify(look));
+  }
+}

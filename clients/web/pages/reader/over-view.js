@@ -1,0 +1,44 @@
+/** After the conversation, or after this reader's part in it: what happened, and the way on. */
+
+import { h, icon } from '../../elements/dom.js';
+
+/** @typedef {import('../../net/closing.js').StopReason} StopReason */
+
+/** @type {ReadonlySet<StopReason>} */
+const RETURNABLE = new Set(['elsewhere', 'refused']);
+
+/** @param {StopReason} reason whether coming back may work */
+export function mayReturn(reason) {
+  return RETURNABLE.has(reason);
+}
+
+/**
+ * @param {import('../../i18n/i18n.js').I18n} i18n
+ * @param {StopReason} reason
+ * @param {{comeBack: () => void, joinAnother: () => void}} ways
+ * @returns {HTMLElement}
+ */
+export function createOverView(i18n, reason, { comeBack, joinAnother }) {
+  const words = wordsOf(reason);
+  const mayComeBack = mayReturn(reason);
+  const button = h('button', {
+    class: 'button button-large',
+    type: 'button',
+    click: mayComeBack ? comeBack : joinAnother,
+  });
+  return h(
+    'section',
+    { class: 'sheet ended' },
+    h('div', { class: 'ended-mark' }, icon(mayComeBack ? 'offline' : 'check')),
+    i18n.text(h('h1'), words.title),
+    i18n.text(h('p', { class: 'lead' }), words.body),
+    i18n.text(button, mayComeBack ? 'stopped.back' : 'ended.again'),
+  );
+}
+
+/** @param {StopReason} reason */
+function wordsOf(reason) {
+  if (mayReturn(reason)) return { title: 'stopped.title', body: 'stopped.other' };
+  if (reason === 'removed') return { title: 'stopped.removed.title', body: 'stopped.removed' };
+  return { title: 'ended.title', body: 'ended.body' };
+}

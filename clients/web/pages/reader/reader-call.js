@@ -1,0 +1,56 @@
+/** A running conversation, as one who only reads takes part in it. */
+
+import { Connection } from '../../net/connection.js';
+import { followNetwork } from '../../net/follow-network.js';
+import { openStream } from '../../net/stream.js';
+import { browserTimers } from '../../net/timers.js';
+import { Store } from '../../state/store.js';
+
+/** @typedef {import('../../net/session.js').Admission} Admission */
+/** @typedef {import('../../net/session.js').Session} Session */
+
+export class ReaderCall {
+  store = new Store();
+  #connection;
+  #unfollow;
+
+  /**
+   * @param {Session} session
+   * @param {Admission} admission
+   * @param {string} lang
+   */
+  constructor(session, admission, lang) {
+    /** @type {string | null} the ticket that came with the admission opens the first socket */
+    let firstTicket = admission.ticket;
+    this.#connection = new Connection({
+      openSocket: openStream,
+      getTicket: async () => {
+        const ticket = firstTicket ?? (await session.readerTicket(admission.reader)).ticket;
+        firstTicket = null;
+        return ticket;
+      },
+      isReachable: () => session.isReachable(),
+      reads: [lang],
+      uplink: null,
+      emit: (event) => this.store.dispatch(event),
+      timers: browserTimers,
+      random: Math.random,
+    });
+    this.#unfollow = followNetwork(this.#connection);
+  }
+
+  /** Connects, or comes back when the connection has stopped. */
+  connect() {
+    this.#connection.start();
+  }
+
+  /** @param {string} lang that is read from now on */
+  read(lang) {
+    this.#connection.setReads([lang]);
+  }
+
+  close() {
+    this.#unfollow();
+    this.#connection.leave();
+  }
+}

@@ -1,0 +1,137 @@
+/** From the state to what a page shows, line by line. */
+
+import { inOrder } from './captions.js';
+
+/** @typedef {import('./captions.js').Row} Row */
+/** @typedef {import('./reducer.js').State} State */
+/** @typedef {import('../wire/messages.js').Notice} Notice */
+
+/**
+ * One text of an utterance, in one language.
+ *
+ * @typedef {object} Cell
+ * @property {string} lang
+ * @property {'spoken' | 'typed' | 'translated'} origin
+ * @property {string} committed
+ * @property {string} tentative
+ * @property {boolean} final
+ * @property {boolean} corrected a person rewrote it, or it was made from what a person rewrote
+ * @property {boolean} outdated a translation of a text that has been corrected since
+ * @property {boolean} failed it is missing or not complete
+ * @property {number | null} seq
+ */
+/** @typedef {{kind: 'utterance', key: string, spokenIn: string | null, cells: Cell[]}} UtteranceLine */
+/** @typedef {{kind: 'gap', key: string, seconds: number | null}} GapLine */
+/** @typedef {UtteranceLine | GapLine} Line */
+
+/** A page that holds more becomes slow, and nobody reads so far back. */
+export const SHOWN_LINES = 200;
+
+/**
+ * @param {State} state
+ * @param {readonly string[]} languages in the order in which they are shown
+ * @returns {Line[]} oldest first
+ */
+export function timeline(state, languages) {
+  const gaps = state.notices.filter(({ code }) => code === 'audio_gap');
+  /** @type {Line[]} */
+  const lines = [];
+  for (const row of inOrder(state.rows)) {
+    const cells = languages
+      .map((lang) => cellOf(row, lang, state.notices))
+      .filter((cell) => cell !== null);
+    if (cells.some(isVisible)) {
+      lines.push(...takeGapsBefore(gaps, row.source?.seq ?? null));
+      lines.push({ kind: 'utterance', key: row.id, spokenIn: row.source?.lang ?? null, cells });
+    }
+  }
+  lines.push(...gaps.map(asLine));
+  return lines.slice(-SHOWN_LINES);
+}
+
+/**
+ * @param {Row} row
+ * @param {string} lang
+ * @param {readonly Notice[]} notices
+ * @returns {Cell | null}
+ */
+function cellOf(row, lang, notices) {
+  const { source } = row;
+  const failed = notices.some(
+    ({ code, caption, lang: of }) =>
+      caption === row.id &&
+      (code === 'recognition_failed' ||
+        (code === 'translation_failed' && (of === lang || of === null))),
+  );
+  if (source?.lang === lang) {
+    return {
+      ...texts(source),
+      lang,
+      origin: source.typed ? 'typed' : 'spoken',
+      outdated: false,
+      failed,
+    };
+  }
+  const translation = row.translations[lang];
+  if (translation !== undefined) {
+    const outdated =
+      source !== null && source.corrected && translation.source_revision < source.revision;
+    return {
+      ...texts(translation),
+      lang,
+      origin: 'translated',
+      outdated,
+      failed: failed && !translation.final,
+    };
+  }
+  return failed && source !== null && source.committed !== ''
+    ? { ...NO_TEXT, lang, origin: 'translated', outdated: false, failed }
+    : null;
+}
+
+const NO_TEXT = { committed: '', tentative: '', final: true, corrected: false, seq: null };
+
+/** @param {Pick<Cell, 'committed' | 'tentative' | 'final' | 'corrected' | 'seq'>} message */
+function texts({ committed, tentative, final, corrected, seq }) {
+  return { committed, tentative, final, corrected, seq };
+}
+
+/** @param {Cell} cell a final cell without text means: nothing was said after all */
+function isVisible({ committed, tentative, failed }) {
+  return failed || `${committed}${tentative}`.trim() !== '';
+}
+
+/**
+ * @param {Notice[]} gaps by number; those that are taken are taken out
+ * @param {number | null} seq
+ * @returns {GapLine[]}
+ */
+function takeGapsBefore(gaps, seq) {
+  if (seq === null) return [];
+  const count = gaps.filter((gap) => gap.seq !== null && gap.seq < seq).length;
+  return gaps.splice(0, count).map(asLine);
+}
+
+/**
+ * @param {Notice} gap
+ * @returns {GapLine}
+ */
+function asLine({ seq, seconds }) {
+  return { kind: 'gap', key: `gap-${seq}`, seconds };
+}
+
+/**
+ * What is read aloud: finals in one language that came while the page was there.
+ *
+ * @param {State} state
+ * @param {string} lang
+ * @returns {{key: string, text: string}[]} a corrected text has another key
+ */
+export function spokenAloud(state, lang) {
+  return inOrder(state.rows).flatMap((row) => {
+    const cell = cellOf(row, lang, state.notices);
+    if (cell === null || !cell.final || cell.committed === '') return [];
+    if (cell.seq === null || cell.seq <= state.shownBefore) return [];
+    return [{ key: `${row.id}-${cell.seq}`, text: cell.committed }];
+  });
+}
