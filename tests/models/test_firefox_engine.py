@@ -31,8 +31,7 @@ Models = dict[LanguagePair, FirefoxModel]
 
 
 @pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Models:
-    catalog = Catalog.load(tmp_path_factory.mktemp("data"))
+def models(catalog: Catalog) -> Models:
     return {
         pair: FirefoxModel(key=key, folder=catalog.resolve(key), lead_in="- ")
         for pair, key in catalog.pairs.items()
