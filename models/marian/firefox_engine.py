@@ -54,7 +54,7 @@ class FirefoxTranslator:
 
         Args:
             models: what translates each pair.
-            workers: processes, each of which keeps a core busy and takes 94 MB with one pair.
+            workers: processes, each of which keeps a core busy and takes 96 MB with one pair.
             split_sentences: None for the built-in rules.
 
         Raises:
