@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Final
 
 import ctranslate2
-import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
@@ -106,16 +105,6 @@ class WhisperRecognizer:
     def languages(self) -> frozenset[str]:
         """The languages that it understands."""
         return self._languages
-
-    def warm_up(self) -> None:
-        """Compute once, so that the first speaker does not wait for what is set up on first use."""
-        window = AudioWindow(
-            samples=np.zeros(SAMPLE_RATE, np.float32),
-            start_sample=0,
-            languages=tuple(sorted(self._languages)[:2]),
-            final=True,
-        )
-        self.recognize([window])
 
     def recognize(self, windows: Sequence[AudioWindow]) -> list[Hypothesis]:
         """Decode each window by itself; lengths and languages may be mixed.
