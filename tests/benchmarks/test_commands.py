@@ -73,10 +73,11 @@ def test_a_running_service_is_measured(
         result = CliRunner().invoke(
             command(lag), [*measurable, "--url", url, "--key", "s3cret-_", "--label", "fake"]
         )
-    assert result.exit_code == 0, result.output
-    assert "first seen p50" in result.stdout
+    assert "first seen p50" in result.stdout, result.output
     (run,) = read_results(tmp_path / "results" / "results.jsonl")
     assert isinstance(run, LagResult)
+    # A busy machine may have sent late: the run is kept, told to be void, and the command fails.
+    assert result.exit_code == bool(run.score.void)
     assert (run.label, run.server, run.score.errors.edits.total) == ("fake", None, 0)
     (log,) = (tmp_path / "results" / "logs").glob("*.jsonl")
     assert CliRunner().invoke(command(rescore), [str(log), "--words", measurable[2]]).exit_code == 0
