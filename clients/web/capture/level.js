@@ -1,8 +1,8 @@
 /**
  * How loud the microphone is, and what a person can do about it.
  *
- * Works on the 20 ms frames that are sent, so that the meter shows what the recognizer hears. Levels are in dB below
- * full scale (dBFS); advice looks at the last three seconds.
+ * Works on the 20 ms frames that are sent, so that the meter shows what the recognizer hears.
+ * Levels are in dB below full scale (dBFS); advice looks at the last three seconds.
  */
 
 export const FLOOR_DB = -90;

@@ -1,8 +1,8 @@
 /**
  * The microphone: asks for it, runs the worklet, tells what goes wrong by code.
  *
- * Between two listening stretches the stream stays open but disabled: asking again would cost the first words and, in
- * some browsers, another question to the person.
+ * Between two listening stretches the stream stays open but disabled: asking again would cost the
+ * first words and, in some browsers, another question to the person.
  */
 
 /** @typedef {'insecure_page' | 'mic_denied' | 'mic_absent' | 'mic_busy' | 'mic_unplugged' | 'mic_muted' | 'mic_failed'} MicrophoneCode */
@@ -36,8 +36,10 @@ const CONSTRAINTS = {
 /**
  * @typedef {object} MicrophoneOptions
  * @property {(frame: Int16Array) => void} onFrame a 20 ms frame of the open gate
- * @property {(code: MicrophoneCode | null) => void} onProblem something happened to an open microphone; null: it is over
- * @property {Pick<MediaDevices, 'getUserMedia'> | undefined} [devices] undefined on a page without https
+ * @property {(code: MicrophoneCode | null) => void} onProblem something happened to an open
+ *   microphone; null: it is over
+ * @property {Pick<MediaDevices, 'getUserMedia'> | undefined} [devices] undefined on a page without
+ *   https
  * @property {() => AudioContext} [createContext]
  */
 
@@ -62,7 +64,8 @@ export class Microphone {
   }
 
   /**
-   * Asks for the microphone. Must be called from a click or a key, else the browser keeps audio suspended.
+   * Asks for the microphone. Must be called from a click or a key, else the browser keeps audio
+   * suspended.
    *
    * @returns {Promise<MediaTrackSettings>} what the browser really gave
    * @throws {MicrophoneError}

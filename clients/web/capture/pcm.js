@@ -1,7 +1,6 @@
 /** From floating-point samples of any number of channels to frames of 16-bit samples. */
 
-/** 20 ms at 16 kHz. */
-export const FRAME_SAMPLES = 320;
+import { FRAME_SAMPLES } from '../wire/audio.js';
 
 /**
  * The mean of all channels.

@@ -1,17 +1,21 @@
 /**
  * Sample-rate conversion of an endless stream.
  *
- * A polyphase windowed-sinc filter for the exact ratio of the two rates. The position of every output sample is kept as
- * a whole input index and a whole phase, so nothing is rounded away: the stream cannot drift, and a stream that is cut
- * into other chunks gives the same output, bit for bit. (Rounding each 128-sample block by itself, as is often done,
- * is off by half a minute in an hour at 48 kHz.)
+ * A polyphase windowed-sinc filter for the exact ratio of the two rates. The position of every
+ * output sample is kept as a whole input index and a whole phase, so nothing is rounded away: the
+ * stream cannot drift, and a stream that is cut into other chunks gives the same output, bit for
+ * bit. (Rounding each 128-sample block by itself, as is often done, is off by half a minute in an
+ * hour at 48 kHz.)
  *
- * Output sample n stands for the input at time n / targetRateHz: the delay of the filter is taken out.
+ * Output sample n stands for the input at time n / targetRateHz: the delay of the filter is taken
+ * out.
  */
 
-export const TARGET_RATE_HZ = 16_000;
+import { SAMPLE_RATE_HZ } from '../wire/audio.js';
 
-/** Where the passband ends, as a share of the lower of the two Nyquist frequencies: 7 kHz of 8 kHz. */
+/**
+ * Where the passband ends, as a share of the lower of the two Nyquist frequencies: 7 kHz of 8 kHz.
+ */
 const PASSBAND_SHARE = 0.875;
 /** How far what would alias is pushed down. */
 const STOPBAND_DB = 80;
@@ -37,14 +41,15 @@ export class Resampler {
    * @param {number} sourceRateHz whole number of samples per second
    * @param {number} [targetRateHz]
    */
-  constructor(sourceRateHz, targetRateHz = TARGET_RATE_HZ) {
+  constructor(sourceRateHz, targetRateHz = SAMPLE_RATE_HZ) {
     if (!Number.isInteger(sourceRateHz) || sourceRateHz < 1_000) {
       throw new RangeError(`no usable sample rate: ${sourceRateHz}`);
     }
     const divisor = greatestCommonDivisor(sourceRateHz, targetRateHz);
     this.#step = sourceRateHz / divisor;
     this.#kernel = designKernel(sourceRateHz, targetRateHz, targetRateHz / divisor);
-    // Silence before the first sample, so that the first output stands for the time of the first input.
+    // Silence before the first sample, so that the first output stands for the time of the first
+    // input.
     this.#pendingLength = this.#leadTaps();
     this.#pending = new Float32Array(this.#kernel.taps * 2 + 256);
   }

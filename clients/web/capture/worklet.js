@@ -1,8 +1,9 @@
 /**
- * Runs on the audio thread: takes what the microphone gives at its own rate and posts 20 ms frames at 16 kHz.
+ * Runs on the audio thread: takes what the microphone gives at its own rate and posts 20 ms frames
+ * at 16 kHz.
  *
- * In: `{open: boolean}` opens or closes the gate. Out: the buffer of a frame, transferred; `"closed"` after the last
- * frame once the gate is closed.
+ * In: `{open: boolean}` opens or closes the gate. Out: the buffer of a frame, transferred;
+ * `"closed"` after the last frame once the gate is closed.
  */
 
 import { downmix, Framer } from './pcm.js';

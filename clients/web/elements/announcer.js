@@ -1,4 +1,7 @@
-/** Tells screen readers what has become final. The region is in the page from the start and holds only finals. */
+/**
+ * Tells screen readers what has become final. The region is in the page from the start and holds
+ * only finals.
+ */
 
 import { h } from './dom.js';
 

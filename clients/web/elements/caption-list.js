@@ -1,4 +1,7 @@
-/** The lines of a conversation, oldest first. Keeps the elements of lines that stay, so that nothing blinks or is lost. */
+/**
+ * The lines of a conversation, oldest first. Keeps the elements of lines that stay, so that nothing
+ * blinks or is lost.
+ */
 
 import { h } from './dom.js';
 
@@ -28,7 +31,8 @@ export class CaptionList {
     for (const line of [...lines].reverse()) {
       const view = this.#viewOf(line);
       view.update(line);
-      // Only what is new, or out of its place, is moved: moving an element takes the focus from what is in it.
+      // Only what is new, or out of its place, is moved: moving an element takes the focus from
+      // what is in it.
       if (view.element === before) before = before.previousElementSibling;
       else if (before === null) this.element.prepend(view.element);
       else before.after(view.element);

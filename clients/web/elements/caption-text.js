@@ -5,8 +5,8 @@ import { h } from './dom.js';
 /** @typedef {import('../state/timeline.js').Cell} Cell */
 
 /**
- * Committed and tentative text have the same letters and differ in colour and underline only, so that words stay where
- * they are when they are committed.
+ * Committed and tentative text have the same letters and differ in colour and underline only, so
+ * that words stay where they are when they are committed.
  */
 export class CaptionText {
   #committed = h('span', { class: 'committed' });

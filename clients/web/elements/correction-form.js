@@ -4,7 +4,7 @@ import { MAX_TEXT_CHARS } from '../wire/messages.js';
 import { h } from './dom.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
-/** @typedef {import('../net/session.js').Language} Language */
+/** @typedef {import('../net/api.js').Language} Language */
 
 export class CorrectionForm {
   #input;

@@ -1,11 +1,14 @@
-/** One utterance at the desk: both languages side by side; what was spoken or typed can be corrected. */
+/**
+ * One utterance at the desk: both languages side by side; what was spoken or typed can be
+ * corrected.
+ */
 
 import { CaptionText } from './caption-text.js';
 import { CorrectionForm } from './correction-form.js';
 import { h, icon, setIcon } from './dom.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
-/** @typedef {import('../net/session.js').Language} Language */
+/** @typedef {import('../net/api.js').Language} Language */
 /** @typedef {import('../state/timeline.js').Cell} Cell */
 /** @typedef {import('../state/timeline.js').UtteranceLine} UtteranceLine */
 
@@ -94,7 +97,7 @@ class DeskCell {
     this.element.dataset.origin = cell.origin;
     this.element.classList.toggle('is-outdated', cell.outdated);
     setIcon(this.#icon, ORIGIN_ICON[cell.origin]);
-    this.#i18n.text(this.#origin, `caption.${cell.origin}`);
+    this.#i18n.text(this.#origin, `origin.${cell.origin}`);
     this.#mark.hidden = !cell.corrected;
     if (cell.corrected) this.#i18n.text(this.#mark, 'caption.corrected');
     this.#text.update(cell);

@@ -5,7 +5,8 @@
 /**
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {Readonly<Record<string, string | number | boolean | null | ((event: any) => void)>>} [props] attributes; a
+ * @param {Readonly<Record<string, string | number | boolean | null | ((event: any) => void)>>}
+ *   [props] attributes; a
  *   function listens to the event of its name; true sets an attribute without a value, false and null leave it out
  * @param {...Child} children
  * @returns {HTMLElementTagNameMap[T]}

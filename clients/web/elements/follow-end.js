@@ -1,6 +1,6 @@
 /**
- * A scrolling region that follows what is new, as long as the reader is near the end. A reader who has scrolled back is
- * left where they read; a button brings them to the end.
+ * A scrolling region that follows what is new, as long as the reader is near the end. A reader who
+ * has scrolled back is left where they read; a button brings them to the end.
  */
 
 import { h, icon } from './dom.js';

@@ -1,9 +1,12 @@
-/** The ways in for a phone or another screen: a picture to scan, a code to type, and how long they hold. */
+/**
+ * The ways in for a phone or another screen: a picture to scan, a code to type, and how long they
+ * hold.
+ */
 
 import { h } from './dom.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
-/** @typedef {import('../net/session.js').Invitation} Invitation */
+/** @typedef {import('../net/staff-api.js').Invitation} Invitation */
 
 const CODE_GROUP = 3;
 

@@ -3,7 +3,7 @@
 import { Choice } from './choice.js';
 import { h } from './dom.js';
 
-/** @typedef {import('../net/session.js').Language} Language */
+/** @typedef {import('../net/api.js').Language} Language */
 
 /**
  * The name of a language in that language, kept apart from the writing around it.

@@ -42,7 +42,7 @@ export class PeoplePanel {
    */
   #row({ id, role, reads }, isSelf) {
     const languages = reads.map(this.#nameOf).join(', ');
-    const name = this.#i18n.text(h('strong'), isSelf ? 'people.you' : `people.${role}`);
+    const name = this.#i18n.text(h('strong'), isSelf ? 'people.you' : `role.${role}`);
     const remove = h('button', {
       class: 'button',
       type: 'button',

@@ -4,7 +4,7 @@ import { CaptionText } from './caption-text.js';
 import { h } from './dom.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
-/** @typedef {import('../net/session.js').Language} Language */
+/** @typedef {import('../net/api.js').Language} Language */
 /** @typedef {import('../state/speaker.js').Speaker} Speaker */
 /** @typedef {import('../state/timeline.js').UtteranceLine} UtteranceLine */
 
@@ -34,7 +34,7 @@ export class ReaderRow {
     const speaker = this.#speakerOf(line);
     this.element.dataset.speaker = speaker ?? '';
     this.#who.hidden = speaker === null;
-    if (speaker !== null) this.#i18n.text(this.#who, `live.${speaker}`);
+    if (speaker !== null) this.#i18n.text(this.#who, `who.${speaker}`);
     this.element.classList.toggle('is-open', !cell.final);
     this.#text.update(cell);
     const note = noteOf(cell);

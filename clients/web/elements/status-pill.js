@@ -1,4 +1,6 @@
-/** The state of the service: a picture, a word and a colour, so that no one of them has to be seen. */
+/**
+ * The state of the service: a picture, a word and a colour, so that no one of them has to be seen.
+ */
 
 import { h, icon, setIcon } from './dom.js';
 

@@ -4,7 +4,7 @@ import { MAX_TEXT_CHARS } from '../wire/messages.js';
 import { h, icon } from './dom.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
-/** @typedef {import('../net/session.js').Language} Language */
+/** @typedef {import('../net/api.js').Language} Language */
 
 export class TypedTurn {
   #i18n;
@@ -22,7 +22,8 @@ export class TypedTurn {
   /**
    * @param {I18n} i18n
    * @param {readonly Language[]} languages of the conversation
-   * @param {(text: string, lang: string) => boolean} onSay false: it could not be sent, the text stays
+   * @param {(text: string, lang: string) => boolean} onSay false: it could not be sent, the text
+   *   stays
    */
   constructor(i18n, languages, onSay) {
     this.#i18n = i18n;

@@ -1,10 +1,11 @@
 /** What the client reads on the display and on the phone, in the client's own language. */
 
+import { OPENING_WORDS } from './opening-words.js';
+
 /** @type {Readonly<Record<string, import('./i18n.js').Table>>} */
 export const CLIENT_STRINGS = {
   fi: {
-    'notice.text':
-      'Tietokone kääntää. Se voi erehtyä. Mitään ei tallenneta. Voit milloin tahansa pyytää tulkkia.',
+    'notice.text': OPENING_WORDS.fi,
     'notice.short': 'Tietokone kääntää ja voi erehtyä.',
     'notice.accept': 'Ymmärrän',
     'join.title': 'Liity keskusteluun',
@@ -13,11 +14,10 @@ export const CLIENT_STRINGS = {
     'join.enter': 'Liity',
     'join.language': 'Lue kielellä',
     'live.captions': 'Tekstitys',
-    'live.waiting': 'Odotetaan puhetta',
     'live.newer': 'Uudempaa alempana',
-    'live.you': 'Sinä',
-    'live.staff': 'Virkailija',
-    'live.client': 'Asiakas',
+    'who.you': 'Sinä',
+    'who.staff': 'Virkailija',
+    'who.client': 'Asiakas',
     'live.incomplete': 'Yhteys oli poikki. Jotakin voi puuttua.',
     'live.gap': 'Tästä jäi puhetta kuulematta.',
     'live.failed.recognition': 'Tätä ei saatu kirjoitetuksi.',
@@ -58,8 +58,7 @@ export const CLIENT_STRINGS = {
     'error.unknown': 'Se ei onnistunut ({code}). Yritä uudelleen.',
   },
   sv: {
-    'notice.text':
-      'En dator översätter. Den kan göra fel. Ingenting spelas in. Du kan när som helst be om en tolk.',
+    'notice.text': OPENING_WORDS.sv,
     'notice.short': 'En dator översätter och kan göra fel.',
     'notice.accept': 'Jag förstår',
     'join.title': 'Gå med i samtalet',
@@ -68,11 +67,10 @@ export const CLIENT_STRINGS = {
     'join.enter': 'Gå med',
     'join.language': 'Läs på',
     'live.captions': 'Textning',
-    'live.waiting': 'Väntar på tal',
     'live.newer': 'Nyare längre ned',
-    'live.you': 'Du',
-    'live.staff': 'Handläggare',
-    'live.client': 'Kund',
+    'who.you': 'Du',
+    'who.staff': 'Handläggare',
+    'who.client': 'Kund',
     'live.incomplete': 'Förbindelsen var borta. Något kan saknas.',
     'live.gap': 'Här gick en del tal förlorat.',
     'live.failed.recognition': 'Det här kunde inte skrivas ned.',
@@ -114,8 +112,7 @@ export const CLIENT_STRINGS = {
     'error.unknown': 'Det lyckades inte ({code}). Försök igen.',
   },
   en: {
-    'notice.text':
-      'A computer translates. It can make mistakes. Nothing is recorded. You may ask for an interpreter at any time.',
+    'notice.text': OPENING_WORDS.en,
     'notice.short': 'A computer translates and can make mistakes.',
     'notice.accept': 'I understand',
     'join.title': 'Join the conversation',
@@ -124,11 +121,10 @@ export const CLIENT_STRINGS = {
     'join.enter': 'Join',
     'join.language': 'Read in',
     'live.captions': 'Captions',
-    'live.waiting': 'Waiting for speech',
     'live.newer': 'Newer below',
-    'live.you': 'You',
-    'live.staff': 'Staff',
-    'live.client': 'Client',
+    'who.you': 'You',
+    'who.staff': 'Staff',
+    'who.client': 'Client',
     'live.incomplete': 'The connection was gone. Something may be missing.',
     'live.gap': 'Here some speech was lost.',
     'live.failed.recognition': 'This could not be written down.',
@@ -171,8 +167,7 @@ export const CLIENT_STRINGS = {
     'error.unknown': 'That did not work ({code}). Please try again.',
   },
   pt: {
-    'notice.text':
-      'Um computador traduz. Pode cometer erros. Nada é gravado. Pode pedir um intérprete a qualquer momento.',
+    'notice.text': OPENING_WORDS.pt,
     'notice.short': 'Um computador traduz e pode cometer erros.',
     'notice.accept': 'Compreendo',
     'join.title': 'Entrar na conversa',
@@ -181,11 +176,10 @@ export const CLIENT_STRINGS = {
     'join.enter': 'Entrar',
     'join.language': 'Ler em',
     'live.captions': 'Legendas',
-    'live.waiting': 'À espera de fala',
     'live.newer': 'Mais recente em baixo',
-    'live.you': 'Você',
-    'live.staff': 'Atendimento',
-    'live.client': 'Cliente',
+    'who.you': 'Você',
+    'who.staff': 'Atendimento',
+    'who.client': 'Cliente',
     'live.incomplete': 'A ligação esteve interrompida. Pode faltar alguma coisa.',
     'live.gap': 'Aqui perdeu-se parte da fala.',
     'live.failed.recognition': 'Não foi possível escrever isto.',
@@ -228,14 +222,3 @@ export const CLIENT_STRINGS = {
     'error.unknown': 'Não funcionou ({code}). Tente de novo.',
   },
 };
-
-/** Readers of a language that has no words of its own here are addressed in this one. */
-export const CLIENT_FALLBACK = 'en';
-
-/**
- * @param {string} lang
- * @returns {string} the language in which a reader of `lang` is addressed
- */
-export function clientLanguage(lang) {
-  return Object.hasOwn(CLIENT_STRINGS, lang) ? lang : CLIENT_FALLBACK;
-}

@@ -2,9 +2,7 @@
 
 /** @type {import('./i18n.js').Table} */
 export const en = {
-  'app.name': 'Tulkki',
   'app.language': 'Language of this page',
-  'app.loading': 'One moment …',
   'app.close': 'Close',
   'app.cancel': 'Cancel',
   'app.retry': 'Try again',
@@ -45,7 +43,6 @@ export const en = {
   'desk.incomplete':
     'The connection was gone for too long. Something that was said may be missing above.',
 
-  'lag.label': 'Behind the voice',
   'lag.value': '{seconds} s behind',
 
   'status.connecting': 'Connecting',
@@ -66,9 +63,9 @@ export const en = {
   'level.too_noisy': 'It is noisy here. Come closer to the microphone.',
   'level.clipping': 'Too loud. Move back a little.',
 
-  'caption.spoken': 'spoken',
-  'caption.typed': 'typed',
-  'caption.translated': 'translated',
+  'origin.spoken': 'spoken',
+  'origin.typed': 'typed',
+  'origin.translated': 'translated',
   'caption.corrected': 'corrected',
   'caption.outdated': 'being translated again …',
   'caption.pending': 'being translated …',
@@ -87,9 +84,9 @@ export const en = {
 
   'people.title': 'Who is here',
   'people.you': 'You, at the desk',
-  'people.staff': 'Desk',
-  'people.client': 'Client',
-  'people.viewer': 'Screen or phone',
+  'role.staff': 'Desk',
+  'role.client': 'Client',
+  'role.viewer': 'Screen or phone',
   'people.reads': 'reads {languages}',
   'people.remove': 'Remove',
   'people.alone': 'Nobody else has joined yet.',

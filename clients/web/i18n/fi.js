@@ -2,9 +2,7 @@
 
 /** @type {import('./i18n.js').Table} */
 export const fi = {
-  'app.name': 'Tulkki',
   'app.language': 'Tämän sivun kieli',
-  'app.loading': 'Hetkinen …',
   'app.close': 'Sulje',
   'app.cancel': 'Peruuta',
   'app.retry': 'Yritä uudelleen',
@@ -44,7 +42,6 @@ export const fi = {
   'desk.people': 'Mukana: {count}',
   'desk.incomplete': 'Yhteys oli poikki liian kauan. Yltä voi puuttua jotakin, mitä sanottiin.',
 
-  'lag.label': 'Viive puheeseen',
   'lag.value': '{seconds} s jäljessä',
 
   'status.connecting': 'Yhdistetään',
@@ -65,9 +62,9 @@ export const fi = {
   'level.too_noisy': 'Täällä on melua. Tule lähemmäs mikrofonia.',
   'level.clipping': 'Liian kovaa. Siirry hieman kauemmas.',
 
-  'caption.spoken': 'puhuttu',
-  'caption.typed': 'kirjoitettu',
-  'caption.translated': 'käännetty',
+  'origin.spoken': 'puhuttu',
+  'origin.typed': 'kirjoitettu',
+  'origin.translated': 'käännetty',
   'caption.corrected': 'korjattu',
   'caption.outdated': 'käännetään uudelleen …',
   'caption.pending': 'käännetään …',
@@ -86,9 +83,9 @@ export const fi = {
 
   'people.title': 'Ketkä ovat mukana',
   'people.you': 'Sinä, asiointipisteessä',
-  'people.staff': 'Asiointipiste',
-  'people.client': 'Asiakas',
-  'people.viewer': 'Näyttö tai puhelin',
+  'role.staff': 'Asiointipiste',
+  'role.client': 'Asiakas',
+  'role.viewer': 'Näyttö tai puhelin',
   'people.reads': 'lukee: {languages}',
   'people.remove': 'Poista',
   'people.alone': 'Kukaan muu ei ole vielä liittynyt.',

@@ -1,6 +1,6 @@
 /**
- * The words of a page, in the language of who reads it. Texts are bound to elements, so that switching the language
- * changes what is on the screen without building it anew.
+ * The words of a page, in the language of who reads it. Texts are bound to elements, so that
+ * switching the language changes what is on the screen without building it anew.
  */
 
 /** @typedef {Readonly<Record<string, string>>} Table key to text; `{name}` stands for a parameter */
@@ -10,27 +10,22 @@
 const TEXT = 'textContent';
 
 export class I18n {
-  #tables;
   #lang;
+  #table;
   /** @type {WeakMap<Element, Map<string, Binding>>} by element, by attribute */
   #bindings = new WeakMap();
 
   /**
-   * @param {Readonly<Record<string, Table>>} tables by language
-   * @param {string} lang one of them
+   * @param {string} lang
+   * @param {Table} table texts in that language
    */
-  constructor(tables, lang) {
-    if (!Object.hasOwn(tables, lang)) throw new RangeError(`no texts in ${lang}`);
-    this.#tables = tables;
+  constructor(lang, table) {
     this.#lang = lang;
+    this.#table = table;
   }
 
   get lang() {
     return this.#lang;
-  }
-
-  get languages() {
-    return Object.keys(this.#tables);
   }
 
   /**
@@ -39,14 +34,14 @@ export class I18n {
    * @returns {string}
    */
   t(key, params = {}) {
-    const text = this.#tables[this.#lang][key];
+    const text = this.#table[key];
     if (text === undefined) throw new RangeError(`no text ${key} in ${this.#lang}`);
     return text.replace(/\{(\w+)\}/g, (_, name) => String(params[name]));
   }
 
   /** @param {string} key */
   has(key) {
-    return Object.hasOwn(this.#tables[this.#lang], key);
+    return Object.hasOwn(this.#table, key);
   }
 
   /**
@@ -80,11 +75,12 @@ export class I18n {
    * Speaks another language.
    *
    * @param {string} lang
+   * @param {Table} table texts in that language
    * @param {Element} root the page
    */
-  use(lang, root) {
-    if (!Object.hasOwn(this.#tables, lang)) throw new RangeError(`no texts in ${lang}`);
+  use(lang, table, root) {
     this.#lang = lang;
+    this.#table = table;
     for (const element of root.querySelectorAll('*')) {
       this.#bindings
         .get(element)

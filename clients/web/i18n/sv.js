@@ -2,9 +2,7 @@
 
 /** @type {import('./i18n.js').Table} */
 export const sv = {
-  'app.name': 'Tulkki',
   'app.language': 'Sidans språk',
-  'app.loading': 'Ett ögonblick …',
   'app.close': 'Stäng',
   'app.cancel': 'Avbryt',
   'app.retry': 'Försök igen',
@@ -44,7 +42,6 @@ export const sv = {
   'desk.people': 'Med i samtalet: {count}',
   'desk.incomplete': 'Förbindelsen var borta för länge. Något som sades kan saknas ovan.',
 
-  'lag.label': 'Efter rösten',
   'lag.value': '{seconds} s efter',
 
   'status.connecting': 'Ansluter',
@@ -65,9 +62,9 @@ export const sv = {
   'level.too_noisy': 'Det är bullrigt här. Kom närmare mikrofonen.',
   'level.clipping': 'För högt. Flytta dig lite längre bort.',
 
-  'caption.spoken': 'talat',
-  'caption.typed': 'skrivet',
-  'caption.translated': 'översatt',
+  'origin.spoken': 'talat',
+  'origin.typed': 'skrivet',
+  'origin.translated': 'översatt',
   'caption.corrected': 'rättat',
   'caption.outdated': 'översätts på nytt …',
   'caption.pending': 'översätts …',
@@ -86,9 +83,9 @@ export const sv = {
 
   'people.title': 'Vilka är med',
   'people.you': 'Du, vid disken',
-  'people.staff': 'Kunddisk',
-  'people.client': 'Kund',
-  'people.viewer': 'Skärm eller telefon',
+  'role.staff': 'Kunddisk',
+  'role.client': 'Kund',
+  'role.viewer': 'Skärm eller telefon',
   'people.reads': 'läser: {languages}',
   'people.remove': 'Ta bort',
   'people.alone': 'Ingen annan har anslutit sig ännu.',

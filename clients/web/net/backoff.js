@@ -1,4 +1,7 @@
-/** How long to wait before coming back: full jitter, so that many clients of one server do not come back at once. */
+/**
+ * How long to wait before coming back: full jitter, so that many clients of one server do not come
+ * back at once.
+ */
 
 export const MIN_DELAY_MS = 500;
 export const MAX_DELAY_MS = 15_000;

@@ -1,11 +1,13 @@
 /**
- * One participant's socket, for as long as the conversation lasts: gets a ticket, says hello, and comes back after a loss
- * with the position of the last final and, where this participant speaks, with the audio that the server lacks.
+ * One participant's socket, for as long as the conversation lasts: gets a ticket, says hello, and
+ * comes back after a loss with the position of the last final and, where this participant speaks,
+ * with the audio that the server lacks.
  *
  *     off -> connecting -> open -> waiting -> connecting ...
  *                               -> stopped   (coming back is of no use, or is for the person to decide)
  *
- * No browser globals: sockets, timers and chance come from outside, so that every path can be tested without a network.
+ * No browser globals: sockets, timers and chance come from outside, so that every path can be
+ * tested without a network.
  */
 
 import { decodeMessage, encodeMessage } from '../wire/codec.js';
@@ -13,7 +15,7 @@ import { WireError } from '../wire/shapes.js';
 import { backoffMs } from './backoff.js';
 import { judgeClose } from './closing.js';
 import { FinalSequence } from './sequence.js';
-import { ApiError } from './session.js';
+import { ApiError } from './api.js';
 
 /** @typedef {import('../wire/messages.js').ServerMessage} ServerMessage */
 /** @typedef {import('../wire/messages.js').ClientMessage} ClientMessage */
@@ -208,7 +210,8 @@ export class Connection {
   }
 
   /**
-   * A hole is asked for again once, by coming back with the last position. One that stays is told and left behind.
+   * A hole is asked for again once, by coming back with the last position. One that stays is told
+   * and left behind.
    *
    * @param {number} seq
    * @returns {boolean} whether the message may be shown

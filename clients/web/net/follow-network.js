@@ -1,4 +1,7 @@
-/** Tells a connection what the browser knows of the network: comes back at once when there is one, or when the page is seen. */
+/**
+ * Tells a connection what the browser knows of the network: comes back at once when there is one,
+ * or when the page is seen.
+ */
 
 /** @typedef {import('./connection.js').Connection} Connection */
 

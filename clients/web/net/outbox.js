@@ -1,11 +1,13 @@
 /**
- * What the microphone has to tell the server, in order: audio, and the changes that hold from a position on.
+ * What the microphone has to tell the server, in order: audio, and the changes that hold from a
+ * position on.
  *
- * Keeps audio until the server acknowledges it, at most 30 s, and gives it again after a reconnect. Positions are samples
- * of the track. They are the server's: the first `ready` says where this track goes on, until then they count from 0.
+ * Keeps audio until the server acknowledges it, at most 30 s, and gives it again after a reconnect.
+ * Positions are samples of the track. They are the server's: the first `ready` says where this
+ * track goes on, until then they count from 0.
  */
 
-import { TARGET_RATE_HZ } from '../capture/resampler.js';
+import { SAMPLE_RATE_HZ } from '../wire/audio.js';
 
 /** @typedef {{speaks: string, listening: boolean}} MicState */
 /** @typedef {{kind: 'audio', startSample: number, samples: Int16Array}} AudioItem */
@@ -31,7 +33,7 @@ export class Outbox {
    */
   constructor(initial, keptS = KEPT_S) {
     this.#head = initial;
-    this.#keptSamples = keptS * TARGET_RATE_HZ;
+    this.#keptSamples = keptS * SAMPLE_RATE_HZ;
   }
 
   /** What holds for the first kept sample. */
@@ -79,7 +81,8 @@ export class Outbox {
     // Audio from before the first socket goes where the track stands.
     if (!this.#positioned) this.#move(nextSample);
     this.#positioned = true;
-    // A track that is longer than ours was spoken into from elsewhere; what is kept here comes too late for it.
+    // A track that is longer than ours was spoken into from elsewhere; what is kept here comes too
+    // late for it.
     this.#end = Math.max(this.#end, nextSample);
     this.#forgetBefore(nextSample);
     this.#items.unshift({ kind: 'change', at: nextSample, change: this.#head });
@@ -114,7 +117,8 @@ export class Outbox {
   }
 
   /**
-   * Changes right at the position stay: the server may not have heard of them. Telling them twice does no harm.
+   * Changes right at the position stay: the server may not have heard of them. Telling them twice
+   * does no harm.
    *
    * @param {number} position
    * @returns {boolean} whether audio was forgotten

@@ -23,7 +23,8 @@ export class FinalSequence {
 
   /**
    * @param {number} seq number of a final that has come
-   * @returns {Verdict} `known`: part of the snapshot, or seen before. `hole`: something before it is missing.
+   * @returns {Verdict} `known`: part of the snapshot, or seen before. `hole`: something before it
+   *   is missing.
    */
   check(seq) {
     if (this.#position === null) throw new Error('no socket is ready');

@@ -3,7 +3,8 @@
  *
  * @typedef {object} Timers
  * @property {() => number} now milliseconds on a clock that only goes forward
- * @property {(ms: number, action: () => void) => () => void} after does it later; the result calls it off
+ * @property {(ms: number, action: () => void) => () => void} after does it later; the result calls
+ *   it off
  */
 
 /** @type {Timers} */

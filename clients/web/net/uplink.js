@@ -1,6 +1,9 @@
-/** The way of the microphone to the server: feeds the outbox into whichever socket is open, as far as the line takes it. */
+/**
+ * The way of the microphone to the server: feeds the outbox into whichever socket is open, as far
+ * as the line takes it.
+ */
 
-import { TARGET_RATE_HZ } from '../capture/resampler.js';
+import { SAMPLE_RATE_HZ } from '../wire/audio.js';
 import { encodeAudio, encodeMessage } from '../wire/codec.js';
 import { Outbox } from './outbox.js';
 
@@ -18,7 +21,10 @@ import { Outbox } from './outbox.js';
  * @property {((event: any) => void) | null} onclose
  */
 
-/** Two seconds of audio may wait in the socket; the rest waits in the outbox, where it can still be given up. */
+/**
+ * Two seconds of audio may wait in the socket; the rest waits in the outbox, where it can still be
+ * given up.
+ */
 const MAX_BUFFERED_BYTES = 64_000;
 
 export class Uplink {
@@ -48,7 +54,7 @@ export class Uplink {
   offer() {
     const { speaks } = this.#outbox.head;
     this.#told = { speaks };
-    return { speaks, sample_rate: TARGET_RATE_HZ };
+    return { speaks, sample_rate: SAMPLE_RATE_HZ };
   }
 
   /**

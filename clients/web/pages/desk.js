@@ -1,14 +1,12 @@
 /** Entry of /desk. */
 
 import { h } from '../elements/dom.js';
-import { DESK_STRINGS } from '../i18n/desk-strings.js';
+import { DESK_LANGUAGES, loadDeskStrings } from '../i18n/desk-strings.js';
 import { chooseLanguage, I18n } from '../i18n/i18n.js';
-import { Session } from '../net/session.js';
+import { StaffApi } from '../net/staff-api.js';
 import { DeskApp } from './desk/app.js';
 import { DeskMemory } from './desk/memory.js';
 import { restartOnNewFragment, takeFromFragment } from './fragment.js';
-
-const ENDONYMS = { fi: 'suomi', sv: 'svenska', en: 'English' };
 
 /** @param {string} id */
 function place(id) {
@@ -24,24 +22,27 @@ function place(id) {
 function createLocaleSwitch(i18n, memory) {
   const select = h('select', { class: 'locale' });
   select.append(
-    ...Object.entries(ENDONYMS).map(([code, name]) =>
+    ...Object.entries(DESK_LANGUAGES).map(([code, name]) =>
       h('option', { value: code, lang: code }, name),
     ),
   );
   select.value = i18n.lang;
-  select.addEventListener('change', () => {
-    memory.remember({ locale: select.value });
-    document.documentElement.lang = select.value;
-    i18n.use(select.value, document.body);
+  select.addEventListener('change', async () => {
+    const lang = select.value;
+    const table = await loadDeskStrings(lang);
+    memory.remember({ locale: lang });
+    document.documentElement.lang = lang;
+    i18n.use(lang, table, document.body);
   });
   return i18n.attribute(select, 'aria-label', 'app.language');
 }
 
 const memory = new DeskMemory();
 const preferred = [memory.get().locale ?? [], navigator.languages].flat();
-const i18n = new I18n(DESK_STRINGS, chooseLanguage(preferred, Object.keys(DESK_STRINGS), 'en'));
-document.documentElement.lang = i18n.lang;
+const lang = chooseLanguage(preferred, Object.keys(DESK_LANGUAGES), 'en');
+const i18n = new I18n(lang, await loadDeskStrings(lang));
+document.documentElement.lang = lang;
 restartOnNewFragment();
 place('locale').append(createLocaleSwitch(i18n, memory));
 const page = { main: place('main'), header: place('header'), log: place('log') };
-await new DeskApp(i18n, new Session(), memory, page).start(takeFromFragment('key'));
+await new DeskApp(i18n, new StaffApi(), memory, page).start(takeFromFragment('key'));

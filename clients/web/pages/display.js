@@ -1,4 +1,7 @@
-/** Entry of /display: the client's screen at the desk. Only the client's language, large, and nothing to press. */
+/**
+ * Entry of /display: the client's screen at the desk. Only the client's language, large, and
+ * nothing to press.
+ */
 
 import { browserTimers } from '../net/timers.js';
 import { autoHide } from './reader/auto-hide.js';

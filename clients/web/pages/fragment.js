@@ -1,4 +1,7 @@
-/** Secrets come in the fragment of a link, which no server and no log sees, and leave the address bar at once. */
+/**
+ * Secrets come in the fragment of a link, which no server and no log sees, and leave the address
+ * bar at once.
+ */
 
 /**
  * @param {string} name
@@ -10,7 +13,10 @@ export function takeFromFragment(name) {
   return value;
 }
 
-/** A link that is opened in a page that is already there changes only the fragment: begin anew with it. */
+/**
+ * A link that is opened in a page that is already there changes only the fragment: begin anew with
+ * it.
+ */
 export function restartOnNewFragment() {
   addEventListener('hashchange', () => location.reload());
 }

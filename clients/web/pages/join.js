@@ -9,7 +9,8 @@ import { boot } from './reader/boot.js';
 /** @typedef {import('./reader/app.js').Words} Words */
 
 /**
- * The opening words in the reader's language: nobody reads a word before they know that a computer translates.
+ * The opening words in the reader's language: nobody reads a word before they know that a computer
+ * translates.
  *
  * @param {I18n} i18n
  * @param {Words} words

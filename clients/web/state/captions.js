@@ -1,8 +1,8 @@
 /**
  * The rows of a conversation: each utterance with its translations.
  *
- * Messages may come in any order, twice, or after newer ones; what is kept depends only on which have come: of one
- * caption, and of one translation of it, the highest revision holds.
+ * Messages may come in any order, twice, or after newer ones; what is kept depends only on which
+ * have come: of one caption, and of one translation of it, the highest revision holds.
  */
 
 /** @typedef {import('../wire/messages.js').Caption} Caption */
@@ -11,7 +11,8 @@
 /**
  * @typedef {object} Row
  * @property {string} id
- * @property {Caption | null} source null while only a translation has come: readers are not sent what they do not read
+ * @property {Caption | null} source null while only a translation has come: readers are not sent
+ *   what they do not read
  * @property {Readonly<Record<string, Translation>>} translations by language
  */
 /** @typedef {ReadonlyMap<string, Row>} Rows */

@@ -1,6 +1,6 @@
 /** What can be spoken with whom. */
 
-/** @typedef {import('../net/session.js').Language} Language */
+/** @typedef {import('../net/api.js').Language} Language */
 
 /**
  * @param {Language} a
@@ -12,8 +12,8 @@ export function isPair(a, b) {
 }
 
 /**
- * The pair to begin with: what was chosen last, if it still works, else the first that works, beginning with the
- * language of the page.
+ * The pair to begin with: what was chosen last, if it still works, else the first that works,
+ * beginning with the language of the page.
  *
  * @param {readonly Language[]} languages
  * @param {readonly string[] | null} last

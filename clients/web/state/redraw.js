@@ -1,6 +1,6 @@
 /**
- * When to draw: what is final at once, with the next frame; what may still change at most five times a second, because
- * text that flickers cannot be read.
+ * When to draw: what is final at once, with the next frame; what may still change at most five
+ * times a second, because text that flickers cannot be read.
  */
 
 export const TENTATIVE_INTERVAL_MS = 200;

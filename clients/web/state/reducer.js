@@ -15,10 +15,13 @@ import { withCaption, withTranslation } from './captions.js';
 /**
  * @typedef {object} State
  * @property {{phase: Phase, reason: Reason | null, wasOpen: boolean}} connection
- * @property {Pick<Ready, 'conversation' | 'participant' | 'role' | 'pair' | 'epoch' | 'limits'> | null} self
- * @property {number} shownBefore finals up to this number were there when the page came; they are not read aloud
+ * @property {Pick<Ready, 'conversation' | 'participant' | 'role' | 'pair' | 'epoch' | 'limits'> |
+ *   null} self
+ * @property {number} shownBefore finals up to this number were there when the page came; they are
+ *   not read aloud
  * @property {import('./captions.js').Rows} rows
- * @property {number} finals final messages taken in so far: when it rises, something is there to stay
+ * @property {number} finals final messages taken in so far: when it rises, something is there to
+ *   stay
  * @property {readonly Notice[]} notices by number
  * @property {boolean} incomplete something that was said may be missing above
  * @property {readonly ParticipantState[]} participants

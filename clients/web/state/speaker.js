@@ -4,8 +4,9 @@
 /** @typedef {'you' | 'staff' | 'client'} Speaker */
 
 /**
- * A reader is not sent what others speak before it is final, so the language that was spoken may not be known yet; in a
- * conversation of two languages a translation can only come from the other one.
+ * A reader is not sent what others speak before it is final, so the language that was spoken may
+ * not be known yet; in a conversation of two languages a translation can only come from the other
+ * one.
  *
  * @param {UtteranceLine} line
  * @param {string} lang that is read

@@ -1,4 +1,7 @@
-/** Text frames hold one JSON message; a binary frame holds audio: an 8-byte sample offset, then PCM16, both little-endian. */
+/**
+ * Text frames hold one JSON message; a binary frame holds audio: an 8-byte sample offset, then
+ * PCM16, both little-endian.
+ */
 
 import { CLIENT_MESSAGES, SERVER_MESSAGES } from './messages.js';
 import { WireError } from './shapes.js';

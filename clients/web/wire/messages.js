@@ -1,6 +1,6 @@
 /**
- * Every message of `tulkki.v1`, as the browser sees it. The exported schema in docs/protocol is the truth; a test holds
- * this file to it.
+ * Every message of `tulkki.v1`, as the browser sees it. The exported schema in docs/protocol is the
+ * truth; a test holds this file to it.
  */
 
 import { boolean, integer, list, number, object, oneOf, optional, string } from './shapes.js';

@@ -1,5 +1,6 @@
 /**
- * Small checks that say whether a value has a shape. Each gives the value to use, or throws a WireError.
+ * Small checks that say whether a value has a shape. Each gives the value to use, or throws a
+ * WireError.
  *
  * @template T
  * @typedef {(value: unknown, path: string) => T} Check
@@ -89,23 +90,18 @@ export function list(item, { min = 0, max = Infinity } = {}) {
   };
 }
 
-/** What a field holds when a message leaves it out. */
-const FALLBACK = Symbol('fallback');
-
 /**
  * A field that may be left out, or be null.
  *
  * @template T, [D=null]
  * @param {Check<T>} check
- * @param {D} [fallback] null unless told
+ * @param {D} [fallback] what it then is; null unless told
  * @returns {Check<T | D>}
  */
 export function optional(check, fallback) {
-  const absent = /** @type {D} */ (fallback === undefined ? null : fallback);
-  /** @type {Check<T | D>} */
-  const checked = (value, path) =>
+  const absent = /** @type {D} */ (fallback ?? null);
+  return (value, path) =>
     value === undefined || (value === null && absent === null) ? absent : check(value, path);
-  return Object.assign(checked, { [FALLBACK]: absent });
 }
 
 /**
@@ -132,12 +128,4 @@ export function object(fields) {
     return Object.fromEntries(entries);
   };
   return Object.assign(check, { fields });
-}
-
-/**
- * @param {Check<unknown>} check
- * @returns {boolean} whether a field may be left out
- */
-export function isOptional(check) {
-  return FALLBACK in check;
 }

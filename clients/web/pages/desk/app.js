@@ -1,9 +1,12 @@
-/** The desk: signs in, sets up a conversation, runs it, forgets it. One of these views is in the page at a time. */
+/**
+ * The desk: signs in, sets up a conversation, runs it, forgets it. One of these views is in the
+ * page at a time.
+ */
 
 import { h } from '../../elements/dom.js';
 import { endonym } from '../../elements/language-picker.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
-import { ApiError } from '../../net/session.js';
+import { ApiError } from '../../net/api.js';
 import { firstPair, languageOf } from '../../state/languages.js';
 import { ConversationHeader } from './conversation-header.js';
 import { ConversationView } from './conversation-view.js';
@@ -13,8 +16,8 @@ import { SetupView } from './setup-view.js';
 import { createSignInView } from './sign-in-view.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
-/** @typedef {import('../../net/session.js').Capabilities} Capabilities */
-/** @typedef {import('../../net/session.js').Session} Session */
+/** @typedef {import('../../net/api.js').Capabilities} Capabilities */
+/** @typedef {import('../../net/staff-api.js').StaffApi} StaffApi */
 /** @typedef {import('../../net/closing.js').StopReason} StopReason */
 /** @typedef {import('./memory.js').DeskMemory} DeskMemory */
 /** @typedef {import('./memory.js').Running} Running */
@@ -30,19 +33,19 @@ const OVER = new Map([
 
 export class DeskApp {
   #i18n;
-  #session;
+  #api;
   #memory;
   #page;
 
   /**
    * @param {I18n} i18n
-   * @param {Session} session
+   * @param {StaffApi} api
    * @param {DeskMemory} memory
    * @param {{main: HTMLElement, header: HTMLElement, log: HTMLElement}} page places to put things
    */
-  constructor(i18n, session, memory, page) {
+  constructor(i18n, api, memory, page) {
     this.#i18n = i18n;
-    this.#session = session;
+    this.#api = api;
     this.#memory = memory;
     this.#page = page;
   }
@@ -51,11 +54,11 @@ export class DeskApp {
   async start(secret) {
     try {
       const refused = secret !== null && !(await this.#signIn(secret));
-      if (refused || !(await this.#session.isSignedIn())) {
+      if (refused || !(await this.#api.isSignedIn())) {
         this.#show(createSignInView(this.#i18n, refused));
         return;
       }
-      const capabilities = await this.#session.capabilities();
+      const capabilities = await this.#api.capabilities();
       const { running } = this.#memory.get();
       if (running === undefined) this.#setUp(capabilities);
       else this.#converse(capabilities, running, false);
@@ -71,7 +74,7 @@ export class DeskApp {
    */
   async #signIn(secret) {
     try {
-      await this.#session.signIn(secret);
+      await this.#api.signIn(secret);
       return true;
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return false;
@@ -103,7 +106,7 @@ export class DeskApp {
    */
   async #begin(capabilities, chosen) {
     try {
-      const { conversation, pair } = await this.#session.startConversation(...chosen);
+      const { conversation, pair } = await this.#api.startConversation(...chosen);
       const running = { id: conversation, pair };
       this.#memory.remember({ running, pair, speaks: undefined });
       this.#converse(capabilities, running, true);
@@ -124,15 +127,15 @@ export class DeskApp {
     const spoken =
       pair.find(({ code }) => code === this.#memory.get().speaks) ??
       pair.find(({ speakable }) => speakable);
-    const call = new DeskCall(this.#session, running, (spoken ?? pair[0]).code);
+    const call = new DeskCall(this.#api, running, (spoken ?? pair[0]).code);
     const view = new ConversationView(this.#i18n, call, pair, {
       log: this.#page.log,
       onSpeaks: (speaks) => this.#memory.remember({ speaks }),
     });
-    const header = new ConversationHeader(this.#i18n, this.#session, running.id, {
+    const header = new ConversationHeader(this.#i18n, this.#api, running.id, {
       store: call.store,
       nameOf: (lang) => languageOf(languages, lang).endonym,
-      onEnd: () => this.#session.end(running.id),
+      onEnd: () => this.#api.end(running.id),
     });
     const unsubscribe = call.store.subscribe(({ connection: { phase, reason } }) => {
       if (phase !== 'stopped' || !OVER.has(/** @type {StopReason} */ (reason))) return;

@@ -1,4 +1,7 @@
-/** Opens the client's display in a window of its own, on the other screen where the browser can tell which one that is. */
+/**
+ * Opens the client's display in a window of its own, on the other screen where the browser can tell
+ * which one that is.
+ */
 
 const NAME = 'tulkki-display';
 const FEATURES = 'popup,width=1280,height=720';
@@ -6,7 +9,8 @@ const FEATURES = 'popup,width=1280,height=720';
 export class PopupBlocked extends Error {}
 
 /**
- * Must be called from a click. The window is opened at once and shows the display as soon as its address is known.
+ * Must be called from a click. The window is opened at once and shows the display as soon as its
+ * address is known.
  *
  * @param {() => Promise<string>} getFragment gives the part of the address that lets the display in
  * @throws {PopupBlocked}
@@ -35,7 +39,9 @@ async function moveToOtherScreen(opened) {
 
 /** @typedef {{availLeft: number, availTop: number, availWidth: number, availHeight: number}} Area */
 
-/** @returns {Promise<Area | null>} null: there is none, or the browser or the person does not tell */
+/**
+ * @returns {Promise<Area | null>} null: there is none, or the browser or the person does not tell
+ */
 async function findOtherScreen() {
   if (!('getScreenDetails' in window) || !(/** @type {any} */ (window.screen).isExtended))
     return null;

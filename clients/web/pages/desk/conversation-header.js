@@ -4,18 +4,18 @@ import { Dialog } from '../../elements/dialog.js';
 import { h, icon } from '../../elements/dom.js';
 import { InvitationPanel } from '../../elements/invitation-panel.js';
 import { PeoplePanel } from '../../elements/people-panel.js';
-import { ApiError } from '../../net/session.js';
+import { ApiError } from '../../net/api.js';
 import { browserTimers } from '../../net/timers.js';
 import { openClientWindow, PopupBlocked } from './client-window.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
-/** @typedef {import('../../net/session.js').Session} Session */
+/** @typedef {import('../../net/staff-api.js').StaffApi} StaffApi */
 /** @typedef {import('../../state/reducer.js').State} State */
 /** @typedef {import('../../state/store.js').Store} Store */
 
 export class ConversationHeader {
   #i18n;
-  #session;
+  #api;
   #conversation;
   #store;
   #people;
@@ -26,17 +26,17 @@ export class ConversationHeader {
 
   /**
    * @param {I18n} i18n
-   * @param {Session} session
+   * @param {StaffApi} api
    * @param {string} conversation
    * @param {{store: Store, nameOf: (lang: string) => string, onEnd: () => Promise<void>}} page
    */
-  constructor(i18n, session, conversation, { store, nameOf, onEnd }) {
+  constructor(i18n, api, conversation, { store, nameOf, onEnd }) {
     this.#i18n = i18n;
-    this.#session = session;
+    this.#api = api;
     this.#conversation = conversation;
     this.#store = store;
     this.#people = new PeoplePanel(i18n, nameOf, (participant) =>
-      this.#try(() => session.remove(conversation, participant)),
+      this.#try(() => api.remove(conversation, participant)),
     );
     this.#invitation = new InvitationPanel(i18n, browserTimers, () => this.#renewInvitation());
     this.#invite = new Dialog(
@@ -132,21 +132,19 @@ export class ConversationHeader {
 
   #openInvitation() {
     return this.#try(async () => {
-      this.#invitation.show(await this.#session.invite(this.#conversation));
+      this.#invitation.show(await this.#api.invite(this.#conversation));
       this.#invite.open();
     });
   }
 
   #renewInvitation() {
-    return this.#try(async () =>
-      this.#invitation.show(await this.#session.invite(this.#conversation)),
-    );
+    return this.#try(async () => this.#invitation.show(await this.#api.invite(this.#conversation)));
   }
 
   #openDisplay() {
     return this.#try(() =>
       openClientWindow(
-        async () => new URL((await this.#session.invite(this.#conversation)).display_link).hash,
+        async () => new URL((await this.#api.invite(this.#conversation)).display_link).hash,
       ),
     );
   }

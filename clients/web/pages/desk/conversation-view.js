@@ -16,7 +16,7 @@ import { ListenPanel } from './listen-panel.js';
 
 /** @typedef {import('../../elements/notice-bar.js').Notice} Notice */
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
-/** @typedef {import('../../net/session.js').Language} Language */
+/** @typedef {import('../../net/api.js').Language} Language */
 /** @typedef {import('../../state/reducer.js').State} State */
 /** @typedef {import('../../state/timeline.js').Line} Line */
 /** @typedef {import('./desk-call.js').DeskCall} DeskCall */

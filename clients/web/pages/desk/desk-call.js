@@ -1,4 +1,7 @@
-/** A running conversation, as the desk takes part in it: microphone, connection and state belong together here. */
+/**
+ * A running conversation, as the desk takes part in it: microphone, connection and state belong
+ * together here.
+ */
 
 import { LevelMeter } from '../../capture/level.js';
 import { Microphone, MicrophoneError } from '../../capture/microphone.js';
@@ -10,7 +13,7 @@ import { Uplink } from '../../net/uplink.js';
 import { Store } from '../../state/store.js';
 
 /** @typedef {import('../../capture/level.js').Level} Level */
-/** @typedef {import('../../net/session.js').Session} Session */
+/** @typedef {import('../../net/staff-api.js').StaffApi} StaffApi */
 /** @typedef {import('./memory.js').Running} Running */
 
 export class DeskCall {
@@ -27,11 +30,11 @@ export class DeskCall {
   onLevel = () => {};
 
   /**
-   * @param {Session} session
+   * @param {StaffApi} api
    * @param {Running} running
    * @param {string} speaks language that is spoken first
    */
-  constructor(session, running, speaks) {
+  constructor(api, running, speaks) {
     this.#speaks = speaks;
     this.#microphone = new Microphone({
       onFrame: (frame) => this.#hear(frame),
@@ -42,8 +45,8 @@ export class DeskCall {
     );
     this.#connection = new Connection({
       openSocket: openStream,
-      getTicket: async () => (await session.staffTicket(running.id)).ticket,
-      isReachable: () => session.isReachable(),
+      getTicket: async () => (await api.staffTicket(running.id)).ticket,
+      isReachable: () => api.isReachable(),
       reads: [...running.pair],
       uplink: this.#uplink,
       emit: (event) => this.store.dispatch(event),

@@ -8,7 +8,7 @@ import { StatusPill } from '../../elements/status-pill.js';
 import { statusOf } from '../../state/status.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
-/** @typedef {import('../../net/session.js').Language} Language */
+/** @typedef {import('../../net/api.js').Language} Language */
 /** @typedef {import('../../state/reducer.js').State} State */
 /** @typedef {import('./desk-call.js').DeskCall} DeskCall */
 
@@ -96,7 +96,8 @@ export class ListenPanel {
   }
 
   /**
-   * Space starts and stops, wherever the focus is, except where a space is typed or presses something else.
+   * Space starts and stops, wherever the focus is, except where a space is typed or presses
+   * something else.
    *
    * @param {KeyboardEvent} event
    */

@@ -1,6 +1,6 @@
 /**
- * What survives a reload of the desk, in this tab only: which conversation runs and what was chosen. Never a word of
- * what was said.
+ * What survives a reload of the desk, in this tab only: which conversation runs and what was
+ * chosen. Never a word of what was said.
  */
 
 /** @typedef {{id: string, pair: [string, string]}} Running */

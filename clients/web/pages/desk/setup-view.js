@@ -3,12 +3,12 @@
 import { h, icon } from '../../elements/dom.js';
 import { LanguagePicker } from '../../elements/language-picker.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
-import { CLIENT_STRINGS, clientLanguage } from '../../i18n/client-strings.js';
+import { clientLanguage, OPENING_WORDS } from '../../i18n/opening-words.js';
 import { isPair, languageOf } from '../../state/languages.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
-/** @typedef {import('../../net/session.js').Capabilities} Capabilities */
-/** @typedef {import('../../net/session.js').Language} Language */
+/** @typedef {import('../../net/api.js').Capabilities} Capabilities */
+/** @typedef {import('../../net/api.js').Language} Language */
 
 export class SetupView {
   #i18n;
@@ -26,7 +26,8 @@ export class SetupView {
    * @param {I18n} i18n
    * @param {Capabilities} capabilities
    * @param {[string, string]} pair chosen to begin with: staff, client
-   * @param {(pair: [string, string]) => Promise<string | null>} onStart gives the code of what went wrong
+   * @param {(pair: [string, string]) => Promise<string | null>} onStart gives the code of what went
+   *   wrong
    */
   constructor(i18n, { languages, fake }, pair, onStart) {
     this.#i18n = i18n;
@@ -89,7 +90,7 @@ export class SetupView {
     const words = clientLanguage(client.code);
     this.#opening.lang = words;
     this.#opening.dir = languageOf(this.#languages, words).dir;
-    this.#opening.textContent = CLIENT_STRINGS[words]['notice.text'];
+    this.#opening.textContent = OPENING_WORDS[words];
   }
 
   /** @param {(pair: [string, string]) => Promise<string | null>} onStart */

@@ -1,4 +1,4 @@
-/** Shown to one who has no session: how to get one. */
+/** Shown to one who is not signed in: how to get one. */
 
 import { h } from '../../elements/dom.js';
 

@@ -1,9 +1,9 @@
 /** How a reader comes in: by link, by code, or back by the token of an earlier time. */
 
-import { ApiError } from '../../net/session.js';
+import { ApiError } from '../../net/api.js';
 
-/** @typedef {import('../../net/session.js').Admission} Admission */
-/** @typedef {import('../../net/session.js').Session} Session */
+/** @typedef {import('../../net/reader-api.js').Admission} Admission */
+/** @typedef {import('../../net/reader-api.js').ReaderApi} ReaderApi */
 
 /** Symbols of a code: none that is mistaken for another. */
 const CODE_SYMBOLS = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
@@ -22,13 +22,13 @@ export function normalizeCode(typed) {
 }
 
 /**
- * @param {Session} session
+ * @param {ReaderApi} api
  * @param {string} token
  * @returns {Promise<Admission | null>} null: the conversation has ended, or this reader was removed
  */
-export async function comeBack(session, token) {
+export async function comeBack(api, token) {
   try {
-    return await session.readerTicket(token);
+    return await api.readerTicket(token);
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return null;
     throw error;

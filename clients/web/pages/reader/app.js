@@ -1,9 +1,13 @@
-/** A page that reads along: comes in, shows the captions, forgets them. Display and phone differ in what they pass here. */
+/**
+ * A page that reads along: comes in, shows the captions, forgets them. Display and phone differ in
+ * what they pass here.
+ */
 
 import { h } from '../../elements/dom.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
-import { clientLanguage } from '../../i18n/client-strings.js';
-import { ApiError } from '../../net/session.js';
+import { CLIENT_STRINGS } from '../../i18n/client-strings.js';
+import { clientLanguage } from '../../i18n/opening-words.js';
+import { ApiError } from '../../net/api.js';
 import { languageOf } from '../../state/languages.js';
 import { comeBack } from './admission.js';
 import { CaptionView } from './caption-view.js';
@@ -13,9 +17,9 @@ import { ReaderCall } from './reader-call.js';
 import { keepScreenOn } from './wake-lock.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
-/** @typedef {import('../../net/session.js').Admission} Admission */
-/** @typedef {import('../../net/session.js').Language} Language */
-/** @typedef {import('../../net/session.js').Session} Session */
+/** @typedef {import('../../net/reader-api.js').Admission} Admission */
+/** @typedef {import('../../net/api.js').Language} Language */
+/** @typedef {import('../../net/reader-api.js').ReaderApi} ReaderApi */
 /** @typedef {import('../../net/closing.js').StopReason} StopReason */
 /** @typedef {import('./memory.js').ReaderMemory} ReaderMemory */
 
@@ -23,7 +27,8 @@ import { keepScreenOn } from './wake-lock.js';
  * What is special to one page.
  *
  * @typedef {object} ReaderKind
- * @property {(admission: Admission) => string} defaultLang language that is read unless the reader chooses
+ * @property {(admission: Admission) => string} defaultLang language that is read unless the reader
+ *   chooses
  * @property {((words: Words) => HTMLElement) | null} welcome shown before the captions
  * @property {(words: Words) => Node[]} controls shown beside the captions
  */
@@ -37,7 +42,7 @@ import { keepScreenOn } from './wake-lock.js';
 
 export class ReaderApp {
   #i18n;
-  #session;
+  #api;
   #memory;
   #page;
   #kind;
@@ -45,13 +50,13 @@ export class ReaderApp {
   #languages = [];
 
   /**
-   * @param {{i18n: I18n, session: Session, memory: ReaderMemory}} tools
+   * @param {{i18n: I18n, api: ReaderApi, memory: ReaderMemory}} tools
    * @param {{main: HTMLElement, log: HTMLElement}} page places to put things
    * @param {ReaderKind} kind
    */
-  constructor({ i18n, session, memory }, page, kind) {
+  constructor({ i18n, api, memory }, page, kind) {
     this.#i18n = i18n;
-    this.#session = session;
+    this.#api = api;
     this.#memory = memory;
     this.#page = page;
     this.#kind = kind;
@@ -60,7 +65,7 @@ export class ReaderApp {
   /** @param {string | null} secret of an invitation link */
   async start(secret) {
     try {
-      this.#languages = (await this.#session.capabilities()).languages;
+      this.#languages = (await this.#api.capabilities()).languages;
       const { reading } = this.#memory;
       if (secret !== null) await this.#enterByLink(secret);
       else if (reading !== null) await this.#enterAgain(reading.token);
@@ -74,7 +79,7 @@ export class ReaderApp {
   /** @param {string} secret */
   async #enterByLink(secret) {
     try {
-      this.#welcome(await this.#session.join({ secret }));
+      this.#welcome(await this.#api.join({ secret }));
     } catch (error) {
       if (!(error instanceof ApiError) || error.status === 0) throw error;
       this.#askForCode(error.code);
@@ -83,7 +88,7 @@ export class ReaderApp {
 
   /** @param {string} token */
   async #enterAgain(token) {
-    const admission = await comeBack(this.#session, token);
+    const admission = await comeBack(this.#api, token);
     if (admission === null) this.#over('ended', null);
     else if (this.#memory.reading?.accepted) this.#read(admission);
     else this.#welcome(admission);
@@ -93,7 +98,7 @@ export class ReaderApp {
   #askForCode(error) {
     const view = new CodeView(this.#i18n, async (code) => {
       try {
-        this.#welcome(await this.#session.join({ code }));
+        this.#welcome(await this.#api.join({ code }));
         return null;
       } catch (failure) {
         if (failure instanceof ApiError) return failure.code;
@@ -125,7 +130,7 @@ export class ReaderApp {
   #read(admission) {
     const lang = this.#memory.reading?.lang ?? this.#kind.defaultLang(admission);
     this.#address(lang);
-    const call = new ReaderCall(this.#session, admission, lang);
+    const call = new ReaderCall(this.#api, admission, lang);
     const view = new CaptionView(this.#i18n, call.store, {
       pair: admission.pair,
       language: languageOf(this.#languages, lang),
@@ -204,7 +209,7 @@ export class ReaderApp {
     const words = clientLanguage(lang);
     document.documentElement.lang = words;
     document.documentElement.dir = languageOf(this.#languages, words).dir;
-    this.#i18n.use(words, document.body);
+    this.#i18n.use(words, CLIENT_STRINGS[words], document.body);
   }
 
   /**

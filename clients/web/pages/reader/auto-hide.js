@@ -1,4 +1,7 @@
-/** Controls that are there when somebody moves the mouse, touches or uses the keyboard, and gone while they read. */
+/**
+ * Controls that are there when somebody moves the mouse, touches or uses the keyboard, and gone
+ * while they read.
+ */
 
 const SHOWN_MS = 4_000;
 

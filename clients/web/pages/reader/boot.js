@@ -1,8 +1,9 @@
 /** What both reading pages begin with. */
 
-import { CLIENT_FALLBACK, CLIENT_STRINGS } from '../../i18n/client-strings.js';
+import { CLIENT_STRINGS } from '../../i18n/client-strings.js';
 import { chooseLanguage, I18n } from '../../i18n/i18n.js';
-import { Session } from '../../net/session.js';
+import { CLIENT_FALLBACK } from '../../i18n/opening-words.js';
+import { ReaderApi } from '../../net/reader-api.js';
 import { applyLook, ViewControls } from '../../elements/view-controls.js';
 import { restartOnNewFragment, takeFromFragment } from '../fragment.js';
 import { ReaderApp } from './app.js';
@@ -13,17 +14,15 @@ import { ReaderMemory } from './memory.js';
 
 /**
  * @param {Sizes} sizes
- * @param {(tools: {i18n: I18n, createLook: () => HTMLElement}) => import('./app.js').ReaderKind} createKind
+ * @param {(tools: {i18n: I18n, createLook: () => HTMLElement}) => import('./app.js').ReaderKind}
+ *   createKind
  */
 export async function boot(sizes, createKind) {
-  const languages = Object.keys(CLIENT_STRINGS);
-  const i18n = new I18n(
-    CLIENT_STRINGS,
-    chooseLanguage(navigator.languages, languages, CLIENT_FALLBACK),
-  );
+  const lang = chooseLanguage(navigator.languages, Object.keys(CLIENT_STRINGS), CLIENT_FALLBACK);
+  const i18n = new I18n(lang, CLIENT_STRINGS[lang]);
   const memory = new ReaderMemory();
   const root = document.documentElement;
-  root.lang = i18n.lang;
+  root.lang = lang;
   applyLook(root, memory.look, sizes.defaultPx);
   const createLook = () =>
     new ViewControls(i18n, sizes, memory.look, (look) => {
@@ -33,7 +32,7 @@ export async function boot(sizes, createKind) {
   restartOnNewFragment();
   const page = { main: place('main'), log: place('log') };
   const app = new ReaderApp(
-    { i18n, session: new Session(), memory },
+    { i18n, api: new ReaderApi(), memory },
     page,
     createKind({ i18n, createLook }),
   );

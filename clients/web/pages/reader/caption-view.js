@@ -14,7 +14,7 @@ import { statusOf } from '../../state/status.js';
 import { spokenAloud, timeline } from '../../state/timeline.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
-/** @typedef {import('../../net/session.js').Language} Language */
+/** @typedef {import('../../net/api.js').Language} Language */
 /** @typedef {import('../../state/reducer.js').State} State */
 /** @typedef {import('../../state/store.js').Store} Store */
 

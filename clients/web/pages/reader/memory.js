@@ -1,6 +1,6 @@
 /**
- * What survives a reload of a reading page, in this tab only: the token that lets it come back, and how it is read.
- * Never a word of what was said; the token goes when the conversation ends.
+ * What survives a reload of a reading page, in this tab only: the token that lets it come back, and
+ * how it is read. Never a word of what was said; the token goes when the conversation ends.
  */
 
 /** @typedef {'auto' | 'light' | 'dark' | 'contrast'} Theme */

@@ -6,8 +6,8 @@ import { openStream } from '../../net/stream.js';
 import { browserTimers } from '../../net/timers.js';
 import { Store } from '../../state/store.js';
 
-/** @typedef {import('../../net/session.js').Admission} Admission */
-/** @typedef {import('../../net/session.js').Session} Session */
+/** @typedef {import('../../net/reader-api.js').Admission} Admission */
+/** @typedef {import('../../net/reader-api.js').ReaderApi} ReaderApi */
 
 export class ReaderCall {
   store = new Store();
@@ -15,21 +15,21 @@ export class ReaderCall {
   #unfollow;
 
   /**
-   * @param {Session} session
+   * @param {ReaderApi} api
    * @param {Admission} admission
    * @param {string} lang
    */
-  constructor(session, admission, lang) {
+  constructor(api, admission, lang) {
     /** @type {string | null} the ticket that came with the admission opens the first socket */
     let firstTicket = admission.ticket;
     this.#connection = new Connection({
       openSocket: openStream,
       getTicket: async () => {
-        const ticket = firstTicket ?? (await session.readerTicket(admission.reader)).ticket;
+        const ticket = firstTicket ?? (await api.readerTicket(admission.reader)).ticket;
         firstTicket = null;
         return ticket;
       },
-      isReachable: () => session.isReachable(),
+      isReachable: () => api.isReachable(),
       reads: [lang],
       uplink: null,
       emit: (event) => this.store.dispatch(event),

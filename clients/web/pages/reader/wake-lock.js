@@ -1,8 +1,12 @@
-/** Keeps the screen on while somebody reads. The browser lets go whenever the page is hidden, so it is asked again. */
+/**
+ * Keeps the screen on while somebody reads. The browser lets go whenever the page is hidden, so it
+ * is asked again.
+ */
 
 /** @returns {() => void} lets the screen sleep again */
 export function keepScreenOn() {
-  // Absent on a page without https: then the screen sleeps as the device likes, and nothing can be done about it here.
+  // Absent on a page without https: then the screen sleeps as the device likes, and nothing can be
+  // done about it here.
   if (!('wakeLock' in navigator)) return () => {};
   /** @type {WakeLockSentinel | null} */
   let lock = null;

@@ -1,4 +1,4 @@
-/** The HTTP calls of the pages. Secrets travel in bodies and headers, never in an address. */
+/** What every page asks of the server over HTTP. Secrets travel in bodies and headers, never in an address. */
 
 export class ApiError extends Error {
   /**
@@ -16,11 +16,10 @@ export class ApiError extends Error {
 
 /** @typedef {{code: string, name: string, endonym: string, dir: 'ltr' | 'rtl' | 'auto', speakable: boolean, targets: string[]}} Language */
 /** @typedef {{languages: Language[], fake: boolean, version: string}} Capabilities */
-/** @typedef {{ticket: string, expires_s: number}} Ticket */
-/** @typedef {{code: string, link: string, display_link: string, qr_svg: string, expires_s: number}} Invitation */
-/** @typedef {{conversation: string, pair: [string, string], languages: string[], ticket: string, reader: string, expires_s: number}} Admission */
 
-export class Session {
+const REQUEST_TIMEOUT_MS = 10_000;
+
+export class Api {
   #fetch;
 
   /** @param {typeof fetch} [fetchFunction] */
@@ -28,90 +27,15 @@ export class Session {
     this.#fetch = fetchFunction;
   }
 
-  /**
-   * Turns the secret of a sign-in link into a cookie.
-   *
-   * @param {string} secret
-   */
-  async signIn(secret) {
-    await this.#call('POST', '/session', { secret });
-  }
-
-  /** @returns {Promise<boolean>} */
-  async isSignedIn() {
-    try {
-      await this.#call('GET', '/session');
-      return true;
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) return false;
-      throw error;
-    }
-  }
-
   /** @returns {Promise<Capabilities>} */
   capabilities() {
-    return this.#call('GET', '/capabilities');
-  }
-
-  /**
-   * @param {string} staffLang
-   * @param {string} clientLang
-   * @returns {Promise<{conversation: string, pair: [string, string]}>}
-   */
-  startConversation(staffLang, clientLang) {
-    return this.#call('POST', '/conversations', { staff_lang: staffLang, client_lang: clientLang });
-  }
-
-  /**
-   * @param {string} conversation
-   * @returns {Promise<Ticket>}
-   */
-  staffTicket(conversation) {
-    return this.#call('POST', `/conversations/${encodeURIComponent(conversation)}/tickets`, {});
-  }
-
-  /**
-   * @param {string} conversation
-   * @returns {Promise<Invitation>}
-   */
-  invite(conversation) {
-    return this.#call('POST', `/conversations/${encodeURIComponent(conversation)}/invitations`, {});
-  }
-
-  /**
-   * @param {string} conversation
-   * @param {string} participant
-   */
-  async remove(conversation, participant) {
-    const path = `/conversations/${encodeURIComponent(conversation)}/participants/${encodeURIComponent(participant)}`;
-    await this.#call('DELETE', path);
-  }
-
-  /** @param {string} conversation */
-  async end(conversation) {
-    await this.#call('DELETE', `/conversations/${encodeURIComponent(conversation)}`);
-  }
-
-  /**
-   * @param {{secret: string} | {code: string}} invitation
-   * @returns {Promise<Admission>}
-   */
-  join(invitation) {
-    return this.#call('POST', '/join', invitation);
-  }
-
-  /**
-   * @param {string} reader token of one who has joined
-   * @returns {Promise<Admission>}
-   */
-  readerTicket(reader) {
-    return this.#call('POST', '/join/ticket', {}, { Authorization: `Bearer ${reader}` });
+    return this.call('GET', '/capabilities');
   }
 
   /** @returns {Promise<boolean>} whether the server answers at all */
   async isReachable() {
     try {
-      await this.#call('GET', '/healthz');
+      await this.call('GET', '/healthz');
       return true;
     } catch (error) {
       if (error instanceof ApiError) return error.status !== 0;
@@ -120,13 +44,14 @@ export class Session {
   }
 
   /**
+   * @protected
    * @param {string} method
    * @param {string} path
    * @param {object} [body]
    * @param {Record<string, string>} [headers]
    * @returns {Promise<any>} what the server sent; shapes are those of the HTTP reference
    */
-  async #call(method, path, body, headers = {}) {
+  async call(method, path, body, headers = {}) {
     const response = await this.#send(method, path, body, headers);
     if (!response.ok) throw await asApiError(response);
     return response.status === 204 ? undefined : response.json();
@@ -156,8 +81,6 @@ export class Session {
     }
   }
 }
-
-const REQUEST_TIMEOUT_MS = 10_000;
 
 /** @param {Response} response */
 async function asApiError(response) {

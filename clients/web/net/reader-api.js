@@ -1,0 +1,23 @@
+/** What one who only reads asks of the server. */
+
+import { Api } from './api.js';
+
+/** @typedef {{conversation: string, pair: [string, string], languages: string[], ticket: string, reader: string, expires_s: number}} Admission */
+
+export class ReaderApi extends Api {
+  /**
+   * @param {{secret: string} | {code: string}} invitation
+   * @returns {Promise<Admission>}
+   */
+  join(invitation) {
+    return this.call('POST', '/join', invitation);
+  }
+
+  /**
+   * @param {string} reader token of one who has joined
+   * @returns {Promise<Admission>}
+   */
+  readerTicket(reader) {
+    return this.call('POST', '/join/ticket', {}, { Authorization: `Bearer ${reader}` });
+  }
+}

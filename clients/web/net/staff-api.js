@@ -1,0 +1,67 @@
+/** What the desk asks of the server. */
+
+import { Api, ApiError } from './api.js';
+
+/** @typedef {{ticket: string, expires_s: number}} Ticket */
+/** @typedef {{code: string, link: string, display_link: string, qr_svg: string, expires_s: number}} Invitation */
+
+export class StaffApi extends Api {
+  /**
+   * Turns the secret of a sign-in link into a cookie.
+   *
+   * @param {string} secret
+   */
+  async signIn(secret) {
+    await this.call('POST', '/session', { secret });
+  }
+
+  /** @returns {Promise<boolean>} */
+  async isSignedIn() {
+    try {
+      await this.call('GET', '/session');
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * @param {string} staffLang
+   * @param {string} clientLang
+   * @returns {Promise<{conversation: string, pair: [string, string]}>}
+   */
+  startConversation(staffLang, clientLang) {
+    return this.call('POST', '/conversations', { staff_lang: staffLang, client_lang: clientLang });
+  }
+
+  /**
+   * @param {string} conversation
+   * @returns {Promise<Ticket>}
+   */
+  staffTicket(conversation) {
+    return this.call('POST', `/conversations/${encodeURIComponent(conversation)}/tickets`, {});
+  }
+
+  /**
+   * @param {string} conversation
+   * @returns {Promise<Invitation>}
+   */
+  invite(conversation) {
+    return this.call('POST', `/conversations/${encodeURIComponent(conversation)}/invitations`, {});
+  }
+
+  /**
+   * @param {string} conversation
+   * @param {string} participant
+   */
+  async remove(conversation, participant) {
+    const path = `/conversations/${encodeURIComponent(conversation)}/participants/${encodeURIComponent(participant)}`;
+    await this.call('DELETE', path);
+  }
+
+  /** @param {string} conversation */
+  async end(conversation) {
+    await this.call('DELETE', `/conversations/${encodeURIComponent(conversation)}`);
+  }
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { CLIENT_STRINGS } from '../../clients/web/i18n/client-strings.js';
+import { DESK_LANGUAGES, loadDeskStrings } from '../../clients/web/i18n/desk-strings.js';
+import { chooseLanguage, I18n } from '../../clients/web/i18n/i18n.js';
+import { clientLanguage, OPENING_WORDS } from '../../clients/web/i18n/opening-words.js';
+
+const DESK_STRINGS = Object.fromEntries(
+  await Promise.all(
+    Object.keys(DESK_LANGUAGES).map(async (lang) => [lang, await loadDeskStrings(lang)]),
+  ),
+);
+const WEB = new URL('../../clients/web/', import.meta.url);
+
+function placeholders(text) {
+  return [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+}
+
+for (const [which, tables, expected] of [
+  ['desk', DESK_STRINGS, ['fi', 'sv', 'en']],
+  ['client', CLIENT_STRINGS, ['fi', 'sv', 'en', 'pt']],
+]) {
+  test(`${which}: the languages are there`, () => {
+    assert.deepEqual(Object.keys(tables), expected);
+  });
+
+  for (const [lang, table] of Object.entries(tables)) {
+    test(`${which}: ${lang} is complete`, () => {
+      assert.deepEqual(Object.keys(table).sort(), Object.keys(tables.en).sort());
+      for (const [key, text] of Object.entries(table)) {
+        assert.ok(text.trim() !== '', key);
+        assert.deepEqual(placeholders(text), placeholders(tables.en[key]), key);
+      }
+    });
+  }
+}
+
+/** Keys that the sources name, those in templates as prefixes. */
+function usedKeys(files) {
+  const whole = new Set();
+  const prefixes = new Set();
+  for (const file of files) {
+    const source = readFileSync(file, 'utf8');
+    for (const [, key] of source.matchAll(/'([a-z]+(?:\.[a-z_]+)+)'/g)) whole.add(key);
+    for (const [, prefix] of source.matchAll(/`([a-z]+(?:\.[a-z_]+)*\.)\$\{/g))
+      prefixes.add(prefix);
+  }
+  return { whole, prefixes };
+}
+
+function sources() {
+  return readdirSync(WEB, { recursive: true })
+    .filter((name) => name.endsWith('.js') && !name.startsWith('i18n'))
+    .map((name) => new URL(name, WEB));
+}
+
+test('every key that is used is there, and every key that is there is used', () => {
+  const { whole, prefixes } = usedKeys(sources());
+  const known = new Set([...Object.keys(DESK_STRINGS.en), ...Object.keys(CLIENT_STRINGS.en)]);
+  const isKey = (text) => [...known].some((key) => key.split('.')[0] === text.split('.')[0]);
+  const missing = [...whole].filter((key) => isKey(key) && !known.has(key) && !key.endsWith('.js'));
+  assert.deepEqual(missing, []);
+  const unused = [...known].filter(
+    (key) => !whole.has(key) && ![...prefixes].some((prefix) => key.startsWith(prefix)),
+  );
+  assert.deepEqual(unused, []);
+});
+
+test('a missing key is an error, never a blank', () => {
+  assert.throws(() => new I18n('fi', DESK_STRINGS.fi).t('no.such.key'), RangeError);
+});
+
+test('parameters are filled in', () => {
+  assert.equal(new I18n('sv', DESK_STRINGS.sv).t('lag.value', { seconds: '1.2' }), '1.2 s efter');
+});
+
+test('the first preferred language that there is', () => {
+  assert.equal(chooseLanguage(['de-DE', 'sv-FI', 'fi'], ['fi', 'sv', 'en'], 'en'), 'sv');
+  assert.equal(chooseLanguage(['de'], ['fi', 'sv', 'en'], 'en'), 'en');
+});
+
+test('opening words are there in every language that clients are addressed in', () => {
+  assert.deepEqual(Object.keys(OPENING_WORDS), Object.keys(CLIENT_STRINGS));
+});
+
+test('a reader whose language has no words here is addressed in English', () => {
+  assert.equal(clientLanguage('pt'), 'pt');
+  assert.equal(clientLanguage('ar'), 'en');
+});

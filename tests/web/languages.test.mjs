@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { firstPair, isPair, languageOf } from '../../clients/web/state/languages.js';
+import { CODE_LENGTH, normalizeCode } from '../../clients/web/pages/reader/admission.js';
+
+function language(code, ...targets) {
+  return { code, name: code, endonym: code, dir: 'ltr', speakable: true, targets };
+}
+
+const LANGUAGES = [
+  language('en', 'pt', 'fi'),
+  language('pt', 'en'),
+  language('fi'),
+  language('ti'),
+];
+
+test('one direction is enough for a pair; a language is none with itself', () => {
+  const [en, pt, fi, ti] = LANGUAGES;
+  assert.equal(isPair(en, pt), true);
+  assert.equal(isPair(fi, en), true);
+  assert.equal(isPair(pt, fi), false);
+  assert.equal(isPair(en, en), false);
+  assert.equal(isPair(ti, en), false);
+});
+
+for (const [what, last, preferred, expected] of [
+  ['what was chosen last', ['pt', 'en'], 'fi', ['pt', 'en']],
+  ['the language of the page, when nothing was chosen', null, 'fi', ['fi', 'en']],
+  ['another client, when the last one is not offered any more', ['en', 'sv'], 'en', ['en', 'pt']],
+  ['the first that works, when nothing else does', ['sv', 'ru'], 'ti', ['en', 'pt']],
+]) {
+  test(`to begin with: ${what}`, () => {
+    assert.deepEqual(firstPair(LANGUAGES, last, preferred), expected);
+  });
+}
+
+test('no pair at all', () => {
+  assert.equal(firstPair([language('en'), language('pt')], null, 'en'), null);
+});
+
+test('a language that the service has no name for is shown by its code', () => {
+  assert.equal(languageOf(LANGUAGES, 'xx').endonym, 'xx');
+});
+
+for (const [typed, code] of [
+  ['k7m2qx', 'K7M2QX'],
+  [' K7M-2QX ', 'K7M2QX'],
+  ['k7m 2qx and more', 'K7M2QX'],
+  ['o0il1u', ''],
+  ['🙂', ''],
+]) {
+  test(`typed as a code: ${JSON.stringify(typed)}`, () => {
+    assert.equal(normalizeCode(typed), code);
+    assert.ok(normalizeCode(typed).length <= CODE_LENGTH);
+  });
+}

@@ -1,0 +1,310 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { compareIds, KEPT_ROWS } from '../../clients/web/state/captions.js';
+import { INITIAL_STATE, reduce } from '../../clients/web/state/reducer.js';
+import { statusOf } from '../../clients/web/state/status.js';
+import { speakerOf } from '../../clients/web/state/speaker.js';
+import { SHOWN_LINES, spokenAloud, timeline } from '../../clients/web/state/timeline.js';
+import { caption, notice, ready, translation } from './support/messages.mjs';
+import { forAll } from './support/random.mjs';
+
+const LANGUAGES = ['en', 'pt'];
+
+function receive(...messages) {
+  return messages.reduce(
+    (state, message) => reduce(state, { kind: 'message', message }),
+    INITIAL_STATE,
+  );
+}
+
+function phase(state, name, reason = null) {
+  return reduce(state, { kind: 'connection', phase: name, reason });
+}
+
+/** Every revision of a conversation that a server could have sent, in the order in which it would. */
+function conversation(random) {
+  const messages = [];
+  let seq = 0;
+  const number = (final) => (final ? (seq += 1) : null);
+  for (let c = 1; c <= random.integer(1, 12); c += 1) {
+    const lang = random.pick(LANGUAGES);
+    const other = LANGUAGES.find((code) => code !== lang);
+    const last = random.integer(1, 6);
+    for (let revision = 1; revision <= last; revision += 1) {
+      const final = revision === last;
+      const text = { committed: `said ${c}.${revision}`, tentative: final ? '' : ' and' };
+      const corrected = final && random.chance();
+      messages.push(
+        caption({ id: `c${c}`, revision, lang, final, seq: number(final), corrected, ...text }),
+      );
+      if (final || random.chance()) {
+        messages.push(
+          translation({
+            caption: `c${c}`,
+            revision,
+            source_revision: revision,
+            lang: other,
+            final,
+            seq: number(final),
+            ...text,
+          }),
+        );
+      }
+    }
+    if (random.integer(0, 5) === 0) messages.push(notice({ seq: number(true) }));
+  }
+  return messages;
+}
+
+test('any order of older and newer revisions, with doubles, gives the same lines', () => {
+  forAll(300, (random) => {
+    const messages = conversation(random);
+    const inOrder = timeline(receive(...messages), LANGUAGES);
+    const doubled = [...messages, ...messages.filter(() => random.chance())];
+    const shuffled = timeline(receive(...random.shuffle(doubled)), LANGUAGES);
+    assert.deepEqual(shuffled, inOrder);
+  });
+});
+
+test('what a reader was not sent before it was final changes nothing in the end', () => {
+  forAll(100, (random) => {
+    const messages = conversation(random);
+    const finals = messages.filter(({ final, type }) => type === 'notice' || final);
+    const all = receive(...messages);
+    const few = receive(...finals);
+    const known = new Set(few.rows.keys());
+    assert.deepEqual(
+      timeline(few, LANGUAGES),
+      timeline({ ...all, rows: new Map([...all.rows].filter(([id]) => known.has(id))) }, LANGUAGES),
+    );
+  });
+});
+
+test('c2 comes before c10', () => {
+  assert.deepEqual(['c10', 'c2', 'c1'].sort(compareIds), ['c1', 'c2', 'c10']);
+});
+
+test('the oldest rows are forgotten, in whatever order they came', () => {
+  const ids = Array.from({ length: KEPT_ROWS + 20 }, (_, i) => `c${i + 1}`);
+  forAll(3, (random) => {
+    const { rows } = receive(...random.shuffle(ids).map((id) => caption({ id })));
+    assert.deepEqual([...rows.keys()].sort(compareIds), ids.slice(20));
+  });
+});
+
+test('a page shows no more than the newest lines', () => {
+  const ids = Array.from({ length: SHOWN_LINES + 5 }, (_, i) => `c${i + 1}`);
+  const lines = timeline(receive(...ids.map((id) => caption({ id }))), LANGUAGES);
+  assert.equal(lines.length, SHOWN_LINES);
+  assert.equal(lines.at(-1).key, ids.at(-1));
+});
+
+// --- lines ---
+
+test('a line has a cell for each language that there is something in', () => {
+  const [line] = timeline(receive(caption(), translation()), LANGUAGES);
+  assert.equal(line.spokenIn, 'en');
+  assert.deepEqual(
+    line.cells.map(({ lang, origin, committed, tentative }) => [
+      lang,
+      origin,
+      committed,
+      tentative,
+    ]),
+    [
+      ['en', 'spoken', 'Good', ' morning'],
+      ['pt', 'translated', 'Bom', ' dia'],
+    ],
+  );
+});
+
+test('a translation alone is a line: readers are not sent what they do not read', () => {
+  const [line] = timeline(receive(translation()), ['pt']);
+  assert.equal(line.spokenIn, null);
+  assert.equal(line.cells[0].committed, 'Bom');
+});
+
+test('a final caption without text means that nothing was said', () => {
+  const state = receive(
+    caption(),
+    caption({ revision: 2, final: true, committed: '', tentative: '' }),
+  );
+  assert.deepEqual(timeline(state, LANGUAGES), []);
+});
+
+test('a translation of a text that was corrected since is outdated, until it is made again', () => {
+  const corrected = caption({ revision: 3, final: true, corrected: true, tentative: '' });
+  const old = translation({ revision: 2, source_revision: 2, final: true, tentative: '' });
+  const outdated = (state) => timeline(state, LANGUAGES)[0].cells[1].outdated;
+  assert.equal(outdated(receive(corrected, old)), true);
+  const again = { ...old, revision: 3, source_revision: 3, corrected: true };
+  assert.equal(outdated(receive(corrected, old, again)), false);
+});
+
+test('a gap is shown where it happened', () => {
+  const state = receive(
+    caption({ id: 'c1', final: true, seq: 1 }),
+    notice({ seq: 2 }),
+    caption({ id: 'c2', final: true, seq: 3 }),
+    notice({ seq: 4, seconds: null }),
+  );
+  assert.deepEqual(
+    timeline(state, LANGUAGES).map(({ kind, key, seconds }) => [kind, key, seconds]),
+    [
+      ['utterance', 'c1', undefined],
+      ['gap', 'gap-2', 2.5],
+      ['utterance', 'c2', undefined],
+      ['gap', 'gap-4', null],
+    ],
+  );
+});
+
+test('a translation that failed is told in its place', () => {
+  const state = receive(
+    caption({ final: true, seq: 1, tentative: '' }),
+    notice({ seq: 2, code: 'translation_failed', caption: 'c1', lang: 'pt' }),
+  );
+  const [line] = timeline(state, LANGUAGES);
+  assert.deepEqual(
+    line.cells.map(({ lang, failed }) => [lang, failed]),
+    [
+      ['en', false],
+      ['pt', true],
+    ],
+  );
+});
+
+test('a recognition that failed is told, even without a word', () => {
+  const state = receive(
+    caption({ final: true, seq: 1, committed: '', tentative: '' }),
+    notice({ seq: 2, code: 'recognition_failed', caption: 'c1' }),
+  );
+  assert.equal(timeline(state, ['en'])[0].cells[0].failed, true);
+});
+
+test('only finals that come while the page is there are read aloud; a correction is read again', () => {
+  const state = receive(
+    ready({ seq: 5 }),
+    caption({ id: 'c1', final: true, seq: 4, committed: 'old', tentative: '' }),
+    caption({ id: 'c2', final: true, seq: 6, committed: 'new', tentative: '' }),
+    caption({ id: 'c3', committed: 'still open' }),
+  );
+  assert.deepEqual(spokenAloud(state, 'en'), [{ key: 'c2-6', text: 'new' }]);
+  const corrected = caption({
+    id: 'c2',
+    revision: 2,
+    final: true,
+    seq: 7,
+    committed: 'newer',
+    tentative: '',
+  });
+  const after = reduce(state, { kind: 'message', message: corrected });
+  assert.deepEqual(spokenAloud(after, 'en'), [{ key: 'c2-7', text: 'newer' }]);
+});
+
+// --- connection ---
+
+test('coming back without a hole keeps everything', () => {
+  const state = receive(ready(), caption(), ready({ recovered: true }));
+  assert.equal(state.rows.size, 1);
+  assert.equal(state.incomplete, false);
+});
+
+test('coming back too late says that something may be missing', () => {
+  const state = receive(ready(), caption(), ready({ seq: 900 }));
+  assert.equal(state.incomplete, true);
+  assert.equal(state.rows.size, 1);
+});
+
+test('another log knows nothing of the rows of this one', () => {
+  const state = receive(
+    ready(),
+    caption({ revision: 9 }),
+    ready({ epoch: 'e2' }),
+    caption({ revision: 1, id: 'c2' }),
+  );
+  assert.deepEqual([...state.rows.keys()], ['c2']);
+});
+
+for (const reason of ['ended', 'idle', 'failed', 'removed', 'left', 'forbidden']) {
+  test(`nothing that was said stays when the connection stops: ${reason}`, () => {
+    const state = phase(receive(ready(), caption(), translation(), notice()), 'stopped', reason);
+    assert.deepEqual({ ...state, connection: null }, { ...INITIAL_STATE, connection: null });
+  });
+}
+
+test('a conversation that goes on elsewhere stays to be read', () => {
+  assert.equal(phase(receive(ready(), caption()), 'stopped', 'elsewhere').rows.size, 1);
+});
+
+// --- status ---
+
+const listening = {
+  type: 'participants',
+  participants: [{ id: 's', role: 'staff', reads: [], speaks: 'en', listening: true }],
+};
+const quiet = { type: 'participants', participants: [] };
+const open = (...messages) => phase(receive(ready(), ...messages), 'open');
+
+const STATUSES = {
+  connecting: phase(INITIAL_STATE, 'connecting'),
+  reconnecting: phase(open(), 'waiting', 'lost'),
+  offline: phase(open(), 'waiting', 'offline'),
+  busy: phase(INITIAL_STATE, 'waiting', 'busy'),
+  stopped: phase(open(), 'stopped', 'elsewhere'),
+  audio_lost: reduce(phase(open(listening), 'waiting', 'lost'), { kind: 'audio_given_up' }),
+  listening: open(listening),
+  paused: open(quiet),
+  thinking: open(quiet, caption()),
+};
+for (const [status, state] of Object.entries(STATUSES)) {
+  test(`status: ${status}`, () => {
+    assert.equal(statusOf(state), status);
+  });
+}
+
+test('status: thinking, when the screen is far behind the voice', () => {
+  assert.equal(
+    statusOf(open(listening, { type: 'lag', participant: 's', seconds: 4 })),
+    'thinking',
+  );
+});
+
+test('status: busy, while the server has just said so', () => {
+  const state = open(listening, { type: 'error', code: 'busy', message: '' });
+  assert.equal(statusOf(state), 'busy');
+  assert.equal(statusOf(reduce(state, { kind: 'error_put_away' })), 'listening');
+});
+
+test('audio is no longer lost when the line is back', () => {
+  const state = reduce(STATUSES.audio_lost, {
+    kind: 'message',
+    message: ready({ recovered: true }),
+  });
+  assert.equal(statusOf(phase(state, 'open')), 'listening');
+});
+
+// --- speaker ---
+
+const WHO = [
+  ['pt', caption({ lang: 'pt' }), 'you'],
+  ['pt', translation({ lang: 'pt' }), 'staff'],
+  ['en', caption({ lang: 'en' }), 'staff'],
+  ['en', translation({ lang: 'en' }), 'client'],
+  ['fi', translation({ lang: 'fi' }), null],
+];
+for (const [lang, message, who] of WHO) {
+  test(`who spoke, for a reader of ${lang} who is sent a ${message.type}: ${who}`, () => {
+    const [line] = timeline(receive(message), [lang]);
+    assert.equal(speakerOf(line, lang, ['en', 'pt']), who);
+  });
+}
+
+test('who spoke, for a reader of a third language, when it is final', () => {
+  const [line] = timeline(
+    receive(caption({ lang: 'pt', final: true }), translation({ lang: 'fi' })),
+    ['fi'],
+  );
+  assert.equal(speakerOf(line, 'fi', ['en', 'pt']), 'client');
+});
