@@ -1,11 +1,11 @@
 """How the words of one decoding correspond to the words of another.
 
-Two decodings of the same speech differ in case, punctuation, spacing ("e mail", "email") and now and
-then in a word. Words are compared by their letters and digits alone and lined up by the cheapest
-edits (Levenshtein over words). A word more or less costs 1, a word for another one between 0.5
-(same letters) and 2 (not a letter in common: no better than one less and one more), and the same
-word, or the same letters spaced differently, gains 1: it shows where the other words belong. What
-comes after is free, because the second decoding heard more audio.
+Two decodings of the same speech differ in case, punctuation, spacing ("e mail", "email") and now
+and then in a word. Words are compared by their letters and digits alone and lined up by the
+cheapest edits (Levenshtein over words). A word more or less costs 1, a word for another one between
+0.5 (same letters) and 2 (not a letter in common: no better than one less and one more), and the
+same word, or the same letters spaced differently, gains 1: it shows where the other words belong.
+What comes after is free, because the second decoding heard more audio.
 
 Where two readings are equally cheap, the one that leaves more words to follow is taken: a word seen
 twice can be read over, a word lost cannot.

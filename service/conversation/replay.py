@@ -75,25 +75,28 @@ class Replay:
         self._due: list[_Due] = []
         self._asked = 0
         self.now_s = 0.0
-        """Time of what happened last."""
 
     def submit(self, moment: Moment) -> list[Told]:
-        """Bring in what is due by then, then the event, then what is due at once."""
-        told = self._catch_up(moment.at_s)
-        self.now_s = max(self.now_s, moment.at_s)
+        """Let time pass until the event, let it happen, and what is due at once."""
+        told = self.run_until(moment.at_s)
         told += self._handle(moment.event)
-        return [*told, *self._catch_up(self.now_s)]
+        return [*told, *self.run_until(self.now_s)]
 
-    def finish(self) -> list[Told]:
-        """Bring in every answer that is still under way, and those that these ask for."""
-        return self._catch_up(float("inf"))
-
-    def _catch_up(self, until_s: float) -> list[Told]:
+    def run_until(self, at_s: float) -> list[Told]:
+        """Let time pass: answers that are due by then come back."""
         told: list[Told] = []
-        while self._due and self._due[0].at_s <= until_s:
+        while self._due and self._due[0].at_s <= at_s:
             due = heappop(self._due)
             self.now_s = max(self.now_s, due.at_s)
             told += self._handle(self._answer(due.request))
+        self.now_s = max(self.now_s, at_s)
+        return told
+
+    def finish(self) -> list[Told]:
+        """Let as much time pass as the answers take that are still under way."""
+        told: list[Told] = []
+        while self._due:
+            told += self.run_until(self._due[0].at_s)
         return told
 
     def _handle(self, event: Event) -> list[Told]:

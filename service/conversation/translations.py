@@ -87,7 +87,8 @@ class Translations:
         """Start one translation, unless it has begun or no model makes it."""
         begun = self._of_caption[caption.caption]
         pair = LanguagePair(caption.language, language)
-        if language in begun or pair not in self._context.abilities.translates:
+        translatable = pair.source != pair.target and pair in self._context.abilities.translates
+        if language in begun or not translatable:
             return []
         begun[language] = CaptionTranslation(
             caption,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -45,6 +46,7 @@ FIRST_VALUE = 0.2
 STEP = 0.002
 JOINT_VALUE = 0.1
 PAUSE = re.compile(r"<([\d.]+)>")
+NOISE = re.compile(r"\(([\d.]+)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +66,14 @@ class FakeModels:
     def __init__(self) -> None:
         self._spoken: list[str] = []
         """Word, or word@language, by the value that stands for it."""
+        self.windows: list[AudioWindow] = []
+        """All that was asked to be recognized."""
 
     def speak(self, script: str) -> Samples:
-        """Audio of words and pauses: ``hello there. <0.8> olá@pt``."""
+        """Audio of words, pauses and noise: ``hello there. <0.8> olá@pt (0.5) ~thanks``.
+
+        A word after ``~`` is heard in tentative windows only: what a model makes up.
+        """
         pieces = [self._speak(part) for part in script.split()]
         return np.concatenate([np.zeros(0, np.float32), *pieces])
 
@@ -75,6 +82,7 @@ class FakeModels:
             case ScoreVoice():
                 return VoiceScored(request=request.request, scores=self.score(request.voice))
             case Recognize():
+                self.windows.append(request.window)
                 hypothesis = self.recognize(request.window)
                 return WindowRecognized(request=request.request, hypothesis=hypothesis)
             case Translate():
@@ -113,6 +121,8 @@ class FakeModels:
     def _speak(self, part: str) -> Samples:
         if pause := PAUSE.fullmatch(part):
             return np.zeros(round(float(pause[1]) * SAMPLE_RATE), np.float32)
+        if noise := NOISE.fullmatch(part):
+            return np.full(round(float(noise[1]) * SAMPLE_RATE), JOINT_VALUE, np.float32)
         if part not in self._spoken:
             self._spoken.append(part)
         value = FIRST_VALUE + STEP * self._spoken.index(part)
@@ -123,14 +133,14 @@ class FakeModels:
         samples = window.samples
         changes = np.flatnonzero(np.diff(samples)) + 1
         edges = [0, *(int(change) for change in changes), samples.size]
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             if samples[start] < FIRST_VALUE - STEP / 2:
                 continue
             spoken = self._spoken[round((float(samples[start]) - FIRST_VALUE) / STEP)]
-            text, _, language = spoken.partition("@")
-            if (end - start) * 3 < WORD:
+            text, _, language = spoken.removeprefix("~").partition("@")
+            if (end - start) * 3 < WORD or (window.final and spoken[0] == "~"):
                 continue
-            heard = text if end - start == WORD else text[: len(text) // 2 + 1]
+            heard = text if end - start > 0.8 * WORD else text[: len(text) // 2 + 1]
             times = (window.start_sample + start, window.start_sample + end)
             word = Word(text=f" {heard}", start_sample=times[0], end_sample=times[1])
             yield (word if window.final else Word(text=word.text)), language or "en"
@@ -149,8 +159,14 @@ def speak(fake_models: FakeModels) -> Callable[[str], Samples]:
 
 @pytest.fixture
 def answer(fake_models: FakeModels) -> Callable[[ModelRequest], Answer]:
-    """Does what a request asks for."""
+    """Does what a request asks for, and remembers the windows."""
     return fake_models.answer
+
+
+@pytest.fixture
+def windows(fake_models: FakeModels) -> list[AudioWindow]:
+    """All windows that were asked to be recognized so far."""
+    return fake_models.windows
 
 
 @pytest.fixture

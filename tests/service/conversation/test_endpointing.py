@@ -83,7 +83,7 @@ def test_a_short_pause_ends_it_when_the_utterance_is_long() -> None:
 
 
 def test_is_cut_in_the_quietest_frame_when_it_gets_too_long() -> None:
-    probabilities = runs((0.9, 18.0)) + [0.5, 0.4, 0.5] + runs((0.9, 3.0))
+    probabilities = [*runs((0.9, 18.0)), 0.5, 0.4, 0.5, *runs((0.9, 3.0))]
     started, ended, again = endpoints(probabilities)
     quietest = frames(18.0) + 1
     cut = quietest * FRAME + FRAME // 2
@@ -180,9 +180,7 @@ def test_utterances_alternate_and_never_overlap(probabilities: list[float]) -> N
     assert [type(one) for one in found] == [SpeechStarted, SpeechEnded] * (len(found) // 2)
     position = 0
     for endpoint in found:
-        here = (
-            endpoint.start_sample if isinstance(endpoint, SpeechStarted) else endpoint.end_sample
-        )
+        here = endpoint.start_sample if isinstance(endpoint, SpeechStarted) else endpoint.end_sample
         assert here >= position
         position = here
     assert position <= len(probabilities) * FRAME

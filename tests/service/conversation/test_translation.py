@@ -1,0 +1,336 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.types import LanguagePair, TranslatedText
+from service.conversation.events import CaptionChanged, Noticed, TranslationChanged
+from service.conversation.translation import CaptionTranslation, Step
+
+PAIR = LanguagePair("en", "pt")
+EMPTY = CaptionChanged(
+    caption="c1",
+    revision=0,
+    participant="anna",
+    language="en",
+    committed="",
+    tentative="",
+    final=False,
+)
+
+
+def split(text: str, language: str) -> list[str]:
+    del language
+    return re.findall(r".*?[.!?]\s+|.+$", text, flags=re.DOTALL)
+
+
+def translated(text: str) -> TranslatedText:
+    sentences = "".join(f"pt:{sentence}" for sentence in split(text, "en"))
+    return TranslatedText(text=sentences, pair=PAIR, model="mt")
+
+
+class Desk:
+    """One translation, its caption, and what a reader has seen."""
+
+    def __init__(self, committed: str, tentative: str = "", *, final: bool = False) -> None:
+        self.caption = replace(
+            EMPTY, revision=1, committed=committed, tentative=tentative, final=final
+        )
+        self.translation = CaptionTranslation(
+            self.caption, language="pt", split_sentences=split, attempts=2
+        )
+        self.asked: list[str] = []
+        self.changes: list[TranslationChanged] = []
+        self.notices: list[Noticed] = []
+        self._take(self.translation.begin())
+
+    def update(self, committed: str, tentative: str = "", *, final: bool = False) -> None:
+        self.caption = replace(
+            self.caption,
+            revision=self.caption.revision + 1,
+            committed=committed,
+            tentative=tentative,
+            final=final,
+        )
+        self._take(self.translation.update(self.caption))
+
+    def correct(self, text: str) -> None:
+        self.caption = replace(self.caption, corrected=True)
+        self.update(text, final=True)
+
+    def answer(self) -> None:
+        self._take(self.translation.answered(translated(self.asked[-1])))
+
+    def fail(self) -> None:
+        self._take(self.translation.failed())
+
+    @property
+    def shown(self) -> str:
+        change = self.changes[-1]
+        return f"{change.committed}|{change.tentative}{'!' if change.final else ''}"
+
+    def _take(self, step: Step) -> None:
+        if step.text is not None:
+            self.asked.append(step.text)
+        for change in step.changes:
+            if isinstance(change, Noticed):
+                self.notices.append(change)
+            else:
+                self.changes.append(change)
+
+
+def test_the_tail_is_translated_and_shown_as_tentative() -> None:
+    desk = Desk("", "Hello")
+    assert desk.asked == ["Hello"]
+    assert desk.translation.in_flight
+    desk.answer()
+    (change,) = desk.changes
+    assert change == TranslationChanged(
+        caption="c1",
+        language="pt",
+        revision=1,
+        source_revision=1,
+        committed="",
+        tentative="pt:Hello",
+        final=False,
+        model="mt",
+    )
+
+
+def test_newer_tails_replace_each_other_while_one_is_under_way() -> None:
+    desk = Desk("", "I")
+    desk.update("", "I live")
+    desk.update("", "I live in")
+    assert desk.asked == ["I"]
+    desk.answer()
+    assert desk.asked == ["I", "I live in"]
+    assert desk.shown == "|pt:I"
+    assert desk.changes[-1].source_revision == 1
+    desk.answer()
+    assert desk.shown == "|pt:I live in"
+    assert desk.changes[-1].source_revision == 3
+
+
+def test_a_text_that_only_became_more_certain_is_not_sent_again() -> None:
+    desk = Desk("", "I live")
+    desk.answer()
+    desk.update("I", " live")
+    assert desk.asked == ["I live"]
+    assert len(desk.changes) == 1
+
+
+def test_a_closed_sentence_is_translated_once_and_committed() -> None:
+    desk = Desk("I live here. And", " I work")
+    assert desk.asked == ["I live here."]
+    desk.answer()
+    assert desk.asked == ["I live here.", "And I work"]
+    assert desk.changes == []  # both are shown together, so that nothing shown is taken back
+    desk.answer()
+    assert desk.shown == "pt:I live here.| pt:And I work"
+    desk.update("I live here. And I", " work there")
+    assert desk.asked[2:] == ["And I work there"]
+
+
+def test_a_sentence_is_not_closed_while_words_may_be_added() -> None:
+    desk = Desk("I live here.", " And")
+    assert desk.asked == ["I live here. And"]
+
+
+def test_a_tail_that_closes_is_not_translated_again() -> None:
+    desk = Desk("I live here.")
+    desk.answer()
+    desk.update("I live here. And", "")
+    assert desk.asked == ["I live here.", "And"]
+    desk.answer()
+    assert desk.shown == "pt:I live here.| pt:And"
+
+
+def test_an_older_tail_is_not_shown_when_part_of_it_has_closed() -> None:
+    desk = Desk("A.")
+    desk.answer()
+    desk.update("A.", " B")
+    assert desk.asked == ["A.", "A. B"]
+    desk.update("A. B.", " C")
+    assert desk.shown == "|pt:A."
+    desk.answer()  # the tail of before A. was closed by the answer that was there already
+    assert desk.shown == "|pt:A."
+    desk.answer()
+    assert desk.shown == "pt:A.| pt:B. pt:C"
+
+
+def test_the_end_is_translated_once_more_and_everything_is_final() -> None:
+    desk = Desk("", "I live")
+    desk.answer()
+    desk.update("I live here. Good.", final=True)
+    assert desk.asked[1:] == ["I live here. Good."]
+    desk.answer()
+    assert desk.shown == "pt:I live here. pt:Good.|!"
+    assert not desk.translation.in_flight
+
+
+def test_the_last_tail_is_final_at_once_when_it_was_the_end() -> None:
+    desk = Desk("", "I live here.")
+    desk.answer()
+    desk.update("I live here.", final=True)
+    assert desk.asked == ["I live here."]
+    assert desk.shown == "pt:I live here.|!"
+    assert desk.changes[-1].source_revision == 2
+
+
+def test_the_answer_under_way_is_final_when_it_is_the_end() -> None:
+    desk = Desk("", "I live here.")
+    desk.update("I live here.", final=True)
+    desk.answer()
+    assert [change.final for change in desk.changes] == [True]
+
+
+def test_an_older_tail_is_not_shown_when_the_caption_is_final() -> None:
+    desk = Desk("", "I")
+    desk.update("I live here.", final=True)
+    desk.answer()
+    assert desk.changes == []
+    desk.answer()
+    assert desk.shown == "pt:I live here.|!"
+
+
+def test_white_space_of_the_source_is_kept() -> None:
+    desk = Desk("One.\n\nTwo.  Three", final=True)
+    desk.answer()
+    assert desk.shown == "pt:One.\n\npt:Two.  pt:Three|!"
+
+
+def test_a_final_without_text_takes_back_what_was_shown() -> None:
+    desk = Desk("", "Thank you")
+    desk.answer()
+    desk.update("", final=True)
+    assert desk.shown == "|!"
+
+
+def test_a_final_without_text_says_nothing_when_nothing_was_shown() -> None:
+    desk = Desk("", "Thank you")
+    desk.update("", final=True)
+    desk.answer()
+    assert desk.changes == []
+    assert desk.asked == ["Thank you"]
+
+
+def test_a_tail_that_is_gone_is_taken_back() -> None:
+    desk = Desk("", "Thank you")
+    desk.answer()
+    desk.update("", "")
+    assert desk.shown == "|"
+
+
+def test_a_correction_is_translated_anew_and_may_replace_everything() -> None:
+    desk = Desk("I live here. Good.", final=True)
+    desk.answer()
+    desk.correct("I leave here.")
+    assert desk.asked[-1] == "I leave here."
+    assert len(desk.changes) == 1
+    desk.answer()
+    assert desk.shown == "pt:I leave here.|!"
+    assert desk.changes[-1].corrected
+    assert desk.changes[-1].revision == 2
+    assert desk.changes[-1].source_revision == 2
+
+
+def test_a_correction_waits_for_the_answer_under_way_and_drops_it() -> None:
+    desk = Desk("I live here.", final=True)
+    desk.correct("I leave here.")
+    assert len(desk.asked) == 1
+    desk.answer()
+    assert desk.changes == []
+    desk.answer()
+    assert desk.shown == "pt:I leave here.|!"
+
+
+def test_a_correction_with_the_same_translation_names_its_new_source() -> None:
+    desk = Desk("Hello", final=True)
+    desk.answer()
+    desk.correct("Hello there")
+    desk.translation.answered(TranslatedText(text="pt:Hello", pair=PAIR, model="mt"))
+    desk.correct("Hello, there")
+    step = desk.translation.answered(TranslatedText(text="pt:Hello", pair=PAIR, model="mt"))
+    (change,) = step.changes
+    assert isinstance(change, TranslationChanged)
+    assert change.source_revision == 3
+
+
+def test_a_failed_tail_is_made_up_for_by_the_next_one() -> None:
+    desk = Desk("", "I")
+    desk.fail()
+    assert (desk.asked, desk.notices) == (["I"], [])
+    desk.update("", "I live")
+    assert desk.asked == ["I", "I live"]
+
+
+def test_a_failed_final_is_asked_for_again() -> None:
+    desk = Desk("I live here.", final=True)
+    desk.fail()
+    assert desk.asked == ["I live here."] * 2
+    desk.answer()
+    assert desk.shown == "pt:I live here.|!"
+    assert desk.notices == []
+
+
+def test_a_final_that_keeps_failing_is_said_and_ends_with_what_there_is() -> None:
+    desk = Desk("A. B", "")
+    desk.answer()
+    desk.answer()
+    desk.update("A. B. C.", final=True)
+    desk.fail()
+    desk.fail()
+    assert desk.notices == [
+        Noticed(code="translation_failed", participant="anna", caption="c1", language="pt")
+    ]
+    assert desk.shown == "pt:A.|!"
+
+
+def test_a_final_that_keeps_failing_shows_nothing_when_nothing_was_shown() -> None:
+    desk = Desk("A.", final=True)
+    desk.fail()
+    desk.fail()
+    assert len(desk.notices) == 1
+    assert desk.changes == []
+
+
+def test_an_answer_to_nothing_is_an_error_of_the_caller() -> None:
+    desk = Desk("A.", final=True)
+    desk.answer()
+    with pytest.raises(RuntimeError, match="under way"):
+        desk.answer()
+
+
+STEPS = st.lists(
+    st.one_of(st.tuples(st.just("say"), st.integers(0, 4)), st.just(("answer", 0))), max_size=30
+)
+WORDS = "I live here. And you? Yes I do. Good! Then we are all here. Fine".split()
+
+
+@given(STEPS)
+def test_the_end_equals_the_final_text_translated_sentence_by_sentence(
+    steps: list[tuple[str, int]],
+) -> None:
+    desk, committed = Desk("", "I"), 0
+    for kind, number in steps:
+        if kind == "say":
+            committed = min(committed + number, len(WORDS))
+            end = min(committed + 2, len(WORDS))
+            text, tail = " ".join(WORDS[:committed]), " ".join(WORDS[committed:end])
+            desk.update(text, f" {tail}" if text and tail else tail)
+        elif desk.translation.in_flight:
+            desk.answer()
+    desk.update(" ".join(WORDS), final=True)
+    while desk.translation.in_flight:
+        desk.answer()
+    assert desk.changes[-1].committed == translated(" ".join(WORDS)).text
+    assert [change.revision for change in desk.changes] == list(range(1, len(desk.changes) + 1))
+    assert [change.final for change in desk.changes].count(True) == 1
+    for before, after in pairwise(desk.changes):
+        assert after.committed.startswith(before.committed)
+    assert all(one != other for one, other in pairwise(desk.asked))
