@@ -90,10 +90,15 @@ class Conversation:
         """What follows from an event. Nothing follows once the conversation has ended."""
         if self._ended:
             return []
+        if isinstance(event, Ended):
+            self._forget_everything()
+            return []
         effects = self._with_translations(self._dispatch(event))
-        return [] if self._ended else [*effects, *self._roster.tell()]
+        return [*effects, *self._roster.tell()]
 
-    def _dispatch(self, event: Event) -> list[Effect]:
+    def _dispatch(
+        self, event: PeopleEvent | TrackEvent | Said | Corrected | Answer
+    ) -> list[Effect]:
         match event:
             case AudioReceived() | Paused() | Resumed() | SpeaksChanged():
                 return self._on_track(event)
@@ -103,11 +108,8 @@ class Conversation:
                 return self._on_people(event)
             case Said():
                 return self._on_said(event)
-            case Corrected():
+            case _:
                 return self._on_corrected(event)
-            case Ended():
-                self._forget_everything()
-                return []
 
     def _forget_everything(self) -> None:
         self._ended = True
@@ -143,7 +145,7 @@ class Conversation:
                 effects = self._joined(event.participant)
             case ParticipantLeft():
                 effects = self._left(event.participant)
-            case ReadsChanged():
+            case _:
                 effects = self._reads_changed(event)
         return [*effects, *self._translations.read(self._roster.languages)]
 
@@ -197,10 +199,13 @@ class Conversation:
                 return track.pause()
             case Resumed():
                 return track.resume()
-            case SpeaksChanged():
-                if not self._context.understands(event.speaks):
-                    return [_refuse(event.participant, "unsupported_language")]
-                return track.turn_to(event.speaks)
+            case _:
+                return self._turn(track, event)
+
+    def _turn(self, track: Track, event: SpeaksChanged) -> list[Effect]:
+        if not self._context.understands(event.speaks):
+            return [_refuse(event.participant, "unsupported_language")]
+        return track.turn_to(event.speaks)
 
     def _new_track(self, participant: str, speaks: str) -> Track:
         return Track(participant=participant, speaks=speaks, context=self._context)

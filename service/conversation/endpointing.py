@@ -132,8 +132,7 @@ class Endpointer:
                 return start
             case _Candidate(onset=onset):
                 return self._with_pre_roll(onset)
-            case None:
-                return self._with_pre_roll(self._position)
+        return self._with_pre_roll(self._position)
 
     def feed(self, end_sample: int, probability: float) -> tuple[Endpoint, ...]:
         """Take the next frame, which ends at ``end_sample``."""
@@ -158,8 +157,7 @@ class Endpointer:
             case _Candidate(onset=onset):
                 speech, started = self._open(onset)
                 return started, self._end(speech)
-            case None:
-                return ()
+        return ()
 
     def restart(self, at_sample: int) -> None:
         """Audio goes on at another place, with nothing before it."""

@@ -33,7 +33,9 @@ Answerer = Callable[[ModelRequest], Answer]
 Speaker = Callable[[str], Samples]
 
 SPEAKER = Participant(id="anna", role=Role.STAFF, reads=("pt",), speaks="en")
-CUTTING = EndpointingConfig(long_utterance_s=9.0, max_utterance_s=2.5, cut_search_s=1.0)
+SHORT = EndpointingConfig(long_utterance_s=9.0, max_utterance_s=2.5, cut_search_s=1.0)
+CUTTING = ConversationConfig(endpointing=SHORT)
+ONE = ConversationConfig(endpointing=SHORT, pacing=PacingConfig(tentative=False))
 WORDS = st.sampled_from("one two. three, four? five six! seven eight nine ten".split())
 PAUSES = st.sampled_from(["<0.2>", "<0.35>", "<0.5>", "<0.7>", "<1.5>"])
 SCRIPTS = st.lists(st.one_of(WORDS, WORDS, WORDS, PAUSES), min_size=1, max_size=24).map(" ".join)
@@ -63,10 +65,9 @@ def told_by(
     abilities: Abilities,
     answer: Answerer,
     *,
-    tentative: bool,
+    config: ConversationConfig,
     recognize_s: float,
 ) -> list[Told]:
-    config = ConversationConfig(endpointing=CUTTING, pacing=PacingConfig(tentative=tentative))
     replay = Replay(
         Conversation(pair=LanguagePair("en", "pt"), abilities=abilities, config=config),
         answer,
@@ -88,16 +89,16 @@ def translations(told: list[Told]) -> list[str]:
     return [one.committed for one in told if isinstance(one, TranslationChanged) and one.final]
 
 
-@ONCE
-@given(
-    script=SCRIPTS,
-    frames=st.tuples(
-        st.lists(st.integers(1, 4_000), min_size=1, max_size=5).filter(lambda one: sum(one) > 99),
-        st.lists(st.integers(0, 900), min_size=1, max_size=3),
-    ),
-    recognize_s=st.sampled_from([0.0, 0.1, 0.5, 2.0]),
+FRAMES = st.tuples(
+    st.lists(st.integers(1, 4_000), min_size=1, max_size=5).filter(lambda one: sum(one) > 99),
+    st.lists(st.integers(0, 900), min_size=1, max_size=3),
 )
-def test_any_chunking_and_any_latency_give_the_same_captions(
+LATENCIES = st.sampled_from([0.0, 0.1, 0.3, 1.0, 2.0])
+
+
+@ONCE
+@given(script=SCRIPTS, frames=FRAMES, recognize_s=LATENCIES)
+def test_any_chunking_gives_the_same_captions_when_each_is_decoded_once(
     script: str,
     frames: tuple[list[int], list[int]],
     recognize_s: float,
@@ -106,32 +107,56 @@ def test_any_chunking_and_any_latency_give_the_same_captions(
     speak: Speaker,
 ) -> None:
     audio = speak(script)
-    whole = arrivals(audio, [320], [0])
-    expected = told_by(whole, abilities, answer, tentative=False, recognize_s=0.0)
+    expected = told_by(arrivals(audio, [320], [0]), abilities, answer, config=ONE, recognize_s=0.0)
     lumpy = arrivals(audio, *frames)
-    told = told_by(lumpy, abilities, answer, tentative=True, recognize_s=recognize_s)
+    told = told_by(lumpy, abilities, answer, config=ONE, recognize_s=recognize_s)
     assert finals(told) == finals(expected)
     assert translations(told) == translations(expected)
 
 
 @ONCE
-@given(script=SCRIPTS, recognize_s=st.sampled_from([0.0, 0.3, 1.0]))
-def test_every_word_is_in_a_final_once(
-    script: str, recognize_s: float, abilities: Abilities, answer: Answerer, speak: Speaker
+@given(script=SCRIPTS, frames=FRAMES, recognize_s=LATENCIES)
+def test_any_chunking_and_any_decode_schedule_give_the_same_captions(
+    script: str,
+    frames: tuple[list[int], list[int]],
+    recognize_s: float,
+    abilities: Abilities,
+    answer: Answerer,
+    speak: Speaker,
 ) -> None:
-    moments = arrivals(speak(script), [320], [0])
-    told = told_by(moments, abilities, answer, tentative=True, recognize_s=recognize_s)
+    audio = speak(script)
+    live, once = ConversationConfig(), ConversationConfig.for_files()
+    expected = told_by(arrivals(audio, [320], [0]), abilities, answer, config=once, recognize_s=0.0)
+    lumpy = arrivals(audio, *frames)
+    told = told_by(lumpy, abilities, answer, config=live, recognize_s=recognize_s)
+    assert finals(told) == finals(expected)
+    assert translations(told) == translations(expected)
+
+
+@ONCE
+@given(script=SCRIPTS, frames=FRAMES, recognize_s=LATENCIES)
+def test_every_word_is_in_a_final_once_wherever_utterances_are_cut(
+    script: str,
+    frames: tuple[list[int], list[int]],
+    recognize_s: float,
+    abilities: Abilities,
+    answer: Answerer,
+    speak: Speaker,
+) -> None:
+    """Words that were committed before a cut may stay on the other side of it, but never twice."""
+    lumpy = arrivals(speak(script), *frames)
+    told = told_by(lumpy, abilities, answer, config=CUTTING, recognize_s=recognize_s)
     words = [part for part in script.split() if not part.startswith("<")]
     assert " ".join(text for text, _, _ in finals(told)).split() == words
 
 
 @ONCE
-@given(script=SCRIPTS, recognize_s=st.sampled_from([0.0, 0.3, 1.0]))
+@given(script=SCRIPTS, recognize_s=LATENCIES)
 def test_a_translation_is_that_of_the_final_text_sentence_by_sentence(
     script: str, recognize_s: float, abilities: Abilities, answer: Answerer, speak: Speaker
 ) -> None:
     moments = arrivals(speak(script), [320], [0])
-    told = told_by(moments, abilities, answer, tentative=True, recognize_s=recognize_s)
+    told = told_by(moments, abilities, answer, config=CUTTING, recognize_s=recognize_s)
     offline = [
         "".join(f"pt:{sentence}" for sentence in abilities.split_sentences(text, "en"))
         for text, _, _ in finals(told)
@@ -141,5 +166,5 @@ def test_a_translation_is_that_of_the_final_text_sentence_by_sentence(
 
 def test_silence_gives_nothing(abilities: Abilities, answer: Answerer) -> None:
     moments = arrivals(np.zeros(320_000, np.float32), [320], [0])
-    told = told_by(moments, abilities, answer, tentative=True, recognize_s=0.1)
+    told = told_by(moments, abilities, answer, config=CUTTING, recognize_s=0.1)
     assert finals(told) == []
