@@ -205,9 +205,23 @@ test('comes back at once when the network is there again', async () => {
   line.connection.goOffline();
   assert.equal(line.last.reason, 'offline');
   assert.ok(before.isClosed);
-  line.connection.retryNow();
+  line.connection.goOnline();
   await settle();
   assert.equal(line.sockets.length, 2);
+});
+
+test('a page without network keeps trying, and keeps saying why', async () => {
+  const line = new Line();
+  await line.open();
+  line.connection.goOffline();
+  line.refusal = new ApiError(0, 'unreachable');
+  await line.timers.advance(5_000);
+  assert.ok(line.tickets > 2);
+  assert.equal(line.last.reason, 'offline');
+  line.refusal = null;
+  await line.reopen();
+  line.socket.drop(1006);
+  assert.equal(line.last.reason, 'lost');
 });
 
 test('a socket that says nothing for 10 s is given up', async () => {

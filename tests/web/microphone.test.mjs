@@ -2,24 +2,59 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { Microphone, MicrophoneError } from '../../clients/web/capture/microphone.js';
+import { settle } from './support/fakes.mjs';
 
 class FakeContext {
   isClosed = false;
+  state = 'running';
+  audioWorklet = { addModule: async () => {} };
+
+  createMediaStreamSource() {
+    return { connect: () => {} };
+  }
+
+  async resume() {}
 
   async close() {
     this.isClosed = true;
   }
 }
 
-function refuse(name) {
+/** The worklet, as it is seen from the page. */
+class FakeNode {
+  static latest = null;
+  told = [];
+  port = { onmessage: null, postMessage: (message) => this.told.push(message), close: () => {} };
+
+  constructor() {
+    FakeNode.latest = this;
+  }
+
+  post(data) {
+    this.port.onmessage({ data });
+  }
+}
+
+globalThis.AudioWorkletNode = FakeNode;
+
+/** A microphone that is there, and everything that a test may want to see or do about it. */
+function plugIn(getUserMedia) {
   const context = new FakeContext();
+  const track = { enabled: true, isStopped: false, stop: () => (track.isStopped = true) };
+  const seen = { frames: [], problems: [], asked: null };
   const microphone = new Microphone({
-    onFrame: () => {},
-    onProblem: () => {},
+    onFrame: (frame) => seen.frames.push(frame.length),
+    onProblem: (problem) => seen.problems.push(problem),
     createContext: () => context,
-    devices: { getUserMedia: () => Promise.reject(new DOMException('', name)) },
+    devices: {
+      getUserMedia: async (constraints) => {
+        seen.asked = constraints;
+        await getUserMedia?.();
+        return { getAudioTracks: () => [track] };
+      },
+    },
   });
-  return { microphone, context };
+  return { microphone, context, track, seen };
 }
 
 for (const [name, code] of [
@@ -31,11 +66,9 @@ for (const [name, code] of [
   ['SomethingNewError', 'mic_failed'],
 ]) {
   test(`${name} is told as ${code}, and nothing stays open`, async () => {
-    const { microphone, context } = refuse(name);
-    await assert.rejects(
-      microphone.open(),
-      (error) => error instanceof MicrophoneError && error.code === code,
-    );
+    const { microphone, context } = plugIn(() => Promise.reject(new DOMException('', name)));
+    const isCoded = (error) => error instanceof MicrophoneError && error.code === code;
+    await assert.rejects(microphone.open(), isCoded);
     assert.ok(context.isClosed);
     assert.equal(microphone.isOpen, false);
   });
@@ -47,18 +80,66 @@ test('a page without https has no microphone, and says why', async () => {
 });
 
 test('echo is not taken out of the voice', async () => {
-  let asked = null;
-  const microphone = new Microphone({
-    onFrame: () => {},
-    onProblem: () => {},
-    createContext: () => new FakeContext(),
-    devices: {
-      getUserMedia: (constraints) => {
-        asked = constraints;
-        return Promise.reject(new DOMException('', 'NotFoundError'));
-      },
-    },
+  const { microphone, seen } = plugIn();
+  await microphone.open();
+  assert.equal(seen.asked.audio.echoCancellation, false);
+});
+
+test('an open microphone hears nothing until it is told to listen', async () => {
+  const { microphone, track, seen } = plugIn();
+  await microphone.open();
+  assert.equal(track.enabled, false);
+  microphone.listen();
+  assert.equal(track.enabled, true);
+  assert.deepEqual(FakeNode.latest.told, [{ open: true }]);
+  FakeNode.latest.post(new Int16Array(320).buffer);
+  assert.deepEqual(seen.frames, [320]);
+});
+
+test('a pause is over when the last frame has been given', async () => {
+  const { microphone, seen } = plugIn();
+  await microphone.open();
+  microphone.listen();
+  let isPaused = false;
+  const paused = microphone.pause().then(() => (isPaused = true));
+  FakeNode.latest.post(new Int16Array(320).buffer);
+  await settle();
+  assert.equal(isPaused, false);
+  FakeNode.latest.post('closed');
+  await paused;
+  assert.deepEqual(seen.frames, [320]);
+});
+
+test('a pause does not wait for a sound system that stands still', async () => {
+  const { microphone, context } = plugIn();
+  await microphone.open();
+  context.state = 'suspended';
+  await microphone.pause();
+});
+
+test('unplugged, muted and not muted any more are told', async () => {
+  const { microphone, track, seen } = plugIn();
+  await microphone.open();
+  track.onmute();
+  track.onunmute();
+  track.onended();
+  assert.deepEqual(seen.problems, ['mic_muted', null, 'mic_unplugged']);
+  assert.equal(microphone.isOpen, false);
+  await microphone.open();
+  assert.equal(microphone.isOpen, true);
+});
+
+test('a microphone that is closed while it opens does not stay open', async () => {
+  let answer;
+  const asked = new Promise((resolve) => {
+    answer = resolve;
   });
-  await assert.rejects(microphone.open());
-  assert.equal(asked.audio.echoCancellation, false);
+  const { microphone, track, context } = plugIn(() => asked);
+  const opened = microphone.open();
+  await microphone.close();
+  answer();
+  await opened;
+  assert.equal(microphone.isOpen, false);
+  assert.ok(track.isStopped);
+  assert.ok(context.isClosed);
 });

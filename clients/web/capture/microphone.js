@@ -45,10 +45,12 @@ const CONSTRAINTS = {
 
 export class Microphone {
   #options;
-  /** @type {{stream: MediaStream, track: MediaStreamTrack, context: AudioContext, node: AudioWorkletNode} | null} */
+  /** @type {{track: MediaStreamTrack, context: AudioContext, node: AudioWorkletNode} | null} */
   #open = null;
   /** @type {(() => void) | null} */
   #onGateClosed = null;
+  /** Rises when the microphone is closed, so that one that opens meanwhile does not stay open. */
+  #closings = 0;
 
   /** @param {MicrophoneOptions} options */
   constructor(options) {
@@ -67,14 +69,14 @@ export class Microphone {
    * Asks for the microphone. Must be called from a click or a key, else the browser keeps audio
    * suspended.
    *
-   * @returns {Promise<MediaTrackSettings>} what the browser really gave
    * @throws {MicrophoneError}
    */
   async open() {
-    if (this.#open !== null) return this.#open.track.getSettings();
+    if (this.#open !== null) return;
     const { devices, createContext } = this.#options;
     if (devices === undefined) throw new MicrophoneError('insecure_page');
     const context = createContext();
+    const closings = this.#closings;
     try {
       const stream = await devices.getUserMedia(CONSTRAINTS);
       this.#open = await this.#connect(context, stream);
@@ -82,7 +84,7 @@ export class Microphone {
       await context.close();
       throw asMicrophoneError(error);
     }
-    return this.#open.track.getSettings();
+    if (closings !== this.#closings) await this.close();
   }
 
   /**
@@ -104,13 +106,13 @@ export class Microphone {
       channelInterpretation: 'discrete',
     });
     node.port.onmessage = ({ data }) => this.#receive(data);
-    node.onprocessorerror = () => this.#options.onProblem('mic_failed');
+    node.onprocessorerror = () => this.#lose('mic_failed');
     context.createMediaStreamSource(stream).connect(node);
     track.enabled = false;
     track.onmute = () => this.#options.onProblem('mic_muted');
     track.onunmute = () => this.#options.onProblem(null);
-    track.onended = () => this.#lose();
-    return { stream, track, context, node };
+    track.onended = () => this.#lose('mic_unplugged');
+    return { track, context, node };
   }
 
   /** @param {ArrayBuffer | 'closed'} data */
@@ -151,6 +153,7 @@ export class Microphone {
 
   /** Gives the microphone back. */
   async close() {
+    this.#closings += 1;
     if (this.#open === null) return;
     const { track, node, context } = this.#open;
     this.#open = null;
@@ -162,8 +165,9 @@ export class Microphone {
     await context.close();
   }
 
-  #lose() {
-    this.#options.onProblem('mic_unplugged');
+  /** @param {MicrophoneCode} code */
+  #lose(code) {
+    this.#options.onProblem(code);
     void this.close();
   }
 }

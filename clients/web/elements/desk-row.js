@@ -48,7 +48,8 @@ class DeskCell {
   #origin = h('span');
   #mark = h('span', { class: 'mark' });
   #meta = h('p', { class: 'cell-meta' }, this.#icon, this.#origin, this.#mark);
-  #note = h('p', { class: 'cell-note', hidden: true });
+  #noteText = h('bdi');
+  #note = h('p', { class: 'cell-note', hidden: true }, this.#noteText);
   #pencil;
   /** @type {CorrectionForm | null} while the text is being corrected */
   #form = null;
@@ -74,7 +75,7 @@ class DeskCell {
     );
     this.element = h(
       'div',
-      { class: 'cell' },
+      { class: 'cell', dir: language.dir },
       this.#meta,
       this.#text.element,
       this.#note,
@@ -106,7 +107,7 @@ class DeskCell {
   /** @param {string | null} key */
   #showNote(key) {
     this.#note.hidden = key === null;
-    if (key !== null) this.#i18n.text(this.#note, key);
+    if (key !== null) this.#i18n.text(this.#noteText, key);
   }
 
   /** @param {Language} language */

@@ -13,7 +13,8 @@ export class ReaderRow {
   #speakerOf;
   #who = h('p', { class: 'who' });
   #text;
-  #note = h('p', { class: 'cell-note', hidden: true });
+  #noteText = h('bdi');
+  #note = h('p', { class: 'cell-note', hidden: true }, this.#noteText);
   element;
 
   /**
@@ -25,7 +26,13 @@ export class ReaderRow {
     this.#i18n = i18n;
     this.#speakerOf = speakerOf;
     this.#text = new CaptionText(language.code, language.dir);
-    this.element = h('li', { class: 'line' }, this.#who, this.#text.element, this.#note);
+    this.element = h(
+      'li',
+      { class: 'line', dir: language.dir },
+      this.#who,
+      this.#text.element,
+      this.#note,
+    );
   }
 
   /** @param {UtteranceLine} line */
@@ -39,7 +46,7 @@ export class ReaderRow {
     this.#text.update(cell);
     const note = noteOf(cell);
     this.#note.hidden = note === null;
-    if (note !== null) this.#i18n.text(this.#note, note);
+    if (note !== null) this.#i18n.text(this.#noteText, note);
   }
 }
 

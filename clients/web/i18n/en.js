@@ -135,7 +135,6 @@ export const en = {
   'error.unsupported_language': 'This language is not offered.',
   'error.not_signed_in': 'You are not signed in any more. Open your sign-in link again.',
   'error.conversation_not_found': 'This conversation has ended.',
-  'error.full': 'No more screens or phones can join this conversation.',
   'error.already_speaking': 'This desk already speaks in another tab or window.',
   'error.unknown_caption': 'This line is not there any more.',
   'error.caption_not_final': 'Wait until the sentence is finished, then correct it.',

@@ -133,7 +133,6 @@ export const fi = {
   'error.unsupported_language': 'Tätä kieltä ei ole tarjolla.',
   'error.not_signed_in': 'Et ole enää kirjautunut. Avaa kirjautumislinkkisi uudelleen.',
   'error.conversation_not_found': 'Tämä keskustelu on päättynyt.',
-  'error.full': 'Tähän keskusteluun ei voi liittyä enempää näyttöjä tai puhelimia.',
   'error.already_speaking': 'Tästä pisteestä puhutaan jo toisessa välilehdessä tai ikkunassa.',
   'error.unknown_caption': 'Tätä riviä ei enää ole.',
   'error.caption_not_final': 'Odota, kunnes lause on valmis, ja korjaa se sitten.',

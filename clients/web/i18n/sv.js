@@ -132,7 +132,6 @@ export const sv = {
   'error.unsupported_language': 'Det här språket erbjuds inte.',
   'error.not_signed_in': 'Du är inte inloggad längre. Öppna din inloggningslänk igen.',
   'error.conversation_not_found': 'Samtalet är slut.',
-  'error.full': 'Inga fler skärmar eller telefoner kan ansluta sig till samtalet.',
   'error.already_speaking': 'Disken talar redan i en annan flik eller ett annat fönster.',
   'error.unknown_caption': 'Den här raden finns inte längre.',
   'error.caption_not_final': 'Vänta tills meningen är klar och rätta den sedan.',

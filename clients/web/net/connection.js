@@ -1,7 +1,6 @@
 /**
- * One participant's socket, for as long as the conversation lasts: gets a ticket, says hello, and
- * comes back after a loss with the position of the last final and, where this participant speaks,
- * with the audio that the server lacks.
+ * One participant's socket while the conversation lasts: gets a ticket, says hello, and comes back
+ * after a loss with the position of the last final and the audio that the server lacks.
  *
  *     off -> connecting -> open -> waiting -> connecting ...
  *                               -> stopped   (coming back is of no use, or is for the person to decide)
@@ -60,6 +59,8 @@ export class Connection {
   /** Rises with every phase, so that a late answer to an earlier one is known as such. */
   #era = 0;
   #attempt = 0;
+  /** What the browser believes. It may be wrong, so the client keeps trying. */
+  #isOffline = false;
   #openedAtMs = 0;
   #heardAtMs = 0;
   /** @type {string | null} code of the `bye` of this socket */
@@ -79,14 +80,21 @@ export class Connection {
     if (this.#phase === 'off' || this.#phase === 'stopped') void this.#connect();
   }
 
-  /** Comes back at once: the network is there again, or the page is seen again. */
+  /** Comes back at once, for example because the page is seen again. */
   retryNow() {
     if (this.#phase === 'waiting') void this.#connect();
   }
 
+  /** The network is there again. */
+  goOnline() {
+    this.#isOffline = false;
+    this.retryNow();
+  }
+
   /** The network is gone: there is no use in waiting until the socket notices. */
   goOffline() {
-    if (this.#phase === 'connecting' || this.#phase === 'open') this.#lose('offline');
+    this.#isOffline = true;
+    if (this.#phase === 'connecting' || this.#phase === 'open') this.#lose('lost');
   }
 
   /** Leaves for good. */
@@ -122,7 +130,7 @@ export class Connection {
   // --- to open ---
 
   async #connect() {
-    this.#enter('connecting');
+    this.#enter('connecting', this.#isOffline ? 'offline' : null);
     const era = this.#era;
     try {
       const ticket = await this.#options.getTicket();
@@ -201,6 +209,7 @@ export class Connection {
 
   /** @param {Ready} ready */
   #becomeOpen(ready) {
+    this.#isOffline = false;
     this.#enter('open');
     this.#openedAtMs = this.#options.timers.now();
     this.#sequence.start(ready);
@@ -249,14 +258,14 @@ export class Connection {
     else this.#stop(verdict.reason);
   }
 
-  /** @param {'offline' | 'lost' | 'busy'} reason */
+  /** @param {'lost' | 'busy'} reason */
   #lose(reason) {
     this.#abandon();
     this.#wait(reason, 0);
   }
 
   /**
-   * @param {'offline' | 'lost' | 'busy'} reason
+   * @param {'lost' | 'busy'} reason
    * @param {number} atLeastMs what the server asked for
    */
   #wait(reason, atLeastMs) {
@@ -264,7 +273,7 @@ export class Connection {
     if (this.#phase === 'open' && timers.now() - this.#openedAtMs >= STEADY_MS) this.#attempt = 0;
     const delayMs = Math.max(atLeastMs, backoffMs(this.#attempt, random));
     this.#attempt += 1;
-    this.#enter('waiting', reason);
+    this.#enter('waiting', this.#isOffline ? 'offline' : reason);
     this.#after(delayMs, () => void this.#connect());
   }
 

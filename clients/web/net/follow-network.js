@@ -12,7 +12,7 @@
 export function followNetwork(connection) {
   const stop = new AbortController();
   const { signal } = stop;
-  addEventListener('online', () => connection.retryNow(), { signal });
+  addEventListener('online', () => connection.goOnline(), { signal });
   addEventListener('offline', () => connection.goOffline(), { signal });
   document.addEventListener(
     'visibilitychange',

@@ -17,12 +17,12 @@ const sizes = {
   big: true,
 };
 
-await boot(sizes, ({ createLook }) => {
-  const look = createLook();
-  autoHide(look, browserTimers);
-  return {
-    defaultLang: ({ pair }) => pair[1],
-    welcome: null,
-    controls: () => [look],
-  };
-});
+await boot(sizes, ({ createLook }) => ({
+  defaultLang: ({ pair }) => pair[1],
+  welcome: null,
+  controls: () => {
+    const look = createLook();
+    autoHide(look, browserTimers);
+    return [look];
+  },
+}));

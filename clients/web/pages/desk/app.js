@@ -36,6 +36,8 @@ export class DeskApp {
   #api;
   #memory;
   #page;
+  /** @type {Capabilities} */
+  #capabilities = { languages: [], fake: false, version: '' };
 
   /**
    * @param {I18n} i18n
@@ -58,10 +60,10 @@ export class DeskApp {
         this.#show(createSignInView(this.#i18n, refused));
         return;
       }
-      const capabilities = await this.#api.capabilities();
+      this.#capabilities = await this.#api.capabilities();
       const { running } = this.#memory.get();
-      if (running === undefined) this.#setUp(capabilities);
-      else this.#converse(capabilities, running, false);
+      if (running === undefined) this.#setUp();
+      else this.#converse(running, false);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.#showFailure(error.code, () => void this.start(secret));
@@ -82,10 +84,9 @@ export class DeskApp {
     }
   }
 
-  /** @param {Capabilities} capabilities */
-  #setUp(capabilities) {
+  #setUp() {
     const pair = firstPair(
-      capabilities.languages,
+      this.#capabilities.languages,
       this.#memory.get().pair ?? null,
       this.#i18n.lang,
     );
@@ -93,23 +94,22 @@ export class DeskApp {
       this.#showFailure('no_languages', () => void this.start(null));
       return;
     }
-    const view = new SetupView(this.#i18n, capabilities, pair, (chosen) =>
-      this.#begin(capabilities, chosen),
+    const view = new SetupView(this.#i18n, this.#capabilities, pair, (chosen) =>
+      this.#begin(chosen),
     );
     this.#show(view.element);
   }
 
   /**
-   * @param {Capabilities} capabilities
    * @param {[string, string]} chosen
    * @returns {Promise<string | null>} code of what went wrong
    */
-  async #begin(capabilities, chosen) {
+  async #begin(chosen) {
     try {
       const { conversation, pair } = await this.#api.startConversation(...chosen);
       const running = { id: conversation, pair };
       this.#memory.remember({ running, pair, speaks: undefined });
-      this.#converse(capabilities, running, true);
+      this.#converse(running, true);
       return null;
     } catch (error) {
       if (error instanceof ApiError) return error.code;
@@ -118,11 +118,11 @@ export class DeskApp {
   }
 
   /**
-   * @param {Capabilities} capabilities
    * @param {Running} running
    * @param {boolean} listen begin to listen at once: the person has just pressed start
    */
-  #converse({ languages, ...capabilities }, running, listen) {
+  #converse(running, listen) {
+    const { languages } = this.#capabilities;
     const pair = running.pair.map((code) => languageOf(languages, code));
     const spoken =
       pair.find(({ code }) => code === this.#memory.get().speaks) ??
@@ -142,10 +142,7 @@ export class DeskApp {
       unsubscribe();
       view.close();
       void call.close();
-      this.#forget(
-        { languages, ...capabilities },
-        OVER.get(/** @type {StopReason} */ (reason)) ?? null,
-      );
+      this.#forget(OVER.get(/** @type {StopReason} */ (reason)) ?? null);
     });
     this.#show(
       view.element,
@@ -156,13 +153,10 @@ export class DeskApp {
     if (listen) void call.toggleListening();
   }
 
-  /**
-   * @param {Capabilities} capabilities
-   * @param {string | null} reason
-   */
-  #forget(capabilities, reason) {
+  /** @param {string | null} reason key of why, where staff did not end it */
+  #forget(reason) {
     this.#memory.remember({ running: undefined, speaks: undefined });
-    const view = createEndedView(this.#i18n, reason, () => this.#setUp(capabilities));
+    const view = createEndedView(this.#i18n, reason, () => this.#setUp());
     this.#show(view);
     view.querySelector('h1')?.focus();
   }

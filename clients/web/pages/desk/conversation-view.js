@@ -98,7 +98,7 @@ export class ConversationView {
       ...this.#languages.map((language, index) =>
         h(
           'h2',
-          {},
+          { dir: language.dir },
           endonym(language),
           this.#i18n.text(h('span', { class: 'soft' }), index === 0 ? 'desk.you' : 'desk.client'),
         ),

@@ -123,6 +123,7 @@ export class DeskCall {
       this.store.dispatch({ kind: 'mic', status: 'closed' });
       return;
     }
+    if (!this.#microphone.isOpen) return; // closed meanwhile
     this.#meter.reset();
     this.#uplink.set({ listening: true });
     this.#microphone.listen();
