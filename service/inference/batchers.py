@@ -76,7 +76,7 @@ class Batchers:
             models.voice_detector.score,
             name="voice",
             limits=config.voice,
-            bucket=lambda voice: voice.samples.size,
+            bucket=lambda voice: voice.samples.size,  # frames never wait for a long piece
             clock=clock,
         )
         self.recognition: DynamicBatcher[AudioWindow, Hypothesis] = DynamicBatcher(

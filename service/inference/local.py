@@ -140,7 +140,7 @@ class LocalEngine:
         return self._serving
 
     def _open(self) -> Batchers:
-        if self._serving is None or self._state is not _State.READY:
+        if self._serving is None:
             raise EngineUnavailable("the engine is not running")
         return self._serving.batchers
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import pytest
+from caption_logs import LogFactory
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -24,7 +25,6 @@ from hypothesis.stateful import (
 
 from service.feed.limits import LogLimits
 from service.feed.log import (
-    CaptionLog,
     Delivery,
     Entry,
     Position,
@@ -33,7 +33,6 @@ from service.feed.log import (
 )
 
 R = TypeVar("R")
-LogFactory = Callable[[LogLimits, Callable[[], float]], CaptionLog[str]]
 
 LIMITS = LogLimits(finals=6, finals_s=10.0, final_keys=4, passing_keys=3, waiting=5)
 KEYS = st.sampled_from(["a", "b", "c", "d", "e"])
@@ -265,5 +264,5 @@ def test_every_reader_sees_every_final_once_in_order_or_is_told(log_factory: Log
             super().__init__(log_factory)
 
     run_state_machine_as_test(
-        Machine, settings=settings(max_examples=150, stateful_step_count=60, deadline=None)
+        Machine, settings=settings(max_examples=80, stateful_step_count=50, deadline=None)
     )

@@ -1,88 +1,14 @@
-"""What every driver of the caption log does."""
+"""What every driver of the caption log does for a reader that is there."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
+from caption_logs import LIMITS, everything, final, passing, take, waiting
+from manual_clock import ManualClock
 
-from service.feed.limits import LogLimits
-from service.feed.log import (
-    CaptionLog,
-    Delivery,
-    Entry,
-    LogClosed,
-    Position,
-    ReaderTooSlow,
-    Subscription,
-)
-
-LogFactory = Callable[[LogLimits, Callable[[], float]], CaptionLog[str]]
-Seen = tuple[str, int | None]
-
-LIMITS = LogLimits(finals=6, finals_s=60.0, final_keys=4, passing_keys=3, waiting=4)
-END = Entry(key="end", payload="end", final=True)
-
-
-@dataclass(slots=True)
-class Clock:
-    now_s: float = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now_s
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def log(log_factory: LogFactory, clock: Clock) -> CaptionLog[str]:
-    return log_factory(LIMITS, clock)
-
-
-def final(key: str, payload: str = "", language: str | None = None) -> Entry[str]:
-    return Entry(key=key, payload=payload or key, final=True, language=language)
-
-
-def passing(key: str, payload: str = "", language: str | None = None) -> Entry[str]:
-    return Entry(key=key, payload=payload or key, final=False, language=language)
-
-
-def seen(delivery: Delivery[str]) -> Seen:
-    return delivery.entry.payload, delivery.seq
-
-
-async def take(subscription: Subscription[str], count: int) -> list[Seen]:
-    """The next deliveries."""
-    found: list[Seen] = []
-    reading = aiter(subscription)
-    async with asyncio.timeout(5):
-        while len(found) < count:
-            found.append(seen(await anext(reading)))
-    return found
-
-
-async def waiting(log: CaptionLog[str], subscription: Subscription[str]) -> list[Seen]:
-    """Everything that waits now, told by an entry that is put behind it."""
-    await log.append(END)
-    found: list[Seen] = []
-    async with asyncio.timeout(5):
-        async for delivery in subscription:
-            if delivery.entry is END:
-                break
-            found.append(seen(delivery))
-    return found
-
-
-async def everything(subscription: Subscription[str]) -> list[Seen]:
-    """What a closed log still gives."""
-    async with asyncio.timeout(5):
-        return [seen(delivery) async for delivery in subscription]
-
+from service.feed.log import CaptionLog, LogClosed, Position, ReaderTooSlow
 
 # --- live ---------------------------------------------------------------------------------------
 
@@ -198,113 +124,6 @@ async def test_passing_entry_is_withdrawn_when_its_key_changes_into_another_lang
         assert await waiting(log, reader) == []
 
 
-# --- coming back --------------------------------------------------------------------------------
-
-
-async def test_reader_goes_on_after_its_position(log: CaptionLog[str]) -> None:
-    for key in "abc":
-        await log.append(final(key))
-    async with log.follow(Position(log.epoch, 1)) as reader:
-        assert reader.recovered
-        assert reader.position == Position(log.epoch, 1)
-        await log.append(final("d"))
-        assert await take(reader, 3) == [("b", 2), ("c", 3), ("d", 4)]
-
-
-async def test_reader_that_has_seen_everything_is_recovered_however_late(
-    log: CaptionLog[str], clock: Clock
-) -> None:
-    await log.append(final("a"))
-    clock.now_s += 10 * LIMITS.finals_s
-    async with log.follow(Position(log.epoch, 1)) as reader:
-        assert reader.recovered
-        assert await waiting(log, reader) == []
-
-
-async def test_recovered_reader_is_told_what_is_passing_now(log: CaptionLog[str]) -> None:
-    await log.append(final("a"))
-    await log.append(passing("participants", "two"))
-    await log.append(final("b"))
-    await log.append(passing("b", "correction"))
-    async with log.follow(Position(log.epoch, 1)) as reader:
-        assert await waiting(log, reader) == [("two", None), ("b", 2), ("correction", None)]
-
-
-@pytest.mark.parametrize("seq", [-1, 2, 2**60])
-async def test_reader_is_not_recovered_when_its_number_was_never_given(
-    log: CaptionLog[str], seq: int
-) -> None:
-    await log.append(final("a"))
-    async with log.follow(Position(log.epoch, seq)) as reader:
-        assert not reader.recovered
-        assert reader.position == Position(log.epoch, 1)
-        assert await waiting(log, reader) == [("a", 1)]
-
-
-async def test_reader_is_not_recovered_when_its_epoch_is_of_another_log(
-    log: CaptionLog[str], log_factory: LogFactory, clock: Clock
-) -> None:
-    other = log_factory(LIMITS, clock)
-    assert other.epoch != log.epoch
-    await log.append(final("a"))
-    async with log.follow(Position(other.epoch, 1)) as reader:
-        assert not reader.recovered
-        assert await waiting(log, reader) == [("a", 1)]
-
-
-async def test_reader_is_recovered_up_to_the_number_of_entries_kept(log: CaptionLog[str]) -> None:
-    for number in range(LIMITS.finals + 1):
-        await log.append(final(f"k{number}"))
-    async with (
-        log.follow(Position(log.epoch, 1)) as oldest,
-        log.follow(Position(log.epoch, 0)) as older,
-    ):
-        assert oldest.recovered
-        assert [seq for _, seq in await take(oldest, LIMITS.finals)] == [2, 3, 4, 5, 6, 7]
-        assert not older.recovered
-
-
-async def test_reader_is_recovered_up_to_the_age_of_entries_kept(
-    log: CaptionLog[str], clock: Clock
-) -> None:
-    await log.append(final("a"))
-    clock.now_s += 1
-    await log.append(final("b"))
-    clock.now_s += LIMITS.finals_s
-    async with (
-        log.follow(Position(log.epoch, 1)) as young,
-        log.follow(Position(log.epoch, 0)) as old,
-    ):
-        assert young.recovered
-        assert await take(young, 1) == [("b", 2)]
-        assert not old.recovered
-
-
-async def test_snapshot_is_the_newest_final_of_every_key_then_what_is_passing(
-    log: CaptionLog[str], clock: Clock
-) -> None:
-    await log.append(passing("participants", "two"))
-    for key, payload in (("a", "a1"), ("b", "b1"), ("a", "a2")):
-        await log.append(final(key, payload))
-    await log.append(passing("b", "b2"))
-    clock.now_s += 10 * LIMITS.finals_s
-    async with log.follow(None) as reader:
-        assert reader.position == Position(log.epoch, 3)
-        await log.append(final("c"))
-        expected = [("b1", 2), ("a2", 3), ("two", None), ("b2", None), ("c", 4)]
-        assert await waiting(log, reader) == expected
-
-
-async def test_snapshot_is_bounded_by_keys(log: CaptionLog[str]) -> None:
-    for number in range(10):
-        await log.append(final(f"f{number}"))
-        await log.append(passing(f"p{number}"))
-    async with log.follow(None) as reader:
-        expected = [("f6", 7), ("f7", 8), ("f8", 9), ("f9", 10)]
-        expected_passing = [("p7", None), ("p8", None), ("p9", None)]
-        assert await waiting(log, reader) == [*expected, *expected_passing]
-
-
 # --- too slow -----------------------------------------------------------------------------------
 
 
@@ -333,7 +152,7 @@ async def test_replay_of_more_than_the_limit_does_not_cut_a_reader(log: CaptionL
 
 
 async def test_reader_is_cut_when_what_it_needs_was_dropped(
-    log: CaptionLog[str], clock: Clock
+    log: CaptionLog[str], clock: ManualClock
 ) -> None:
     await log.append(final("a"))
     async with log.follow(Position(log.epoch, 0)) as reader:
