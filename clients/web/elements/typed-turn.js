@@ -17,6 +17,7 @@ export class TypedTurn {
     enterkeyhint: 'send',
   });
   #select = h('select', { change: () => this.#address() });
+  #button = h('button', { class: 'button', type: 'submit', disabled: true }, icon('send'));
   element;
 
   /**
@@ -34,12 +35,7 @@ export class TypedTurn {
     );
     i18n.attribute(this.#select, 'aria-label', 'say.lang');
     i18n.attribute(this.#input, 'aria-label', 'say.label');
-    const send = h(
-      'button',
-      { class: 'button', type: 'submit' },
-      icon('send'),
-      i18n.text(h('span'), 'say.send'),
-    );
+    this.#button.append(i18n.text(h('span'), 'say.send'));
     this.element = h(
       'form',
       {
@@ -51,9 +47,14 @@ export class TypedTurn {
       },
       this.#select,
       this.#input,
-      send,
+      this.#button,
     );
     this.#address();
+  }
+
+  /** @param {boolean} isOpen whether there is a connection; without one the text stays in the field */
+  update(isOpen) {
+    this.#button.disabled = !isOpen;
   }
 
   get #language() {

@@ -31,6 +31,7 @@ export class ConversationView {
   #notice;
   #listen;
   #empty;
+  #typed;
   #redraw;
   #unsubscribe;
   element;
@@ -58,7 +59,7 @@ export class ConversationView {
       call.setSpeaks(lang);
       onSpeaks(lang);
     });
-    const typed = new TypedTurn(i18n, languages, (text, lang) => call.say(text, lang));
+    this.#typed = new TypedTurn(i18n, languages, (text, lang) => call.say(text, lang));
     this.element = h(
       'div',
       { class: 'conversation' },
@@ -69,7 +70,7 @@ export class ConversationView {
         'footer',
         { class: 'dock' },
         this.#listen.element,
-        typed.element,
+        this.#typed.element,
         i18n.text(h('p', { class: 'ai' }), 'desk.ai'),
       ),
     );
@@ -133,6 +134,7 @@ export class ConversationView {
    */
   #update(state, before) {
     this.#listen.update(state);
+    this.#typed.update(state.connection.phase === 'open');
     this.#notice.update(this.#noticeOf(state));
     if (state.rows === before?.rows && state.notices === before.notices) return;
     this.#redraw.request(state.finals !== before?.finals);
