@@ -25,7 +25,8 @@ from models.word_times import POSITION_SAMPLES
 WINDOW_SAMPLES: Final = 30 * SAMPLE_RATE
 """What Whisper was trained on, and the most it takes."""
 SILENCE_SAMPLES: Final = SAMPLE_RATE
-"""Real silence after the audio: the seam to the cached silence must not be taken for sound."""
+"""Real silence after the audio, at least: the seam to the cached silence must not be taken for
+sound."""
 Encoding = NDArray[np.floating]
 """Encoder output, shape (windows, positions of 30 s, width)."""
 
@@ -66,19 +67,22 @@ class TailedEncoder:
         self._batching = batching
         self._silence: Encoding = self._encode([np.zeros(0, np.float32)], WINDOW_SAMPLES)[0]
 
-    def __call__(self, windows: Sequence[Samples]) -> Encoding:
-        """Encode windows of at most 30 s each."""
+    def __call__(
+        self, windows: Sequence[Samples], *, silence_samples: int = SILENCE_SAMPLES
+    ) -> Encoding:
+        """Encode windows of at most 30 s each, followed by so much silence that is not cached."""
         encoding: Encoding = np.stack([self._silence] * len(windows))
-        for length, indices in self._by_length(windows).items():
+        for length, indices in self._by_length(windows, silence_samples).items():
             for batch in chunks(indices, self._batching.most_windows):
                 encoded = self._encode([windows[index] for index in batch], length)
                 encoding[batch, : encoded.shape[1]] = encoded
         return encoding
 
-    def _by_length(self, windows: Sequence[Samples]) -> dict[int, list[int]]:
+    def _by_length(self, windows: Sequence[Samples], silence: int) -> dict[int, list[int]]:
+        step = self._batching.step_samples
         groups: dict[int, list[int]] = defaultdict(list)
         for index, window in enumerate(windows):
-            groups[encoded_samples(window.size, step=self._batching.step_samples)].append(index)
+            groups[encoded_samples(window.size, silence=silence, step=step)].append(index)
         return groups
 
     def _encode(self, windows: Sequence[Samples], length: int) -> Encoding:
@@ -90,9 +94,9 @@ class TailedEncoder:
         return output
 
 
-def encoded_samples(samples: int, *, step: int) -> int:
+def encoded_samples(samples: int, *, silence: int = SILENCE_SAMPLES, step: int) -> int:
     """How much audio is encoded for a window: it and some silence, rounded up, 30 s at most."""
-    return min(math.ceil((samples + SILENCE_SAMPLES) / step) * step, WINDOW_SAMPLES)
+    return min(math.ceil((samples + silence) / step) * step, WINDOW_SAMPLES)
 
 
 def storage(array: NDArray[np.floating]) -> ctranslate2.StorageView:

@@ -23,6 +23,7 @@ from models.drafts import Decode, Draft, believe, most_tokens
 from models.encoder import (
     BY_THE_SECOND,
     ONE_BY_ONE,
+    SILENCE_SAMPLES,
     WINDOW_SAMPLES,
     Encoding,
     TailedEncoder,
@@ -38,6 +39,12 @@ REQUIRED_FILES: Final = ("config.json", "model.bin", "tokenizer.json")
 
 MEL_PER_POSITION: Final = 2
 """Log-mel frames per position of the encoder's output."""
+FINAL_SILENCE_SAMPLES: Final = 3 * SAMPLE_RATE
+"""Silence that is encoded after a window whose words are final.
+
+Five read sentences cut by the voice detector at six phases: 15 word errors of 426 with 1 s, 11 with
+3 s, 13 with 8 s, 8 with all of 30 s; 2 s more cost 15 ms of a decode of 300 ms, 30 s a second.
+"""
 DECODER_WINDOWS: Final = 8
 """Windows decoded together: they share reading the weights, and each takes 40 MB (base)."""
 
@@ -118,10 +125,12 @@ class WhisperRecognizer:
         # Neighbours in length are decoded together: then none waits for a much longer one.
         order = sorted(range(len(windows)), key=lambda index: windows[index].samples.size)
         hypotheses: dict[int, Hypothesis] = {}
-        for batch in chunks(order, DECODER_WINDOWS):
-            with _inference_failures(f"{self._key} broke"):
-                found = self._recognize_batch([windows[index] for index in batch])
-            hypotheses.update(zip(batch, found, strict=True))
+        for final in (False, True):
+            alike = [index for index in order if windows[index].final is final]
+            for batch in chunks(alike, DECODER_WINDOWS):
+                with _inference_failures(f"{self._key} broke"):
+                    found = self._recognize_batch([windows[i] for i in batch], final=final)
+                hypotheses.update(zip(batch, found, strict=True))
         return [hypotheses[index] for index in range(len(windows))]
 
     def _check(self, window: AudioWindow) -> None:
@@ -133,8 +142,11 @@ class WhisperRecognizer:
             if language not in self._languages:
                 raise UnsupportedLanguage(language)
 
-    def _recognize_batch(self, windows: Sequence[AudioWindow]) -> list[Hypothesis]:
-        encoding = self._encode([window.samples for window in windows])
+    def _recognize_batch(self, windows: Sequence[AudioWindow], *, final: bool) -> list[Hypothesis]:
+        encoding = self._encode(
+            [window.samples for window in windows],
+            silence_samples=FINAL_SILENCE_SAMPLES if final else SILENCE_SAMPLES,
+        )
         spoken = self._spoken_languages(encoding, windows)
         decodes = self._decode(encoding, windows, spoken)
         drafts = [
