@@ -215,6 +215,7 @@ test('coming back too late says that something may be missing', () => {
   const state = receive(ready(), caption(), ready({ seq: 900 }));
   assert.equal(state.incomplete, true);
   assert.equal(state.rows.size, 1);
+  assert.equal(reduce(state, { kind: 'error_put_away' }).incomplete, false);
 });
 
 test('another log knows nothing of the rows of this one', () => {

@@ -40,6 +40,10 @@ export const en = {
   'desk.invite': 'Invite a phone',
   'desk.end': 'End',
   'desk.people': 'People: {count}',
+  'desk.offline':
+    'The connection is gone. Up to 30 seconds of speech are kept and sent when it is back.',
+  'desk.losing':
+    'Speech is being lost, because the connection has been gone for too long. Please wait.',
   'desk.incomplete':
     'The connection was gone for too long. Something that was said may be missing above.',
 

@@ -40,6 +40,9 @@ export const fi = {
   'desk.invite': 'Kutsu puhelin',
   'desk.end': 'Lopeta',
   'desk.people': 'Mukana: {count}',
+  'desk.offline':
+    'Yhteys on poikki. Enintään 30 sekuntia puhetta säilyy ja lähetetään, kun yhteys palaa.',
+  'desk.losing': 'Puhetta jää kuulematta, koska yhteys on ollut poikki liian kauan. Odota hetki.',
   'desk.incomplete': 'Yhteys oli poikki liian kauan. Yltä voi puuttua jotakin, mitä sanottiin.',
 
   'lag.value': '{seconds} s jäljessä',

@@ -40,6 +40,10 @@ export const sv = {
   'desk.invite': 'Bjud in en telefon',
   'desk.end': 'Avsluta',
   'desk.people': 'Med i samtalet: {count}',
+  'desk.offline':
+    'Förbindelsen är borta. Upp till 30 sekunder tal sparas och skickas när den är tillbaka.',
+  'desk.losing':
+    'Tal går förlorat, eftersom förbindelsen har varit borta för länge. Vänta en stund.',
   'desk.incomplete': 'Förbindelsen var borta för länge. Något som sades kan saknas ovan.',
 
   'lag.value': '{seconds} s efter',

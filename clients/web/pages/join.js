@@ -23,6 +23,7 @@ function createWelcome(i18n, { languages, lang, choose, proceed }) {
     'section',
     { class: 'sheet welcome' },
     h('p', { class: 'brand' }, 'Tulkki'),
+    i18n.text(h('h1', { class: 'visually-hidden' }), 'join.title'),
     h('div', { class: 'opening' }, opening),
     picker.element,
     i18n.text(

@@ -84,7 +84,7 @@ export function reduce(state, event) {
     case 'failed':
       return { ...state, error: event.code };
     case 'error_put_away':
-      return { ...state, error: null };
+      return { ...state, error: null, incomplete: false };
   }
 }
 

@@ -63,6 +63,7 @@ export class ConversationView {
     this.element = h(
       'div',
       { class: 'conversation' },
+      i18n.text(h('h1', { class: 'visually-hidden' }), 'desk.captions'),
       this.#createHeadings(),
       this.#follow.element,
       this.#notice.element,
@@ -112,7 +113,7 @@ export class ConversationView {
       'div',
       { class: 'empty' },
       icon('mic'),
-      this.#i18n.text(h('h3'), 'desk.empty.title'),
+      this.#i18n.text(h('h2'), 'desk.empty.title'),
       this.#i18n.text(h('p'), 'desk.empty.body'),
     );
   }
@@ -157,7 +158,7 @@ export class ConversationView {
    * @param {State} state
    * @returns {Notice | null} the worst first
    */
-  #noticeOf({ connection, mic, error, incomplete }) {
+  #noticeOf({ connection, mic, error, incomplete, audioGivenUp }) {
     const { store } = this.#call;
     if (connection.phase === 'stopped') {
       const key = `stopped.${connection.reason}`;
@@ -173,8 +174,10 @@ export class ConversationView {
       const retry = { key: 'app.retry', run: () => void this.#call.toggleListening() };
       return { ...noticeOfError(this.#i18n, mic.problem), action: retry };
     }
+    if (audioGivenUp) return { key: 'desk.losing' };
+    if (connection.wasOpen && connection.phase !== 'open') return { key: 'desk.offline' };
     const dismiss = () => store.dispatch({ kind: 'error_put_away' });
     if (error !== null) return { ...noticeOfError(this.#i18n, error), dismiss };
-    return incomplete ? { key: 'desk.incomplete' } : null;
+    return incomplete ? { key: 'desk.incomplete', dismiss } : null;
   }
 }

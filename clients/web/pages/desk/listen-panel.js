@@ -109,11 +109,11 @@ export class ListenPanel {
   }
 
   /** @param {State} state */
-  #showLag({ self, lags, mic }) {
-    const seconds =
-      self === null || mic.status !== 'listening' ? undefined : lags[self.participant];
+  #showLag({ self, lags, mic, connection }) {
+    const isLive = connection.phase === 'open' && mic.status === 'listening';
+    const seconds = isLive && self !== null ? lags[self.participant] : undefined;
     this.#lag.hidden = seconds === undefined;
-    if (seconds !== undefined)
-      this.#i18n.text(this.#lag, 'lag.value', { seconds: seconds.toFixed(1) });
+    if (seconds === undefined) return;
+    this.#i18n.text(this.#lag, 'lag.value', { seconds: seconds.toFixed(1) });
   }
 }

@@ -27,7 +27,7 @@ export class CaptionView {
   #follow;
   #announcer;
   #status;
-  #incomplete = h('p', { class: 'incomplete', role: 'status', hidden: true });
+  #banner = h('p', { class: 'banner', role: 'status', hidden: true });
   #redraw;
   #unsubscribe;
   element;
@@ -45,7 +45,6 @@ export class CaptionView {
     this.#announcer = new Announcer(log);
     this.#captions = this.#createList();
     this.#status = new StatusPill(i18n);
-    i18n.text(this.#incomplete, 'live.incomplete');
     const opening = i18n.text(h('p', { class: 'opening-words' }), 'notice.text');
     this.#follow = new FollowEnd(
       h('div', { class: 'captions-frame' }, opening, this.#captions.element),
@@ -56,8 +55,9 @@ export class CaptionView {
     this.element = h(
       'div',
       { class: 'reading' },
+      i18n.text(h('h1', { class: 'visually-hidden' }), 'live.captions'),
       this.#follow.element,
-      this.#incomplete,
+      this.#banner,
       h('footer', { class: 'reading-foot' }, this.#status.element, notice),
     );
     this.#redraw = new Redraw(
@@ -100,10 +100,17 @@ export class CaptionView {
    */
   #update(state, before) {
     this.#status.update(statusOf(state));
-    this.#incomplete.hidden = !state.incomplete;
+    this.#showBanner(state);
     if (state.rows !== before?.rows || state.notices !== before.notices) {
       this.#redraw.request(state.finals !== before?.finals);
     }
+  }
+
+  /** @param {State} state */
+  #showBanner({ connection: { phase, wasOpen }, incomplete }) {
+    const isGone = wasOpen && phase !== 'open';
+    this.#banner.hidden = !isGone && !incomplete;
+    this.#i18n.text(this.#banner, isGone ? 'live.offline' : 'live.incomplete');
   }
 
   #draw() {
