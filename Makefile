@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run fake install dev test check fmt lint types fast web schema screenshots bench debian-run debian-test
+.PHONY: help run fake install dev test check fmt lint types fast web schema screenshots bench debian-test
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -58,6 +58,11 @@ fmt: dev ## format the code
 
 schema: install ## write docs/protocol from the messages
 	$(BIN)/python -m service.wire.schema docs/protocol
+
+screenshots: dev debian-test ## take the pictures of the README from a real visit
+	$(BIN)/pytest -q tests/e2e/test_browser_visit.py
+	mkdir -p docs/pictures
+	cp artifacts/screenshots/desk-speaking.png artifacts/screenshots/display-speaking.png artifacts/screenshots/phone-speaking.png docs/pictures/
 
 bench: dev ## measure word lag, word error rate, erasure and processor time
 	$(BIN)/python -m benchmarks.corpus build/corpus

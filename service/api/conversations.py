@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Final
 
 import segno
@@ -111,9 +112,18 @@ async def invite(host: HostDep, services: ServicesDep) -> InvitationOut:
         code=invitation.code,
         link=link,
         display_link=f"{services.base_url}/display#s={invitation.secret}",
-        qr_svg=segno.make(link, error="m").svg_inline(scale=8, border=4, light="#fff"),
+        qr_svg=_qr_svg(link),
         expires_s=int(INVITATION_LIFETIME_S),
     )
+
+
+def _qr_svg(link: str) -> str:
+    """The link as a picture that stands on its own."""
+    svg = io.BytesIO()
+    segno.make(link, error="m").save(
+        svg, kind="svg", xmldecl=False, scale=8, border=4, light="#fff"
+    )
+    return svg.getvalue().decode()
 
 
 @router.delete("/{conversation}/participants/{participant}", status_code=204)

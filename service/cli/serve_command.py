@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -24,6 +25,7 @@ from service.inference.model_set import ModelSet
 from service.settings import Settings
 from service.wire.codec import MAX_MESSAGE_BYTES
 
+logger = logging.getLogger(__name__)
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -53,6 +55,8 @@ class Server(uvicorn.Server):
 
     def engine_failed(self, error: Exception) -> None:
         """The models could not be loaded: stop."""
+        if not isinstance(error, ModelError):  # a fault of ours: say where
+            logger.error("the engine could not be started", exc_info=error)
         self.failure = error
         self.should_exit = True
 
@@ -75,6 +79,8 @@ def serve(
 ) -> None:
     """Serve the desk, the client's screens and the API."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # Its informations name the addresses of people, which do not belong in logs.
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
     given: dict[str, str | int | bool | Path | None] = {
         "host": host,
         "port": port,
@@ -108,7 +114,9 @@ def _serve(settings: Settings) -> None:
         engine = LocalEngine(lambda: _load(settings))
         services = build_services(settings, engine, port=port)
         server = Server(services)
-        server.run(sockets=[listening])
+        console.print("Tulkki is starting. Press Ctrl-C to stop it.")
+        with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything has ended
+            server.run(sockets=[listening])
     if server.failure is not None:
         raise CannotServe(str(server.failure)) from server.failure
 
@@ -137,7 +145,7 @@ def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
         ws_ping_interval=_PING_S,
         ws_ping_timeout=_PING_S,
         ws_per_message_deflate=False,
-        access_log=False,  # addresses of people do not belong in logs
+        access_log=False,
         log_config=None,
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),

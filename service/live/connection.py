@@ -152,7 +152,6 @@ class Connection:
             role=grant.role,
             reads=hello.reads,
             speaks=hello.track.speaks if hello.track else None,
-            listening=hello.track is not None,
         )
         try:
             async with host.log.follow(last, languages=frozenset(hello.reads)) as subscription:
