@@ -168,5 +168,5 @@ async def _translate_limit(request: Request) -> None:
 
 
 def _hosts(origins: frozenset[str]) -> list[str]:
-    """Host names of the trusted origins; any other is refused, so that no foreign name leads here."""
+    """Host names of the trusted origins; no foreign name may lead here."""
     return sorted({origin.split("://")[1].rsplit(":", 1)[0] for origin in origins})

@@ -119,7 +119,7 @@ class ConversationHost:
         return self._ended.is_set()
 
     async def run(self, *, idle_s: float, longest_s: float) -> None:
-        """Live until ``end`` is called, nothing happens for ``idle_s``, or ``longest_s`` is over."""
+        """Live until ``end`` is called, ``idle_s`` without an event, or ``longest_s`` in all."""
         loop = asyncio.get_running_loop()
         born_s = self._last_activity_s = loop.time()
         try:

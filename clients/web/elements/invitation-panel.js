@@ -58,7 +58,7 @@ export class InvitationPanel {
     const { host } = new URL(link);
     this.#i18n.text(this.#address, 'invite.type', { address: `${host}/join` });
     this.#code.replaceChildren(...codeGroups(code));
-    this.#qr.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(asFile(qrSvg))}`;
+    this.#qr.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(qrSvg)}`;
     this.#expiresAtMs = this.#timers.now() + expiresS * 1000;
     this.#tick();
   }
@@ -83,17 +83,6 @@ export class InvitationPanel {
     this.#i18n.text(this.#left, 'invite.left', { time: clock(leftS) });
     this.#callOff = this.#timers.after(1000, () => this.#tick());
   }
-}
-
-/**
- * SVG that is made to stand inside HTML has no namespace; an image of its own needs it.
- *
- * @param {string} svg
- */
-function asFile(svg) {
-  return svg.includes('xmlns=')
-    ? svg
-    : svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"');
 }
 
 /** @param {number} seconds */
