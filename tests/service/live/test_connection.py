@@ -1,0 +1,181 @@
+"""A connection whose other end misbehaves: it is cut, and nobody else notices."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from starlette.types import Message
+from starlette.websockets import WebSocket
+
+from models.catalog import load_sentence_splitter
+from models.types import LanguagePair
+from service.access.grants import Grant, Grants
+from service.cli.loading import scripted_models
+from service.conversation.events import Role
+from service.feed.log import Entry
+from service.feed.memory import MemoryCaptionLog
+from service.inference.local import LocalEngine
+from service.live.connection import Connection, SocketLimits
+from service.live.host import ConversationHost
+from service.live.registry import ConversationLimits, Conversations, TooManyConversations
+from service.wire.messages import Hello, Say, ServerMessage
+
+SOON_S = 0.2
+
+
+class Peer:
+    """The other end of a websocket: says what a test tells it, and takes only what it wants."""
+
+    def __init__(self) -> None:
+        self._said: asyncio.Queue[Message] = asyncio.Queue()
+        self.taken: list[Message] = []
+        self.takes = asyncio.Event()
+        self.takes.set()
+        self.closed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self.socket = WebSocket({"type": "websocket"}, self._said.get, self._take)
+
+    async def _take(self, message: Message) -> None:
+        await self.takes.wait()
+        self.taken.append(message)
+        if message["type"] == "websocket.close":
+            self.closed.set_result(message["code"])
+
+    def say(self, message: Hello | Say) -> None:
+        self._said.put_nowait({"type": "websocket.receive", "text": message.model_dump_json()})
+
+    def go(self) -> None:
+        self._said.put_nowait({"type": "websocket.disconnect", "code": 1006})
+
+    async def connect(self) -> None:
+        self._said.put_nowait({"type": "websocket.connect"})
+        await self.socket.accept()
+
+    def texts(self) -> list[dict[str, object]]:
+        return [json.loads(m["text"]) for m in self.taken if m["type"] == "websocket.send"]
+
+
+class Room:
+    """A running conversation and what sockets need to enter it."""
+
+    def __init__(self, conversations: Conversations, grants: Grants) -> None:
+        self.conversations = conversations
+        self.grants = grants
+        self.host: ConversationHost = conversations.open(LanguagePair("en", "pt"))
+
+    def ticket(self, participant: str, role: Role) -> str:
+        grant = Grant(conversation=self.host.conversation, participant=participant, role=role)
+        return self.grants.issue_ticket(grant)
+
+    def connection(self, peer: Peer) -> Connection:
+        limits = SocketLimits(authenticate_s=SOON_S, stalled_s=SOON_S)
+        return Connection(
+            peer.socket, conversations=self.conversations, grants=self.grants, limits=limits
+        )
+
+
+@asynccontextmanager
+async def open_room(
+    *,
+    idle_s: float = 60.0,
+    new_log: Callable[[], MemoryCaptionLog[ServerMessage]] = MemoryCaptionLog[ServerMessage],
+) -> AsyncIterator[Room]:
+    engine = LocalEngine(scripted_models)
+    await engine.start()
+    grants = Grants(clock=time.monotonic)
+    conversations = Conversations(
+        engine=engine,
+        grants=grants,
+        limits=ConversationLimits(conversations=2, idle_s=idle_s, longest_s=60),
+        new_log=new_log,
+        split_sentences=load_sentence_splitter(),
+    )
+    async with conversations.running():
+        yield Room(conversations, grants)
+    await engine.close()
+
+
+@pytest.fixture
+async def room() -> AsyncIterator[Room]:
+    async with open_room() as room:
+        yield room
+
+
+class FailingLog(MemoryCaptionLog[ServerMessage]):
+    """A log that cannot keep what is final."""
+
+    async def append(self, entry: Entry[ServerMessage]) -> int | None:
+        if entry.final:
+            raise OSError("no room left")
+        return await super().append(entry)
+
+
+async def test_reader_that_takes_nothing_is_cut_and_others_go_on(room: Room) -> None:
+    stalled, staff = Peer(), Peer()
+    for peer in (stalled, staff):
+        await peer.connect()
+    serving = [asyncio.ensure_future(room.connection(peer).serve()) for peer in (stalled, staff)]
+    stalled.say(Hello(ticket=room.ticket("v1", Role.VIEWER), reads=("pt",)))
+    staff.say(Hello(ticket=room.ticket("staff", Role.STAFF), reads=("en",)))
+    await asyncio.sleep(0)
+    stalled.takes.clear()
+    staff.say(Say(text="Hello", lang="en"))
+    await serving[0]
+    assert room.host.viewers == 0
+    assert not serving[1].done()
+    assert not [t for t in staff.texts() if t["type"] == "bye"]
+    staff.go()
+    await serving[1]
+
+
+async def test_socket_that_never_says_hello_is_closed(room: Room) -> None:
+    peer = Peer()
+    await peer.connect()
+    await room.connection(peer).serve()
+    assert await peer.closed == 4401
+
+
+async def test_socket_that_goes_away_gives_its_seat_back(room: Room) -> None:
+    peer = Peer()
+    await peer.connect()
+    serving = asyncio.ensure_future(room.connection(peer).serve())
+    peer.say(Hello(ticket=room.ticket("v1", Role.VIEWER), reads=("pt",)))
+    peer.go()
+    await serving
+    assert room.host.viewers == 0
+
+
+async def test_conversation_that_breaks_ends_and_tells_its_sockets() -> None:
+    async with open_room(new_log=FailingLog) as room:
+        peer = Peer()
+        await peer.connect()
+        peer.say(Hello(ticket=room.ticket("staff", Role.STAFF), reads=("en",)))
+        peer.say(Say(text="Hello", lang="en"))
+        await room.connection(peer).serve()
+        assert await peer.closed == 4500
+        assert peer.texts()[-1] == {"type": "bye", "code": "failed"}
+        assert room.conversations.find(room.host.conversation) is None
+        other = room.conversations.open(LanguagePair("en", "pt"))
+        assert not other.ended
+
+
+async def test_too_many_conversations_are_refused(room: Room) -> None:
+    room.conversations.open(LanguagePair("en", "pt"))
+    with pytest.raises(TooManyConversations):
+        room.conversations.open(LanguagePair("en", "pt"))
+
+
+async def test_quiet_conversation_ends_as_idle() -> None:
+    async with open_room(idle_s=SOON_S) as room:
+        peer = Peer()
+        await peer.connect()
+        peer.say(Hello(ticket=room.ticket("staff", Role.STAFF), reads=("en",)))
+        await room.connection(peer).serve()
+        assert await peer.closed == 4408
+        assert peer.texts()[-1] == {"type": "bye", "code": "idle"}
+        await room.conversations.ended()
+        assert len(room.conversations) == 0
