@@ -60,13 +60,13 @@ class Settings(BaseSettings):
     device: Literal["cpu", "cuda"] = "cpu"
     compute_type: str = "int8"
     recognizer_threads: Annotated[int, Field(ge=1, le=64)] = Field(
-        default_factory=lambda: min(os.cpu_count() or 1, 4)
+        default_factory=lambda: min(max((os.cpu_count() or 1) // 2, 1), 4)
     )
     """Processor threads of one decode."""
     translation_workers: Annotated[int, Field(ge=1, le=64)] = 1
     """Worker processes for translation."""
 
-    # limits (see docs/operators/limits.md)
+    # limits (see docs/operators/settings.md)
     conversations: Annotated[int, Field(ge=1)] = 100
     """Conversations at one time; more are refused with ``busy``."""
     idle_s: Annotated[float, Field(gt=0)] = 15 * 60.0

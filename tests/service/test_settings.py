@@ -69,3 +69,9 @@ def test_origins_are_local_and_the_public_one() -> None:
         "http://[::1]:8000",
         "https://tulkki.example.org",
     }
+
+
+def test_every_setting_is_documented() -> None:
+    guide = Path(__file__).parents[2] / "docs" / "operators" / "settings.md"
+    rows = {line.split("`")[1] for line in guide.read_text().splitlines() if line.startswith("| `")}
+    assert rows == set(Settings.model_fields)
