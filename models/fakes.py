@@ -145,13 +145,16 @@ class ScriptedTranslator:
         """The pairs that it translates."""
         return self._pairs
 
-    def translate(self, texts: Sequence[str], pair: LanguagePair) -> list[TranslatedText]:
+    def translate(
+        self, texts: Sequence[str], pair: LanguagePair, *, alternatives: int = 0
+    ) -> list[TranslatedText]:
         """Ask the script for each text, in order.
 
         Raises:
             UnsupportedLanguagePair: the pair is not in ``pairs``.
             ModelError: the script says so.
         """
+        del alternatives  # one wording is scripted
         if pair not in self._pairs:
             raise UnsupportedLanguagePair(pair)
         return [

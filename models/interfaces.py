@@ -54,10 +54,18 @@ class Translator(Protocol):
         """The pairs that it translates."""
         ...
 
-    def translate(self, texts: Sequence[str], pair: LanguagePair) -> list[TranslatedText]:
+    def translate(
+        self, texts: Sequence[str], pair: LanguagePair, *, alternatives: int = 0
+    ) -> list[TranslatedText]:
         """Translate each text, of any length, by itself.
 
         White space at the ends and between sentences is kept.
+
+        Args:
+            texts: What to translate.
+            pair: From which language into which.
+            alternatives: Other wordings wanted of each text, best first; an engine that makes only
+                one wording gives none.
 
         Raises:
             UnsupportedLanguagePair: the pair is not in ``pairs``.

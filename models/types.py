@@ -118,8 +118,11 @@ class TranslatedText:
     text: str
     pair: LanguagePair
     model: str
-    """Catalog key of the model that made it; several joined by "+" where it went through a pivot.
-    """
+    """Catalog key of the model that made it; joined by "+" where several had a part in it."""
+    confidence: float | None = None
+    """0..1, of the least certain sentence; None where the engine gives no scores."""
+    alternatives: tuple[str, ...] = ()
+    """Other wordings, best first, without ``text``; none unless asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

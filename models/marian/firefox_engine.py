@@ -83,7 +83,9 @@ class FirefoxTranslator:
         """Ids of the worker processes, for those who measure them."""
         return self._pool.pids
 
-    def translate(self, texts: Sequence[str], pair: LanguagePair) -> list[TranslatedText]:
+    def translate(
+        self, texts: Sequence[str], pair: LanguagePair, *, alternatives: int = 0
+    ) -> list[TranslatedText]:
         """Translate each text, of any length, by itself; see ``Translator``.
 
         Passages without words, and words that the model cannot spell, stay as they are.
@@ -92,6 +94,7 @@ class FirefoxTranslator:
             UnsupportedLanguagePair: the pair is not in ``pairs``.
             InferenceFailed: a worker died twice with these texts, did not answer, or was closed.
         """
+        del alternatives  # the engine's search is greedy
         if pair not in self._models:
             raise UnsupportedLanguagePair(pair)
         cut = [cut_passages(text, pair.source, self._split_sentences) for text in texts]

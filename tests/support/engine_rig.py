@@ -64,7 +64,9 @@ class WatchedTranslator(ScriptedTranslator):
         self.batches: list[list[str]] = []
         self.closed = 0
 
-    def translate(self, texts: Sequence[str], pair: LanguagePair) -> list[TranslatedText]:
+    def translate(
+        self, texts: Sequence[str], pair: LanguagePair, *, alternatives: int = 0
+    ) -> list[TranslatedText]:
         self.batches.append(list(texts))
         return super().translate(texts, pair)
 
