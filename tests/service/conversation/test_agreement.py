@@ -65,6 +65,12 @@ def test_a_contradiction_changes_nothing_that_is_committed() -> None:
     assert shown(agreement) == " I have a dog and| we"
 
 
+def test_tentative_words_anchor_what_follows_a_contradiction() -> None:
+    agreement = observe("I need twenty five", "I need twenty five euros")
+    agreement.observe(words("I need 25 euros please"), cut=False)
+    assert shown(agreement) == " I need twenty five euros| please"
+
+
 def test_a_decoding_of_nothing_takes_back_what_is_tentative() -> None:
     agreement = observe("I am here", "I am here now", "")
     assert shown(agreement) == " I am here|"

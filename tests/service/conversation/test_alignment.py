@@ -50,6 +50,21 @@ def test_what_follows_the_known_words(known: str, heard: str, follows: str) -> N
     assert heard.split()[taken:] == follows.split()
 
 
+@pytest.mark.parametrize(
+    ("known", "heard", "taken"),
+    [
+        ("I am", "I uh am here", [0, 1, 3]),
+        ("web page", "webpage now", [0, 0, 1]),
+        ("webpage now", "web page now", [0, 2, 3]),
+        ("I uh am", "I am", [0, 1, 1, 2]),
+    ],
+)
+def test_words_put_in_and_halves_of_words_are_left_to_what_follows(
+    known: str, heard: str, taken: list[int]
+) -> None:
+    assert align(known.split(), heard.split()) == taken
+
+
 def test_words_after_a_changed_one_anchor_it() -> None:
     """Seen alone, "twenty five" is nothing like "25"; between the same words it is."""
     shown, heard = "I need twenty five euros".split(), "I need 25 euros please".split()

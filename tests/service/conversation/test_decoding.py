@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -25,6 +26,7 @@ from service.conversation.events import (
     Role,
     SpeaksChanged,
 )
+from service.conversation.pacing import PacingConfig
 from service.conversation.replay import Moment, Replay, Told, recital
 
 Answerer = Callable[[ModelRequest], Answer]
@@ -47,6 +49,7 @@ def play(abilities: Abilities, answer: Answerer, speak: Speaker) -> Play:
     def play(
         script: str,
         *,
+        frame: int = 320,
         speaks: str = "en",
         recognize_s: float = 0.2,
         config: ConversationConfig | None = None,
@@ -59,7 +62,7 @@ def play(abilities: Abilities, answer: Answerer, speak: Speaker) -> Play:
         replay = Replay(conversation, answerer, latency_s=after(recognize_s))
         speaker = Participant(id="anna", role=Role.STAFF, reads=("en",), speaks=speaks)
         audio = speak(script)
-        pieces = np.split(audio, range(320, audio.size, 320))
+        pieces = np.split(audio, range(frame, audio.size, frame))
         moments = sorted([*recital(speaker, pieces), *also], key=lambda moment: moment.at_s)
         told = [effect for moment in moments for effect in replay.submit(moment)]
         return [*told, *replay.finish()]
@@ -173,6 +176,15 @@ def test_a_cut_loses_no_word_and_doubles_none(play: Play) -> None:
         told = play(script, recognize_s=recognize_s, config=SHORT)
         assert len(finals(told)) > 3
         assert " ".join(finals(told)) == script
+
+
+def test_words_committed_beyond_a_cut_are_not_said_again(play: Play) -> None:
+    """The cut is in the pause before "g h", which two decodings had agreed on by then."""
+    script = "a b c d e f <0.2> g h i j k l"
+    once = play(script, config=replace(SHORT, pacing=PacingConfig(tentative=False)))
+    live = play(script, config=SHORT, frame=100, recognize_s=0.0)
+    assert finals(once) == ["a b c d e f", "g h i j k l"]
+    assert finals(live) == ["a b c d e f g h", "i j k l"]
 
 
 def test_what_was_heard_beyond_a_cut_is_not_shown_in_the_caption_before(play: Play) -> None:

@@ -15,6 +15,7 @@ from service.conversation.captions import Captions
 from service.conversation.config import ConversationConfig
 from service.conversation.context import Context
 from service.conversation.events import (
+    PAIR,
     AcknowledgeAudio,
     Answer,
     CaptionChanged,
@@ -37,7 +38,7 @@ T = TypeVar("T")
 class Booth:
     """A track whose voice is scored at once, and whose decodes wait to be answered."""
 
-    def __init__(self, abilities: Abilities, answer: Answerer) -> None:
+    def __init__(self, abilities: Abilities, answer: Answerer, speaks: str = "en") -> None:
         context = Context(
             pair=LanguagePair("en", "pt"),
             abilities=abilities,
@@ -45,7 +46,7 @@ class Booth:
             captions=Captions(kept=50),
             new_request=partial(next, count(1)),
         )
-        self.track = Track(participant="anna", speaks="en", context=context)
+        self.track = Track(participant="anna", speaks=speaks, context=context)
         self._answer = answer
         self.deaf = False
         """True while voice scores wait to be answered, too."""
@@ -204,6 +205,17 @@ def test_lag_counts_utterances_that_wait_for_their_final(booth: Booth, speak: Sp
     while booth.decoding:
         booth.decode()
     assert booth.of(LagChanged)[-1].seconds == 0
+
+
+def test_lag_counts_words_that_are_not_shown_because_their_language_is_uncertain(
+    abilities: Abilities, answer: Answerer, speak: Speaker
+) -> None:
+    booth = Booth(abilities, answer, speaks=PAIR)
+    booth.hear(speak("(0.3) hello"))
+    before = booth.of(LagChanged)[-1]
+    booth.decode()
+    assert booth.of(CaptionChanged) == []
+    assert booth.of(LagChanged)[-1] == before
 
 
 def test_lag_counts_audio_that_is_not_scored(booth: Booth, speak: Speaker) -> None:

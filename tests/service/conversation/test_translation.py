@@ -299,6 +299,17 @@ def test_a_final_that_keeps_failing_shows_nothing_when_nothing_was_shown() -> No
     assert desk.changes == []
 
 
+def test_a_correction_is_tried_as_often_as_any_other_text() -> None:
+    desk = Desk("A.", final=True)
+    desk.fail()
+    desk.fail()
+    desk.correct("B.")
+    desk.fail()
+    assert len(desk.notices) == 1
+    desk.answer()
+    assert desk.shown == "pt:B.|!"
+
+
 def test_an_answer_to_nothing_is_an_error_of_the_caller() -> None:
     desk = Desk("A.", final=True)
     desk.answer()
