@@ -7,10 +7,6 @@ Negative: they are told too long.
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, Final
 
 import numpy as np
@@ -18,9 +14,8 @@ import typer
 from rich.console import Console
 
 from benchmarks.alignment import COMPUTE_TYPE, align_recording
-from benchmarks.audio import Recording, read_wav
 from benchmarks.cli import telling_errors
-from benchmarks.errors import BenchmarkError
+from benchmarks.flite import speak, word_times
 from benchmarks.weights import load_whisper
 
 VOICES: Final = ("slt", "rms", "awb")
@@ -34,42 +29,6 @@ SENTENCES: Final = (
     "The travel card is valid for thirty days from the first journey.",
     "If you have questions, call us between nine and eleven in the morning.",
 )
-_SILENCE: Final = "pau"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
-    """One sentence said by a voice that tells what it does."""
-
-    recording: Recording
-    sound_ends_s: tuple[float, ...]
-    """Pauses left out."""
-
-
-def speak(voice: str, text: str) -> Spoken:
-    """Say a text.
-
-    Raises:
-        BenchmarkError: flite is not installed.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "said.wav"
-        command = ["flite", "-psdur", "-voice", voice, "-t", text, "-o", str(file)]
-        try:
-            told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        except FileNotFoundError as error:
-            raise BenchmarkError("flite is missing: apt-get install flite") from error
-        sounds = [sound.rpartition(":") for sound in told.split()]
-        ends_s = tuple(float(end_s) for name, _, end_s in sounds if name != _SILENCE)
-        return Spoken(recording=read_wav(file), sound_ends_s=ends_s)
-
-
-def word_ends_s(voice: str, text: str, spoken: Spoken) -> list[float] | None:
-    """When each word ends; None where words said alone have other sounds than in the sentence."""
-    counts = [len(speak(voice, word).sound_ends_s) for word in text.split()]
-    if sum(counts) != len(spoken.sound_ends_s):
-        return None
-    return [spoken.sound_ends_s[last - 1] for last in np.cumsum(counts)]
 
 
 @telling_errors
@@ -82,12 +41,12 @@ def bias(
     for voice in VOICES:
         for text in SENTENCES:
             spoken = speak(voice, text)
-            ends_s = word_ends_s(voice, text, spoken)
-            if ends_s is None:
+            truth = word_times(voice, text, spoken)
+            if truth is None:
                 continue
             aligned = align_recording(whisper, spoken.recording, text, "en")
             errors_ms += [
-                1000 * (word.end_s - end_s) for word, end_s in zip(aligned, ends_s, strict=True)
+                1000 * (word.end_s - true.end_s) for word, true in zip(aligned, truth, strict=True)
             ]
     p5, p50, p95 = np.percentile(errors_ms, (5, 50, 95))
     Console(highlight=False).print(

@@ -1,17 +1,15 @@
 """Builds the recordings of the frozen sets out of Debian's data: no audio is in this repository.
 
 ``librivox``: five sentences of "Sense and Sensibility" read aloud (package
-pocketsphinx-testdata), joined with pauses of a faint, seeded noise, for digital silence is easier
-on a voice detector than any room. Byte for byte the same everywhere.
+pocketsphinx-testdata), joined with pauses of faint noise. ``desk``: a conversation at a customer
+desk, said by voices of the package flite. ``nothing``: a minute in which nobody speaks. Byte for
+byte the same every time; the frozen words say which bytes.
 """
 
 from __future__ import annotations
 
-import array
-import random
 import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -21,9 +19,11 @@ from rich.console import Console
 
 from benchmarks.audio import Recording, read_wav, write_wav
 from benchmarks.cli import telling_errors
+from benchmarks.desk import in_a_room, read_dialogue, say
 from benchmarks.errors import BenchmarkError
+from benchmarks.noise import noise, take, to_pcm16
+from benchmarks.nothing import nothing
 from benchmarks.words import load_words, require_same_audio
-from models.types import SAMPLE_RATE
 
 LIBRIVOX_DIR: Final = Path("/usr/share/pocketsphinx/test/data/librivox")
 SETS_DIR: Final = Path(__file__).parent / "sets"
@@ -32,7 +32,7 @@ PAUSE_S: Final = 1.2
 TAIL_S: Final = 2.0
 _NOISE_SEED: Final = 20
 _NOISE_BITS: Final = 5
-"""Two uniform numbers of so many bits are added: about -68 dB of full scale."""
+"""About -68 dB of full scale."""
 _LINE: Final = re.compile(r"<s> (?P<text>.+) </s> \((?P<name>[^)]+)\)")
 
 
@@ -41,6 +41,14 @@ class Sentence:
     """One sentence read aloud."""
 
     text: str
+    recording: Recording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltSet:
+    """A whole recording and what is said in it."""
+
+    lines: tuple[str, ...]
     recording: Recording
 
 
@@ -62,44 +70,54 @@ def librivox_sentences(directory: Path = LIBRIVOX_DIR) -> tuple[Sentence, ...]:
 
 def joined(sentences: tuple[Sentence, ...]) -> Recording:
     """One recording: the lead, the sentences with pauses between them, the tail."""
-    noise = _noise()
-    parts = [_take(noise, LEAD_S)]
+    pause = noise(seed=_NOISE_SEED, bits=_NOISE_BITS)
+    parts = [to_pcm16(take(pause, LEAD_S))]
     for index, sentence in enumerate(sentences):
         parts.append(sentence.recording.pcm)
-        parts.append(_take(noise, TAIL_S if index == len(sentences) - 1 else PAUSE_S))
+        parts.append(to_pcm16(take(pause, TAIL_S if index == len(sentences) - 1 else PAUSE_S)))
     return Recording(pcm=b"".join(parts))
 
 
-def _noise() -> Iterator[int]:
-    # Integers of the Mersenne Twister are the same everywhere; floats might not be.
-    generator = random.Random(_NOISE_SEED)  # noqa: S311 - noise, not a secret
-    while True:
-        pair = generator.getrandbits(_NOISE_BITS) + generator.getrandbits(_NOISE_BITS)
-        yield pair - (1 << _NOISE_BITS)
+def _librivox() -> BuiltSet:
+    sentences = librivox_sentences()
+    return BuiltSet(
+        lines=tuple(sentence.text for sentence in sentences), recording=joined(sentences)
+    )
 
 
-def _take(noise: Iterator[int], seconds: float) -> bytes:
-    samples = array.array("h", (next(noise) for _ in range(round(seconds * SAMPLE_RATE))))
-    if sys.byteorder == "big":
-        samples.byteswap()
-    return samples.tobytes()
+def _desk() -> BuiltSet:
+    turns = read_dialogue()
+    return BuiltSet(
+        lines=tuple(" ".join(turn.sentences) for turn in turns), recording=in_a_room(say(turns))
+    )
+
+
+def _nothing() -> BuiltSet:
+    return BuiltSet(lines=(), recording=nothing())
+
+
+SETS: Final[Mapping[str, Callable[[], BuiltSet]]] = {
+    "librivox": _librivox,
+    "desk": _desk,
+    "nothing": _nothing,
+}
 
 
 @telling_errors
 def build(
-    out_dir: Annotated[Path, typer.Argument(help="Where the recording and its text go.")],
+    out_dir: Annotated[Path, typer.Argument(help="Where the recordings and their texts go.")],
 ) -> None:
-    """Build librivox.wav and librivox.txt; check that the audio is that of the frozen words."""
+    """Build a .wav and a .txt of each set; check that the audio is that of the frozen words."""
     console = Console()
-    sentences = librivox_sentences()
-    recording = joined(sentences)
     out_dir.mkdir(parents=True, exist_ok=True)
-    write_wav(out_dir / "librivox.wav", recording)
-    text = "".join(f"{sentence.text}\n" for sentence in sentences)
-    (out_dir / "librivox.txt").write_text(text, encoding="utf-8")
-    words_path = SETS_DIR / "librivox" / "words.json"
-    require_same_audio(load_words(words_path), recording)
-    console.print(f"{out_dir / 'librivox.wav'}: {recording.duration_s:.2f} s, words: {words_path}")
+    for name, build_set in SETS.items():
+        built = build_set()
+        wav, words = out_dir / f"{name}.wav", SETS_DIR / name / "words.json"
+        write_wav(wav, built.recording)
+        text = "".join(f"{line}\n" for line in built.lines)
+        wav.with_suffix(".txt").write_text(text, encoding="utf-8")
+        require_same_audio(load_words(words), built.recording)
+        console.print(f"{wav}: {built.recording.duration_s:.2f} s, words: {words}")
 
 
 if __name__ == "__main__":

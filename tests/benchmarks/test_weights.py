@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 from benchmarks.alignment import align_recording, freeze
 from benchmarks.audio import write_wav
-from benchmarks.bias import speak, word_ends_s
 from benchmarks.corpus import LIBRIVOX_DIR, SETS_DIR, Sentence, joined, librivox_sentences
 from benchmarks.errors import AlignmentFailed, BenchmarkError
+from benchmarks.flite import speak, word_times
 from benchmarks.offline import decode, offline
 from benchmarks.results import OfflineResult, read_results
 from benchmarks.scoring import word_errors
@@ -57,10 +57,10 @@ def test_words_of_a_long_recording_are_found_where_they_were_frozen(whisper: Whi
 def test_word_ends_are_near_the_truth_and_rather_early(whisper: WhisperModel) -> None:
     text = "My son starts school in August and we need a place in the afternoon club."
     spoken = speak("slt", text)
-    truth_s = word_ends_s("slt", text, spoken)
-    assert truth_s is not None
+    truth = word_times("slt", text, spoken)
+    assert truth is not None
     found = align_recording(whisper, spoken.recording, text, "en")
-    errors_s = [word.end_s - end_s for word, end_s in zip(found, truth_s, strict=True)]
+    errors_s = [word.end_s - true.end_s for word, true in zip(found, truth, strict=True)]
     assert -0.1 < np.median(errors_s) <= 0.02
     assert max(errors_s) < 0.1
 
