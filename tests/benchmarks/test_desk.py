@@ -62,7 +62,7 @@ def test_utterances_lie_in_the_noise_of_the_room() -> None:
 @installed
 def test_a_word_that_cannot_be_timed_is_told(tmp_path: Path) -> None:
     path = tmp_path / "dialogue.txt"
-    path.write_text("client: Please ask Dr. Smith.\n", encoding="utf-8")
+    path.write_text("client: Call 555 1234 now.\n", encoding="utf-8")
     with pytest.raises(BenchmarkError, match="say it otherwise"):
         words_of(say(read_dialogue(path)))
 
