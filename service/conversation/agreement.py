@@ -1,15 +1,16 @@
-"""Which words of an utterance never change again: LocalAgreement-2.
+"""Which words of an utterance never change again: LocalAgreement-n.
 
 Decoding audio again and again as it grows gives hypotheses that change mostly at their end. The
-prefix on which two decodings in a row agree is *committed*: it never changes, whatever later
-decodings say. The rest is *tentative* (Macháček, Dabre, Bojar 2023, arXiv 2307.14743).
+prefix on which n decodings in a row agree is *committed*: it never changes, whatever later
+decodings say. The rest is *tentative* (Macháček, Dabre, Bojar 2023, arXiv 2307.14743, with n = 2).
 
 Beyond the paper:
 
 - Words are compared without case and punctuation; what is committed is the newer spelling.
-- The end of a hypothesis is where the audio was cut, perhaps in a word. Its last word is never
-  committed, and a committed prefix ends with a word that both decodings wrote in the same way, so
-  that a full stop that is about to become a comma is not carved in stone.
+- The end of a hypothesis is where the audio was cut, perhaps in a word, and what is near it was
+  heard without what follows. Its last words are never committed, and a committed prefix ends with a
+  word that all n decodings wrote in the same way, so that a full stop that is about to become a
+  comma is not carved in stone.
 - A decoding that contradicts what is committed is lined up with all that is shown (``alignment``),
   and only what follows the committed words is taken from it.
 - A decoding that was stopped by a guard (``cut``) is shown and commits nothing.
@@ -17,23 +18,46 @@ Beyond the paper:
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final
 
 from models.types import Word
 from service.conversation.alignment import align, common_prefix
 
 Words = tuple[Word, ...]
 
+_END_MARKS: Final = ".,;:!?…-—。、！？؟،؛"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementConfig:
+    """How sure a word must be. A committed word stays, right or wrong: late is better than wrong.
+
+    Tentative words are on screen at once, so waiting costs no reader a word. ``make policy`` prints
+    what each choice costs in word errors.
+    """
+
+    decodings: int = 3
+    """Decodings in a row that must agree."""
+    held_words: int = 4
+    """Words at the end of a decoding that are not committed."""
+
+    def __post_init__(self) -> None:
+        if self.decodings <= 1 or self.held_words <= 0:
+            raise ValueError("at least two decodings must agree, and the last word is held back")
+
 
 class Agreement:
     """The committed and the tentative words of one utterance."""
 
-    def __init__(self) -> None:
+    def __init__(self, config: AgreementConfig) -> None:
+        self._config = config
         self._committed: Words = ()
         self._tentative: Words = ()
-        self._trusted = False
-        """Whether the tentative words may agree with the next decoding."""
+        self._earlier: deque[Words] = deque(maxlen=config.decodings - 1)
+        """What the decodings before said after the committed words, as long as all are trusted."""
 
     @property
     def committed(self) -> Words:
@@ -48,12 +72,16 @@ class Agreement:
     def observe(self, words: Sequence[Word], *, cut: bool) -> None:
         """Take a decoding of the utterance so far."""
         rest = self._after_committed(words)
-        agreed = 0
-        if self._trusted and not cut:
-            agreed = _agreed(self._tentative, rest)
+        if cut:
+            self._earlier.clear()
+            self._tentative = rest
+            return
+        agreed = self._agreed(rest)
         self._committed += rest[:agreed]
         self._tentative = rest[agreed:]
-        self._trusted = not cut
+        for _ in range(len(self._earlier)):
+            self._earlier.append(self._earlier.popleft()[agreed:])
+        self._earlier.append(self._tentative)
 
     def finish(self, words: Sequence[Word]) -> None:
         """Take the decoding of the whole utterance: all of it is committed."""
@@ -65,6 +93,19 @@ class Agreement:
         self._committed += self._tentative
         self._tentative = ()
 
+    def _agreed(self, rest: Words) -> int:
+        """How many words this decoding and those before agree on for good."""
+        if len(self._earlier) < self._config.decodings - 1:
+            return 0
+        agreed = max(len(rest) - self._config.held_words, 0)
+        for before in self._earlier:
+            agreed = min(agreed, common_prefix(_texts(before), _texts(rest)))
+        while agreed > 0 and any(
+            b[agreed - 1].text != rest[agreed - 1].text for b in self._earlier
+        ):
+            agreed -= 1
+        return agreed
+
     def _after_committed(self, words: Sequence[Word]) -> Words:
         if not self._committed:
             return tuple(words)
@@ -73,14 +114,6 @@ class Agreement:
         taken = align(shown, _texts(words))[len(self._committed)]
         rest = tuple(words[taken:])
         return _with_space(rest) if taken == 0 else rest
-
-
-def _agreed(before: Words, now: Words) -> int:
-    """How many words two decodings in a row agree on for good."""
-    agreed = min(common_prefix(_texts(before), _texts(now)), len(now) - 1)
-    while agreed > 0 and before[agreed - 1].text != now[agreed - 1].text:
-        agreed -= 1
-    return max(agreed, 0)
 
 
 def _with_space(words: Words) -> Words:
@@ -93,6 +126,17 @@ def _with_space(words: Words) -> Words:
 
 def _texts(words: Sequence[Word]) -> list[str]:
     return [word.text for word in words]
+
+
+def without_end_mark(words: Words) -> Words:
+    """The words without the full stop that a decoding puts where its audio ends.
+
+    It comes and goes with every decoding, and somebody who is still speaking has not ended.
+    """
+    if not words:
+        return words
+    text = words[-1].text.rstrip(_END_MARKS)
+    return (*words[:-1], replace(words[-1], text=text)) if text.strip() else words[:-1]
 
 
 def written(words: Sequence[Word]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from service.conversation.agreement import AgreementConfig
 from service.conversation.endpointing import EndpointingConfig
 from service.conversation.pacing import PacingConfig
 
@@ -32,6 +33,7 @@ class AudioConfig:
 class RecognitionConfig:
     """What a hypothesis is trusted with."""
 
+    agreement: AgreementConfig = field(default_factory=AgreementConfig)
     language_lock_probability: float = 0.8
     """From here on an utterance keeps its language. Whisper-base told en, es, ru and fi apart at
     0.89 or more after 1.6 s of speech."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.types import Hypothesis
-from service.conversation.agreement import Agreement, Words, written
+from service.conversation.agreement import Agreement, Words, without_end_mark, written
 from service.conversation.alignment import last_match
 from service.conversation.captions import SpokenCaption
 from service.conversation.config import RecognitionConfig
@@ -31,7 +31,7 @@ class Transcript:
         self._languages = languages
         self._caption = caption
         self._config = config
-        self._agreement = Agreement()
+        self._agreement = Agreement(config.agreement)
         self._said_before: Words = ()
         self._beyond_end: Words = ()
 
@@ -65,7 +65,7 @@ class Transcript:
             return []
         self._agreement.observe(words, cut=hypothesis.cut)
         committed = written(self._agreement.committed).lstrip()
-        tentative = written(self._agreement.tentative)
+        tentative = written(without_end_mark(self._agreement.tentative))
         return self._caption.show(
             language=self._languages[0],
             committed=committed,

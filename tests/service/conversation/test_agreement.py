@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.types import Word
-from service.conversation.agreement import Agreement, written
+from service.conversation.agreement import (
+    Agreement,
+    AgreementConfig,
+    without_end_mark,
+    written,
+)
+
+TWO = AgreementConfig(decodings=2, held_words=1)
 
 HYPOTHESES = st.lists(
     st.tuples(
@@ -20,7 +28,7 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def observe(*texts: str) -> Agreement:
-    agreement = Agreement()
+    agreement = Agreement(TWO)
     for text in texts:
         agreement.observe(words(text), cut=False)
     return agreement
@@ -85,7 +93,7 @@ def test_a_decoding_that_was_cut_is_shown_and_commits_nothing() -> None:
 
 
 def test_languages_without_spaces_are_words_as_given() -> None:
-    agreement = Agreement()
+    agreement = Agreement(TWO)
     agreement.observe([Word(text=char) for char in "我住在"], cut=False)
     agreement.observe([Word(text=char) for char in "我住在这里"], cut=False)
     assert shown(agreement) == "我住在|这里"
@@ -117,7 +125,7 @@ def test_give_up_keeps_what_is_shown() -> None:
 
 @given(HYPOTHESES)
 def test_committed_words_never_shrink_or_change(hypotheses: list[tuple[list[str], bool]]) -> None:
-    agreement, before = Agreement(), ""
+    agreement, before = Agreement(TWO), ""
     for texts, cut in hypotheses:
         agreement.observe(words(" ".join(texts)), cut=cut)
         assert written(agreement.committed).startswith(before)
@@ -128,7 +136,7 @@ def test_committed_words_never_shrink_or_change(hypotheses: list[tuple[list[str]
 
 @given(HYPOTHESES)
 def test_what_is_committed_was_heard_twice(hypotheses: list[tuple[list[str], bool]]) -> None:
-    agreement = Agreement()
+    agreement = Agreement(TWO)
     heard: list[set[str]] = []
     for texts, cut in hypotheses:
         before = len(agreement.committed)
@@ -142,9 +150,37 @@ def test_what_is_committed_was_heard_twice(hypotheses: list[tuple[list[str], boo
 
 @given(st.lists(st.sampled_from(["I", "am", "here", "now"]), min_size=1, max_size=8))
 def test_growing_decodings_end_in_the_whole_text(text: list[str]) -> None:
-    agreement = Agreement()
+    agreement = Agreement(TWO)
     for length in range(1, len(text) + 1):
         agreement.observe(words(" ".join(text[:length])), cut=False)
         assert written(agreement.committed + agreement.tentative).split() == text[:length]
     agreement.finish(words(" ".join(text)))
     assert written(agreement.committed).split() == text
+
+
+def test_as_many_decodings_must_agree_as_is_asked_for() -> None:
+    agreement = Agreement(AgreementConfig(decodings=3, held_words=1))
+    for text in ("a b c", "a b c", "a x c"):
+        agreement.observe(words(text), cut=False)
+    assert shown(agreement) == " a| x c"
+
+
+def test_as_many_last_words_are_held_back_as_is_asked_for() -> None:
+    agreement = Agreement(AgreementConfig(decodings=2, held_words=3))
+    for _ in range(2):
+        agreement.observe(words("a b c d e"), cut=False)
+    assert shown(agreement) == " a b| c d e"
+
+
+@pytest.mark.parametrize(("decodings", "held_words"), [(1, 1), (2, 0)])
+def test_agreement_of_fewer_is_refused(decodings: int, held_words: int) -> None:
+    with pytest.raises(ValueError, match="at least two"):
+        AgreementConfig(decodings=decodings, held_words=held_words)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("I am here.", " I am here"), ("I am ...", " I am"), ("A.B. is", " A.B. is"), ("", "")],
+)
+def test_mark_at_the_end_of_the_audio_is_not_shown(text: str, left: str) -> None:
+    assert written(without_end_mark(words(text))) == left

@@ -8,8 +8,9 @@ import pytest
 
 from models.types import SAMPLE_RATE, AudioWindow, LanguagePair, Samples
 from service.conversation.abilities import Abilities
+from service.conversation.agreement import AgreementConfig
 from service.conversation.captions import Captions
-from service.conversation.config import ConversationConfig
+from service.conversation.config import ConversationConfig, RecognitionConfig
 from service.conversation.context import Context
 from service.conversation.conversation import Conversation
 from service.conversation.decoding import Decoding
@@ -34,7 +35,8 @@ Speaker = Callable[[str], Samples]
 Play = Callable[..., list[Told]]
 
 SHORT = ConversationConfig(
-    endpointing=EndpointingConfig(long_utterance_s=9.0, max_utterance_s=3.0, cut_search_s=1.0)
+    endpointing=EndpointingConfig(long_utterance_s=9.0, max_utterance_s=3.0, cut_search_s=1.0),
+    recognition=RecognitionConfig(agreement=AgreementConfig(decodings=2, held_words=1)),
 )
 
 

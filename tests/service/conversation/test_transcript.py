@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from models.types import Hypothesis, Word
+from service.conversation.agreement import AgreementConfig
 from service.conversation.captions import Captions, SpokenCaption
 from service.conversation.config import RecognitionConfig
 from service.conversation.transcript import Transcript
 
+TWO = RecognitionConfig(agreement=AgreementConfig(decodings=2, held_words=1))
+
 
 def transcript(*languages: str) -> Transcript:
     caption = SpokenCaption(Captions(kept=10), participant="anna", start_sample=0, model="asr")
-    return Transcript(languages=languages or ("en",), caption=caption, config=RecognitionConfig())
+    return Transcript(languages=languages or ("en",), caption=caption, config=TWO)
 
 
 def heard(
