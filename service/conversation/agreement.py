@@ -35,8 +35,9 @@ _END_MARKS: Final = ".,;:!?…-—。、！？؟،؛"
 class AgreementConfig:
     """How sure a word must be. A committed word stays, right or wrong: late is better than wrong.
 
-    Tentative words are on screen at once, so waiting costs no reader a word. ``make policy`` prints
-    what each choice costs in word errors.
+    Tentative words are on screen at once, so waiting costs no reader a word. ``benchmarks.policy``
+    prints what each choice costs: 6.5 % word errors with 2 decodings and 1 word held, 3.0 % with
+    these, 2.5 % where nothing is committed before the final.
     """
 
     decodings: int = 3

@@ -1,0 +1,194 @@
+"""``python -m benchmarks.policy FILE --words FILE``: what a rule for committing words costs.
+
+A live conversation is replayed in the time of its audio, with the real speech model and a fixed
+latency, so every figure is the same at every run and no clock is involved. The recording is shifted
+by fractions of a decode, since where a decode falls in a word decides much of what it says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Final
+
+import numpy as np
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.audio import read_wav
+from benchmarks.cli import telling_errors
+from benchmarks.erasure import as_written, erasure
+from benchmarks.scoring import word_errors
+from benchmarks.screen import ScreenUpdate, by_block
+from benchmarks.text import normalizer_for
+from benchmarks.words import SpokenWords, load_words, require_same_audio
+from models.catalog import (
+    VOICE_ACTIVITY_KEY,
+    Catalog,
+    load_recognizer,
+    load_sentence_splitter,
+    load_voice_activity_detector,
+)
+from models.interfaces import Recognizer, VoiceActivityDetector
+from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, LanguagePair, Samples
+from service.conversation.abilities import Abilities
+from service.conversation.agreement import AgreementConfig
+from service.conversation.config import ConversationConfig, RecognitionConfig
+from service.conversation.conversation import Conversation
+from service.conversation.events import (
+    Answer,
+    CaptionChanged,
+    ModelRequest,
+    Participant,
+    Recognize,
+    Role,
+    ScoreVoice,
+    VoiceScored,
+    WindowRecognized,
+)
+from service.conversation.replay import Replay, recital
+from service.settings import Settings
+
+SHIFTS_S: Final = (0.0, 0.11, 0.19, 0.31, 0.39, 0.51, 0.62, 0.73)
+"""Silence before the recording."""
+DECODE_S: Final = 0.25
+FRAME_SAMPLES: Final = 320
+NEVER: Final = 10_000
+"""Held words of a rule that commits nothing before the final decode."""
+RULES: Final = {
+    "2 decodings, 1 word held": AgreementConfig(decodings=2, held_words=1),
+    "2 decodings, 4 words held": AgreementConfig(decodings=2, held_words=4),
+    "3 decodings, 1 word held": AgreementConfig(decodings=3, held_words=1),
+    "3 decodings, 4 words held": AgreementConfig(decodings=3, held_words=4),
+    "4 decodings, 4 words held": AgreementConfig(decodings=4, held_words=4),
+    "nothing before the final": AgreementConfig(held_words=NEVER),
+}
+
+
+@dataclass(kw_only=True)
+class Models:
+    """The models, and what they have said: rules share most of their windows."""
+
+    recognizer: Recognizer
+    detector: VoiceActivityDetector
+    said: dict[tuple[str, bool], Hypothesis] = field(default_factory=dict)
+
+    def answer(self, request: ModelRequest) -> Answer:
+        """Do what a conversation asks for."""
+        match request:
+            case ScoreVoice():
+                (scores,) = self.detector.score([request.voice])
+                return VoiceScored(request=request.request, scores=scores)
+            case Recognize():
+                hypothesis = self._recognize(request.window)
+                return WindowRecognized(request=request.request, hypothesis=hypothesis)
+            case _:
+                raise AssertionError("a conversation without pairs asks for no translation")
+
+    def _recognize(self, window: AudioWindow) -> Hypothesis:
+        key = (hashlib.sha256(window.samples.tobytes()).hexdigest(), window.final)
+        if key not in self.said:
+            (self.said[key],) = self.recognizer.recognize([window])
+        return self.said[key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What one rule cost over all shifts."""
+
+    errors: int
+    words: int
+    taken_back: int
+    shown: int
+
+
+def cost(rule: AgreementConfig, audio: Samples, spoken: SpokenWords, models: Models) -> Cost:
+    """Replay the recording at every shift by one rule."""
+    errors = words = taken_back = shown = 0
+    for shift_s in SHIFTS_S:
+        silence = np.zeros(round(shift_s * SAMPLE_RATE), np.float32)
+        updates = tuple(_shown(rule, np.concatenate([silence, audio]), spoken.language, models))
+        text = " ".join(block[-1].text for block in by_block(updates).values())
+        found = word_errors(spoken.text, text, normalizer_for(spoken.language))
+        flicker = erasure(updates, as_written)
+        errors += found.edits.total
+        words += found.reference_words
+        taken_back += flicker.taken_back_words
+        shown += flicker.last_screen_words
+    return Cost(errors=errors, words=words, taken_back=taken_back, shown=shown)
+
+
+def _shown(
+    rule: AgreementConfig, audio: Samples, language: str, models: Models
+) -> Iterator[ScreenUpdate]:
+    """Everything that a reader would have seen."""
+    abilities = Abilities(
+        recognizer=models.recognizer.model,
+        recognizes=models.recognizer.languages,
+        translates=frozenset(),
+        voice_frame_samples=models.detector.frame_samples,
+        initial_voice_state=models.detector.initial_state(),
+        split_sentences=load_sentence_splitter(),
+    )
+    config = ConversationConfig(recognition=RecognitionConfig(agreement=rule))
+    conversation = Conversation(
+        pair=LanguagePair(language, language), abilities=abilities, config=config
+    )
+    replay = Replay(
+        conversation,
+        models.answer,
+        latency_s=lambda request: DECODE_S if isinstance(request, Recognize) else 0.0,
+    )
+    speaker = Participant(id="staff", role=Role.STAFF, reads=(language,), speaks=language)
+    frames = np.split(audio, range(FRAME_SAMPLES, audio.size, FRAME_SAMPLES))
+    for moment in recital(speaker, frames):
+        for told in replay.submit(moment):
+            if isinstance(told, CaptionChanged):
+                yield _update(told, replay.now_s)
+    for told in replay.finish():
+        if isinstance(told, CaptionChanged):
+            yield _update(told, replay.now_s)
+
+
+def _update(changed: CaptionChanged, at_s: float) -> ScreenUpdate:
+    return ScreenUpdate(
+        at_s=at_s,
+        block=changed.caption,
+        revision=changed.revision,
+        source_revision=changed.revision,
+        committed=changed.committed,
+        tentative=changed.tentative,
+        final=changed.final,
+    )
+
+
+@telling_errors
+def policy(
+    file: Annotated[Path, typer.Argument(help="The recording: 16 kHz mono PCM16 WAV.")],
+    words: Annotated[Path, typer.Option(help="Its frozen words file.")],
+    model: Annotated[str, typer.Option(help="Catalog key of a Whisper model.")] = "whisper-base",
+) -> None:
+    """Print word errors and flicker of several rules."""
+    recording, spoken = read_wav(file), load_words(words)
+    require_same_audio(spoken, recording)
+    catalog = Catalog.load(Settings().data_dir)
+    models = Models(
+        recognizer=load_recognizer(catalog, model),
+        detector=load_voice_activity_detector(catalog, VOICE_ACTIVITY_KEY),
+    )
+    table = Table("a word is committed after", "word errors", "of words", "erasure as written")
+    for name, rule in RULES.items():
+        found = cost(rule, recording.samples(), spoken, models)
+        rate = 100 * found.errors / found.words
+        table.add_row(
+            name, f"{found.errors} ({rate:.1f} %)", str(found.words),
+            f"{found.taken_back / found.shown:.2f}",
+        )  # fmt: skip
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    typer.run(policy)
