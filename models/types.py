@@ -111,6 +111,23 @@ class LanguagePair:
     target: str
 
 
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way of a translation from one language into another."""
+
+    via: tuple[str, ...] = ()
+    """Languages that it is translated into on the way; none where one model does it."""
+
+    @property
+    def label(self) -> str:
+        """``direct``, or for example ``pivot:en``: how people and programs are told."""
+        return f"pivot:{'+'.join(self.via)}" if self.via else "direct"
+
+
+DIRECT: Final = Route()
+"""The way without a language between."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslatedText:
     """One text in another language."""
@@ -123,6 +140,8 @@ class TranslatedText:
     """0..1, of the least certain sentence; None where the engine gives no scores."""
     alternatives: tuple[str, ...] = ()
     """Other wordings, best first, without ``text``; none unless asked for."""
+    route: Route = DIRECT
+    """Which way it was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from models.routing import DEFAULT_PIVOTS
+
 PREFIX: Final = "TULKKI_"
 CONFIG_FILE: Final = "tulkki.toml"
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
@@ -57,6 +59,8 @@ class Settings(BaseSettings):
     """Catalog key of the speech model."""
     translators: tuple[str, ...] = ("firefox-en-pt", "firefox-pt-en")
     """Catalog keys of the translation models."""
+    pivots: tuple[str, ...] = DEFAULT_PIVOTS
+    """Languages that a pair without a model is translated through, the preferred first."""
     device: Literal["cpu", "cuda"] = "cpu"
     compute_type: str = "int8"
     recognizer_threads: Annotated[int, Field(ge=1, le=64)] = Field(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from fastapi import APIRouter
-from models.language_names import language_name
 from pydantic import BaseModel
 
+from models.language_names import language_name
 from service.api.state import ServicesDep
+from service.inference.engine import Capabilities
 
 router = APIRouter(tags=["capabilities"])
 
@@ -22,6 +23,8 @@ class LanguageOut(BaseModel):
     dir: str
     speakable: bool
     targets: list[str]
+    routes: dict[str, str]
+    """Of each target, which way it is reached: ``direct``, or for example ``pivot:en``."""
 
 
 class CapabilitiesOut(BaseModel):
@@ -35,21 +38,30 @@ class CapabilitiesOut(BaseModel):
 @router.get("/capabilities")
 async def capabilities(services: ServicesDep) -> CapabilitiesOut:
     """Languages that take part in at least one translation pair."""
-    able = services.engine.capabilities
-    codes = sorted({code for pair in able.translates for code in (pair.source, pair.target)})
-    languages = []
-    for code in codes:
-        name = language_name(code)
-        languages.append(
-            LanguageOut(
-                code=code,
-                name=name.english,
-                endonym=name.endonym,
-                dir=name.direction,
-                speakable=code in able.recognizes,
-                targets=sorted(pair.target for pair in able.translates if pair.source == code),
-            )
-        )
     return CapabilitiesOut(
-        languages=languages, fake=services.settings.fake, version=version("tulkki")
+        languages=languages_of(services.engine.capabilities),
+        fake=services.settings.fake,
+        version=version("tulkki"),
+    )
+
+
+def languages_of(able: Capabilities) -> list[LanguageOut]:
+    """Every language that is translated from or into, by its code."""
+    codes = sorted({code for pair in able.routes for code in (pair.source, pair.target)})
+    return [_language(code, able) for code in codes]
+
+
+def _language(code: str, able: Capabilities) -> LanguageOut:
+    name = language_name(code)
+    routes = {
+        pair.target: route.label for pair, route in able.routes.items() if pair.source == code
+    }
+    return LanguageOut(
+        code=code,
+        name=name.english,
+        endonym=name.endonym,
+        dir=name.direction,
+        speakable=code in able.recognizes,
+        targets=sorted(routes),
+        routes=routes,
     )

@@ -11,6 +11,7 @@ from models.catalog import (
     load_voice_activity_detector,
 )
 from models.catalog_files import ProgressListener
+from models.routing import RoutedTranslator
 from service.inference.model_set import ModelSet
 from service.settings import Settings
 
@@ -46,7 +47,7 @@ def load_models(settings: Settings, on_progress: ProgressListener) -> ModelSet:
         raise
     return ModelSet(
         recognizer=recognizer,
-        translator=translator,
+        translator=RoutedTranslator([translator], pivots=settings.pivots),
         voice_detector=voice_detector,
         language_identifier=identifier,
     )
@@ -63,7 +64,7 @@ def scripted_models() -> ModelSet:
 
     return ModelSet(
         recognizer=ScriptedRecognizer(),
-        translator=ScriptedTranslator(),
+        translator=RoutedTranslator([ScriptedTranslator()]),
         voice_detector=EnergyVad(),
         language_identifier=FakeLanguageIdentifier(),
     )

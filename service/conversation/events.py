@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.types import (
+    DIRECT,
     AudioWindow,
     Hypothesis,
     LanguagePair,
+    Route,
     Samples,
     TranslatedText,
     VoiceInput,
@@ -265,6 +267,8 @@ class TranslationChanged:
     corrected: bool = False
     """Made from a corrected caption."""
     model: str = ""
+    route: Route = DIRECT
+    """Which way it was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.interfaces import SentenceSplitter
-from models.types import TranslatedText
+from models.types import DIRECT, TranslatedText
 from service.conversation.events import CaptionChanged, Noticed, TranslationChanged
 
 
@@ -185,6 +185,7 @@ class CaptionTranslation:
             final=self._caption.final,
             corrected=self._caption.corrected,
             model="" if self._answer is None else self._answer[1].model,
+            route=DIRECT if self._answer is None else self._answer[1].route,
         )
         if before_shown is not None and _looks_the_same(before_shown, shown):
             return []

@@ -5,6 +5,7 @@ asynchronous, one request at a time, batched behind it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from models.types import (
     Hypothesis,
     LanguageGuess,
     LanguagePair,
+    Route,
     TranslatedText,
     VoiceInput,
     VoiceScores,
@@ -38,11 +40,17 @@ class Capabilities:
 
     recognizes: frozenset[str]
     """Languages that may be spoken."""
-    translates: frozenset[LanguagePair]
+    routes: Mapping[LanguagePair, Route]
+    """Every pair that can be translated, and which way."""
     recognizer: str
     """Catalog key of the speech model."""
     voice_frame_samples: int
     """Length of the frames that ``score_voice`` takes, in samples."""
+
+    @property
+    def translates(self) -> frozenset[LanguagePair]:
+        """Every pair that can be translated, whichever way."""
+        return frozenset(self.routes)
 
 
 class Engine(Protocol):

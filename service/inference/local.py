@@ -153,7 +153,7 @@ class LocalEngine:
             batchers=Batchers(models, self._batching, self._clock),
             capabilities=Capabilities(
                 recognizes=models.recognizer.languages,
-                translates=models.translator.pairs,
+                routes=models.translator.routes,
                 recognizer=models.recognizer.model,
                 voice_frame_samples=models.voice_detector.frame_samples,
             ),

@@ -10,10 +10,10 @@ import numpy as np
 from models.interfaces import (
     LanguageIdentifier,
     Recognizer,
-    Translator,
     VoiceActivityDetector,
 )
-from models.types import SAMPLE_RATE, AudioWindow, VoiceInput
+from models.routing import RoutedTranslator
+from models.types import DIRECT, SAMPLE_RATE, AudioWindow, VoiceInput
 
 _WARM_UP_TEXT: Final = "Hello."
 
@@ -23,7 +23,7 @@ class ModelSet:
     """Loaded models, ready to be used from any thread. Everything here blocks."""
 
     recognizer: Recognizer
-    translator: Translator
+    translator: RoutedTranslator
     voice_detector: VoiceActivityDetector
     language_identifier: LanguageIdentifier
 
@@ -38,8 +38,9 @@ class ModelSet:
             ]
         )
         self.recognizer.recognize([self._silence(final=False), self._silence(final=True)])
-        for pair in sorted(self.translator.pairs):
-            self.translator.translate([_WARM_UP_TEXT], pair)
+        for pair, route in sorted(self.translator.routes.items()):
+            if route == DIRECT:  # the others consist of these
+                self.translator.translate([_WARM_UP_TEXT], pair)
         self.language_identifier.identify([_WARM_UP_TEXT])
 
     def close(self) -> None:

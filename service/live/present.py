@@ -96,6 +96,7 @@ def _translation(changed: TranslationChanged) -> Translation:
         final=changed.final,
         corrected=changed.corrected,
         model=changed.model,
+        route=changed.route.label,
     )
 
 

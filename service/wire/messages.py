@@ -201,7 +201,11 @@ class Translation(_Message):
     final: bool
     corrected: bool = Field(default=False, description="Made from a text that a person corrected.")
     ai_generated: Literal[True] = True
-    model: str
+    model: str = Field(description="Its catalog key; joined by + where several had a part in it.")
+    route: str = Field(
+        default="direct",
+        description="Which way it was made: direct, or for example pivot:en, by way of English.",
+    )
 
 
 class ParticipantState(_Message):

@@ -18,6 +18,7 @@ from models.fakes import (
     SpeechScript,
     heard,
 )
+from models.routing import RoutedTranslator
 from models.types import (
     SAMPLE_RATE,
     AudioWindow,
@@ -121,7 +122,7 @@ class Rig:
             self.loading.pass_through()
         return ModelSet(
             recognizer=self.recognizer,
-            translator=self.translator,
+            translator=RoutedTranslator([self.translator]),
             voice_detector=self.voice_detector,
             language_identifier=FakeLanguageIdentifier(),
         )

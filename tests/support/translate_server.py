@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from models.types import (
+    DIRECT,
     AudioWindow,
     Hypothesis,
     LanguageGuess,
@@ -49,7 +50,7 @@ class FakeEngine:
     def capabilities(self) -> Capabilities:
         return Capabilities(
             recognizes=frozenset({"en"}),
-            translates=self.pairs,
+            routes=dict.fromkeys(self.pairs, DIRECT),
             recognizer="fake",
             voice_frame_samples=512,
         )

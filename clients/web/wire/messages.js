@@ -95,6 +95,7 @@ export const SERVER_MESSAGES = {
     corrected: optional(boolean, false),
     ai_generated: optional(oneOf(true), true),
     model: string(),
+    route: optional(string(), 'direct'),
   }),
   participants: object({ type: oneOf('participants'), participants: list(participantState) }),
   audio_ack: object({ type: oneOf('audio_ack'), samples: integer() }),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.types import LanguagePair, TranslatedText
+from models.types import LanguagePair, Route, TranslatedText
 from service.conversation.events import CaptionChanged, Noticed, TranslationChanged
 from service.conversation.translation import CaptionTranslation, Step
 
@@ -345,3 +345,13 @@ def test_the_end_equals_the_final_text_translated_sentence_by_sentence(
     for before, after in pairwise(desk.changes):
         assert after.committed.startswith(before.committed)
     assert all(one != other for one, other in pairwise(desk.asked))
+
+
+def test_translation_tells_its_model_and_its_route() -> None:
+    desk = Desk("Hello.", final=True)
+    step = desk.translation.answered(
+        TranslatedText(text="Olá.", pair=PAIR, model="a+b", route=Route(("fi",)))
+    )
+    (shown,) = step.changes
+    assert isinstance(shown, TranslationChanged)
+    assert (shown.model, shown.route.label) == ("a+b", "pivot:fi")

@@ -10,7 +10,7 @@ from engine_rig import EN_PT, PT_EN, SOON, Gate, Rig, answer, gated, window
 
 from models.errors import UnsupportedLanguagePair
 from models.fakes import EnergyVad
-from models.types import LanguagePair, VoiceInput
+from models.types import DIRECT, LanguagePair, VoiceInput
 
 
 async def test_engine_tells_what_its_models_can_do_when_it_is_ready() -> None:
@@ -106,3 +106,8 @@ async def test_engine_is_not_ready_while_a_model_hangs() -> None:
         gate.open()
         await hanging
         assert engine.ready
+
+
+async def test_engine_tells_the_route_of_every_pair() -> None:
+    async with Rig().running() as engine:
+        assert engine.capabilities.routes == {EN_PT: DIRECT, PT_EN: DIRECT}

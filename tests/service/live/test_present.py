@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.types import Route
 from service.conversation.events import (
     CaptionChanged,
     LagChanged,
@@ -73,11 +74,13 @@ def test_translation_keeps_its_caption_and_its_language() -> None:
         tentative="",
         final=True,
         model="firefox-en-pt",
+        route=Route(("en",)),
     )
     entry = present.entry(changed, roles=ROLES, number=1)
     assert entry.key == "translation:c1:pt"
     assert isinstance(entry.payload, Translation)
     assert entry.payload.ai_generated
+    assert entry.payload.route == "pivot:en"
 
 
 def test_notices_never_replace_each_other() -> None:
