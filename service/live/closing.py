@@ -34,3 +34,22 @@ CLOSE_CODES = {
     "failed": CloseCode.FAILED,
 }
 """``bye`` code to close code."""
+
+
+class Closed(Exception):
+    """The socket is to be closed: by ``bye`` code, or by close code alone."""
+
+    def __init__(self, bye: str | None = None, code: CloseCode = CloseCode.NORMAL) -> None:
+        super().__init__(bye)
+        self.bye = bye
+        self.code = CLOSE_CODES[bye] if bye else code
+
+
+def first_closed(group: BaseExceptionGroup[Closed]) -> Closed:
+    """The first of the reasons for which the tasks of one socket have ended."""
+    for error in group.exceptions:
+        if isinstance(error, Closed):
+            return error
+        if isinstance(error, BaseExceptionGroup):
+            return first_closed(error)
+    raise group
