@@ -64,6 +64,9 @@ screenshots: dev debian-test ## take the pictures of the README from a real visi
 	mkdir -p docs/pictures
 	cp artifacts/screenshots/desk-speaking.png artifacts/screenshots/display-speaking.png artifacts/screenshots/phone-speaking.png docs/pictures/
 
-bench: dev ## measure word lag, word error rate, erasure and processor time
+bench: dev debian-test ## measure word lag, word errors, flicker and processor time (8 minutes, idle machine)
 	$(BIN)/python -m benchmarks.corpus build/corpus
-	$(BIN)/python -m benchmarks.lag build/corpus/librivox.wav --words benchmarks/sets/librivox/words.json
+	for set in desk librivox nothing; do \
+		$(BIN)/python -m benchmarks.offline build/corpus/$$set.wav --words benchmarks/sets/$$set/words.json || exit 1; \
+		$(BIN)/python -m benchmarks.lag build/corpus/$$set.wav --words benchmarks/sets/$$set/words.json || exit 1; \
+	done

@@ -89,6 +89,12 @@ FIGURES: Final = (
     Figure("on screen for good p95", "s", 2, lambda run: _p95(run.score.lag.for_good)),
     Figure("words with a lag", "%", 1, lambda run: _percent(run.score.lag.matched_share)),
     Figure("word error rate", "%", 2, lambda run: _percent(run.score.errors.rate)),
+    Figure(
+        "words of the last screen",
+        "",
+        0,
+        lambda run: run.score.erasure.as_written.last_screen_words,
+    ),
     Figure("words shown too early", "", 0, lambda run: run.score.errors.early),
     Figure("error rate with those", "%", 2, lambda run: _percent(run.score.errors.rate_with_early)),
     Figure("erasure as written", "", 2, lambda run: run.score.erasure.as_written.normalized),
