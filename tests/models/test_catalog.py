@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from models.catalog import Catalog, load_recognizer, load_voice_activity_detector
-from models.catalog_entries import read_entries
 from models.catalog_files import Progress
+from models.catalog_reader import read_entries
 from models.catalog_store import ModelStore
 from models.errors import ModelCorrupt, ModelError, ModelNotFound, UnsupportedLanguagePair
 from models.types import LanguagePair
@@ -55,8 +55,7 @@ def catalog_text(*, model: bytes = MODEL) -> str:
         revision = "7"
         licence = "MIT"
         origin = "https://example.org"
-        source = "en"
-        target = "pt"
+        pair = "en-pt"
         lead_in = ""
 
         [[models.tiny.files]]

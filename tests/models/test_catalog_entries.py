@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from models.catalog_entries import (
-    CATALOG_FILE,
-    CatalogInvalid,
+    AssembledFile,
     FirefoxEntry,
-    ModelFile,
     PackageFile,
+    PackageSource,
     WhisperEntry,
-    read_entries,
 )
+from models.catalog_reader import CATALOG_FILE, read_entries
+from models.catalog_table import CatalogInvalid
 from models.types import LanguagePair
 
 GOOD = """
@@ -25,8 +25,7 @@ title = "Tiny"
 revision = "1"
 licence = "MIT"
 origin = "https://example.org"
-source = "en"
-target = "pt"
+pair = "en-pt"
 lead_in = "- "
 
 [[models.tiny.files]]
@@ -53,22 +52,25 @@ def test_entry_has_the_fields_of_the_file(tmp_path: Path) -> None:
             origin="https://example.org",
             pair=LanguagePair("en", "pt"),
             lead_in="- ",
-            files=(
-                ModelFile(
-                    name="model.bin",
-                    size_bytes=3,
-                    sha256="aa",
-                    parts=(
-                        PackageFile(
-                            package="tiny-data",
-                            version="1.0",
-                            path="tiny/model",
-                            size_bytes=3,
-                            sha256="aa",
+            source=PackageSource(
+                files=(
+                    AssembledFile(
+                        name="model.bin",
+                        size_bytes=3,
+                        sha256="aa",
+                        parts=(
+                            PackageFile(
+                                package="tiny-data",
+                                version="1.0",
+                                path="tiny/model",
+                                size_bytes=3,
+                                sha256="aa",
+                            ),
                         ),
                     ),
                 ),
             ),
+            size_bytes=3,
         )
     }
 
@@ -108,7 +110,8 @@ def test_shipped_models_are_complete() -> None:
 
     assert list(entries) == ["whisper-base", "firefox-en-pt", "firefox-pt-en", "silero-vad"]
     for entry in entries.values():
-        for file in entry.files:
+        assert isinstance(entry.source, PackageSource)
+        for file in entry.source.files:
             assert sum(part.size_bytes for part in file.parts) == file.size_bytes
             for checksum in (file.sha256, *(part.sha256 for part in file.parts)):
                 assert re.fullmatch("[0-9a-f]{64}", checksum)

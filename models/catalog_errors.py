@@ -1,0 +1,23 @@
+"""What can go wrong while models are fetched, converted or carried; messages say what to do."""
+
+from __future__ import annotations
+
+from models.errors import ModelError
+
+
+class DownloadFailed(ModelError):
+    """A model could not be fetched; what has arrived is kept for the next try."""
+
+    code = "download_failed"
+
+
+class ConversionFailed(ModelError):
+    """A model could not be converted; the model itself is as it was."""
+
+    code = "conversion_failed"
+
+
+class BundleInvalid(ModelError):
+    """An archive of models cannot be used; nothing of the damaged model was installed."""
+
+    code = "bundle_invalid"
