@@ -37,6 +37,7 @@ from models.catalog_reader import (
     read_local_entries,
 )
 from models.catalog_store import ModelStore
+from models.devices import ON_ONE_CORE, Placement
 from models.errors import ModelNotFound, UnsupportedLanguagePair
 from models.interfaces import (
     LanguageIdentifier,
@@ -255,23 +256,14 @@ def _hub_of_environment() -> Iterator[Hub]:
 
 
 def load_recognizer(
-    catalog: Catalog,
-    key: str,
-    *,
-    device: str = "cpu",
-    compute_type: str = "int8",
-    cpu_threads: int = 1,
-    num_workers: int = 1,
+    catalog: Catalog, key: str, *, placement: Placement = ON_ONE_CORE
 ) -> Recognizer:
     """Load a speech model.
 
     Args:
         catalog: where the model is.
         key: its key.
-        device: "cpu" or "cuda".
-        compute_type: "int8" on a CPU, "float16" on a GPU.
-        cpu_threads: threads that one recognition uses.
-        num_workers: recognitions at the same time.
+        placement: on what it computes, and how.
 
     Raises:
         ModelNotFound: it is not here, or is no speech model.
@@ -283,14 +275,7 @@ def load_recognizer(
     folder = catalog.resolve(key)
     from models.whisper import WhisperRecognizer
 
-    return WhisperRecognizer(
-        folder,
-        key=key,
-        device=device,
-        compute_type=compute_type,
-        cpu_threads=cpu_threads,
-        num_workers=num_workers,
-    )
+    return WhisperRecognizer(folder, key=key, placement=placement)
 
 
 def load_voice_activity_detector(

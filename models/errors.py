@@ -31,6 +31,12 @@ class ModelCorrupt(ModelError):
         self.found = found
 
 
+class ModelUnusable(ModelError):
+    """The files of a model are here, but the engine cannot run them."""
+
+    code = "model_unusable"
+
+
 class UnsupportedLanguagePair(ModelError):
     """No installed model translates this pair."""
 
@@ -49,6 +55,24 @@ class UnsupportedLanguage(ModelError):
     def __init__(self, language: str) -> None:
         super().__init__(f"no installed model understands {language}")
         self.language = language
+
+
+class UnsupportedDevice(ModelError):
+    """This machine has no such device to compute with."""
+
+    code = "unsupported_device"
+
+
+class UnsupportedComputeType(ModelError):
+    """The device does not compute this way."""
+
+    code = "unsupported_compute_type"
+
+
+class TooLittleMemory(ModelError):
+    """The models do not fit into the memory that is free."""
+
+    code = "too_little_memory"
 
 
 class AudioUnreadable(ModelError):

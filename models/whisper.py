@@ -19,6 +19,7 @@ import ctranslate2
 from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
+from models.devices import ON_ONE_CORE, Placement
 from models.drafts import Decode, Draft, believe, most_tokens
 from models.encoder import (
     BY_THE_SECOND,
@@ -63,26 +64,14 @@ class WhisperRecognizer:
     Args:
         folder: Where the model's files are.
         key: Catalog key of the model.
-        device: ``cpu``, ``cuda`` or ``auto``.
-        compute_type: Arithmetic, in CTranslate2's words: ``int8`` on a CPU, ``float16`` on a GPU.
-        cpu_threads: Threads that one call computes with.
-        num_workers: Calls that compute side by side; further ones wait.
+        placement: On what it computes, and how.
 
     Raises:
         ModelNotFound: a file of the model is missing.
         InferenceFailed: the model cannot be loaded, or not with these options.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        *,
-        key: str,
-        device: str = "cpu",
-        compute_type: str = "int8",
-        cpu_threads: int = 1,
-        num_workers: int = 1,
-    ) -> None:
+    def __init__(self, folder: Path, *, key: str, placement: Placement = ON_ONE_CORE) -> None:
         for name in REQUIRED_FILES:
             # Checked here because faster-whisper asks a model hub for a tokenizer that is missing.
             if not (folder / name).is_file():
@@ -90,10 +79,11 @@ class WhisperRecognizer:
         with _inference_failures(f"{key} cannot be loaded"):
             whisper = WhisperModel(
                 str(folder),
-                device=device,
-                compute_type=compute_type,
-                cpu_threads=cpu_threads,
-                num_workers=num_workers,
+                device=placement.device,
+                device_index=list(placement.device_indices),
+                compute_type=placement.compute_type,
+                cpu_threads=placement.cpu_threads,
+                num_workers=placement.workers_per_device,
                 local_files_only=True,
             )
             batching = ONE_BY_ONE if whisper.model.device == "cpu" else BY_THE_SECOND

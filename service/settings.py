@@ -61,14 +61,16 @@ class Settings(BaseSettings):
     """Catalog keys of the translation models."""
     pivots: tuple[str, ...] = DEFAULT_PIVOTS
     """Languages that a pair without a model is translated through, the preferred first."""
-    device: Literal["cpu", "cuda"] = "cpu"
-    compute_type: str = "int8"
-    recognizer_threads: Annotated[int, Field(ge=1, le=64)] = Field(
-        default_factory=lambda: min(max((os.cpu_count() or 1) // 2, 1), 4)
-    )
-    """Processor threads of one decode."""
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    """What recognizes speech; auto: every GPU that is seen, else the processor."""
+    compute_type: str = "auto"
+    """In CTranslate2's words; auto: float16 on a GPU, int8 on a processor."""
+    recognizer_threads: Annotated[int, Field(ge=1, le=64)] | None = None
+    """Processor threads of one decode; None: fitted to the cores."""
     translation_workers: Annotated[int, Field(ge=1, le=64)] = 1
     """Worker processes for translation."""
+    translation_memory_mb: Annotated[int, Field(ge=1)] | None = None
+    """What translation models may take together, in MB; None: all are loaded at the start."""
 
     # limits (see docs/operators/settings.md)
     conversations: Annotated[int, Field(ge=1)] = 100

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
+from typing import Final
+
 from models.catalog import (
     VOICE_ACTIVITY_KEY,
     Catalog,
@@ -11,46 +16,101 @@ from models.catalog import (
     load_voice_activity_detector,
 )
 from models.catalog_files import ProgressListener
+from models.devices import CPU, Machine, Placement, choose_placement
+from models.interfaces import Translator
+from models.machine import look_at_machine
+from models.memory import MemoryNeed, estimate_from_files, require_memory
+from models.on_demand import OnDemandModel, OnDemandTranslator
 from models.routing import RoutedTranslator
 from service.inference.model_set import ModelSet
 from service.settings import Settings
 
+_MB: Final = 1_000_000
+_NEED_LESS: Final = (
+    "Choose a smaller recognizer or fewer translators, or set translation_memory_mb, so that not "
+    "all translators are in memory at once"
+)
 
-def load_models(settings: Settings, on_progress: ProgressListener) -> ModelSet:
+
+def load_models(
+    settings: Settings, on_progress: ProgressListener, *, machine: Machine | None = None
+) -> ModelSet:
     """Put weights together where they are not yet, check them, and load them. Blocks.
 
+    Args:
+        settings: which models, and how.
+        on_progress: is told how far each model is.
+        machine: what there is to compute with; None looks.
+
     Raises:
-        models.errors.ModelError: a model cannot be had; nothing is left running.
+        models.errors.ModelError: a model cannot be had, or does not fit; nothing is left running.
     """
     if settings.fake:
         return scripted_models()
-    catalog = Catalog.load(settings.data_dir)
-    for key in (settings.recognizer, VOICE_ACTIVITY_KEY, *settings.translators):
-        catalog.resolve(key, on_progress)
-    recognizer = load_recognizer(
-        catalog,
-        settings.recognizer,
+    machine = machine or look_at_machine()
+    placement = choose_placement(
+        machine,
         device=settings.device,
         compute_type=settings.compute_type,
         cpu_threads=settings.recognizer_threads,
     )
+    catalog = Catalog.load(settings.data_dir)
+    needs = list(_memory_needs(settings, catalog, placement))
+    require_memory(needs, machine.free_memory_bytes, remedy=_NEED_LESS)
+    for key in (settings.recognizer, VOICE_ACTIVITY_KEY, *settings.translators):
+        catalog.resolve(key, on_progress)
+    recognizer = load_recognizer(catalog, settings.recognizer, placement=placement)
     voice_detector = load_voice_activity_detector(catalog)
-    # Last, because it alone has processes that an error after it would leave behind.
-    translator = load_translator(
-        catalog, settings.translators, workers=settings.translation_workers
-    )
-    try:
+    with ExitStack() as on_failure:
+        # Last, because it alone has processes that an error after it would leave behind.
+        translator = RoutedTranslator([_translator(settings, catalog)], pivots=settings.pivots)
+        on_failure.callback(translator.close)
         languages = {code for pair in translator.pairs for code in (pair.source, pair.target)}
         identifier = load_language_identifier(languages)
-    except BaseException:
-        translator.close()
-        raise
+        on_failure.pop_all()
     return ModelSet(
         recognizer=recognizer,
-        translator=RoutedTranslator([translator], pivots=settings.pivots),
+        translator=translator,
         voice_detector=voice_detector,
         language_identifier=identifier,
+        recognition_workers=placement.workers,
     )
+
+
+def _translator(settings: Settings, catalog: Catalog) -> Translator:
+    """All models together, or each by itself where they share a budget of memory."""
+    load = partial(load_translator, catalog, workers=settings.translation_workers)
+    if settings.translation_memory_mb is None:
+        return load(settings.translators)
+    models = [
+        OnDemandModel(
+            need=_translator_need(settings, catalog, key),
+            pairs=frozenset(pair for pair, of in catalog.pairs.items() if of == key),
+            load=partial(load, [key]),
+        )
+        for key in settings.translators
+    ]
+    return OnDemandTranslator(models, budget_bytes=settings.translation_memory_mb * _MB)
+
+
+def _memory_needs(
+    settings: Settings, catalog: Catalog, placement: Placement
+) -> Iterator[MemoryNeed]:
+    """What is going to be in main memory at once, whatever is translated."""
+    if placement.device == CPU:  # a GPU has memory of its own, of which nothing is known here
+        size_bytes = catalog.entry(settings.recognizer).size_bytes
+        yield MemoryNeed(key=settings.recognizer, memory_bytes=estimate_from_files(size_bytes))
+    if settings.translation_memory_mb is None:
+        for key in settings.translators:
+            yield _translator_need(settings, catalog, key)
+    else:
+        budget_bytes = settings.translation_memory_mb * _MB
+        yield MemoryNeed(key="translation_memory_mb", memory_bytes=budget_bytes)
+
+
+def _translator_need(settings: Settings, catalog: Catalog, key: str) -> MemoryNeed:
+    of_each_worker = estimate_from_files(catalog.entry(key).size_bytes)
+    return MemoryNeed(key=key, memory_bytes=settings.translation_workers * of_each_worker)
 
 
 def scripted_models() -> ModelSet:

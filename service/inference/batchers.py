@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.types import (
     SAMPLE_RATE,
@@ -82,7 +82,7 @@ class Batchers:
         self.recognition: DynamicBatcher[AudioWindow, Hypothesis] = DynamicBatcher(
             models.recognizer.recognize,
             name="recognition",
-            limits=config.recognition,
+            limits=replace(config.recognition, workers=models.recognition_workers),
             bucket=recognition_bucket,
             clock=clock,
         )

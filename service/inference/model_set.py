@@ -26,6 +26,8 @@ class ModelSet:
     translator: RoutedTranslator
     voice_detector: VoiceActivityDetector
     language_identifier: LanguageIdentifier
+    recognition_workers: int = 1
+    """Recognitions that compute side by side: one for each GPU."""
 
     def warm_up(self) -> None:
         """Use every model once, so that the first visitor does not wait for what is set up late."""

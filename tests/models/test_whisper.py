@@ -13,6 +13,7 @@ from whisper_normalizer.english import EnglishTextNormalizer
 
 from models.catalog import Catalog, load_recognizer
 from models.catalog_entries import WhisperEntry
+from models.devices import Placement
 from models.errors import InferenceFailed, ModelNotFound, UnsupportedLanguage
 from models.interfaces import Recognizer
 from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, Samples
@@ -23,7 +24,7 @@ pytestmark = [pytest.mark.weights, pytest.mark.timeout(60)]
 
 @pytest.fixture(scope="module")
 def recognizer(catalog: Catalog) -> Recognizer:
-    return load_recognizer(catalog, "whisper-base", num_workers=2)
+    return load_recognizer(catalog, "whisper-base", placement=Placement(workers_per_device=2))
 
 
 def window(

@@ -1,0 +1,117 @@
+"""How much memory models need, and which of them stay in it. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from models.errors import TooLittleMemory
+
+_SHARE_OF_FILES: Final = 2
+"""Memory of a model whose weights nobody has counted, for each byte of its files."""
+_ENGINE_BYTES: Final = 64_000_000
+"""On top of it, whatever the model's size."""
+_MB: Final = 1_000_000
+_RAISE_THE_BUDGET: Final = "Set a larger translation_memory_mb, or none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryNeed:
+    """What one model takes."""
+
+    key: str
+    memory_bytes: int
+
+
+def estimate_from_files(size_bytes: int) -> int:
+    """Estimate what a model takes of which nothing is known but the size of its files."""
+    return _SHARE_OF_FILES * size_bytes + _ENGINE_BYTES
+
+
+def require_memory(needs: Sequence[MemoryNeed], free_bytes: int | None, *, remedy: str) -> None:
+    """Refuse what does not fit; passes where nobody knows how much is free.
+
+    Raises:
+        TooLittleMemory: they do not fit; tells the sum.
+    """
+    if free_bytes is None:
+        return
+    needs_mb = {need.key: math.ceil(need.memory_bytes / _MB) for need in needs}
+    total_mb, free_mb = sum(needs_mb.values()), free_bytes // _MB
+    if total_mb > free_mb:
+        terms = " + ".join(f"{key} {need_mb:,}" for key, need_mb in needs_mb.items())
+        raise TooLittleMemory(
+            f"about {total_mb:,} MB of memory are needed ({terms}), "
+            f"and {free_mb:,} MB are free: {total_mb - free_mb:,} MB too little. {remedy}"
+        )
+
+
+class Residents:
+    """Which models are in memory: never more than a budget, never without one that is in use.
+
+    Args:
+        budget_bytes: What all together may take.
+    """
+
+    def __init__(self, budget_bytes: int) -> None:
+        self._budget_bytes = budget_bytes
+        self._residents: OrderedDict[str, _Resident] = OrderedDict()  # longest unused first
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Those in memory, the one that has not been used for the longest time first."""
+        return tuple(self._residents)
+
+    @property
+    def used_bytes(self) -> int:
+        """What they take together."""
+        return sum(resident.need.memory_bytes for resident in self._residents.values())
+
+    def admit(self, need: MemoryNeed) -> tuple[str, ...] | None:
+        """Begin to use a model; each use ends with a ``release``.
+
+        Returns:
+            The models that must leave for it, or None: nothing has begun, since so much is in use
+            that there is no room for it now.
+
+        Raises:
+            TooLittleMemory: it would not even fit alone.
+        """
+        require_memory([need], self._budget_bytes, remedy=_RAISE_THE_BUDGET)
+        leaving = () if need.key in self._residents else self._leaving_for(need)
+        if leaving is None:
+            return None
+        for key in leaving:
+            del self._residents[key]
+        self._residents.setdefault(need.key, _Resident(need)).users += 1
+        self._residents.move_to_end(need.key)
+        return leaving
+
+    def release(self, key: str) -> None:
+        """End one use of a model; it stays."""
+        self._residents[key].users -= 1
+        self._residents.move_to_end(key)
+
+    def remove(self, key: str) -> None:
+        """A model is not in memory after all: it could not be loaded."""
+        del self._residents[key]
+
+    def _leaving_for(self, need: MemoryNeed) -> tuple[str, ...] | None:
+        room = self._budget_bytes - self.used_bytes
+        leaving: list[str] = []
+        for key, resident in self._residents.items():
+            if room >= need.memory_bytes:
+                break
+            if not resident.users:
+                leaving.append(key)
+                room += resident.need.memory_bytes
+        return tuple(leaving) if room >= need.memory_bytes else None
+
+
+@dataclass(slots=True)
+class _Resident:
+    need: MemoryNeed
+    users: int = 0

@@ -1,0 +1,97 @@
+"""From settings to models, on machines of several kinds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.catalog_files import ignore_progress
+from models.devices import CPU, CUDA, Machine
+from models.errors import ModelNotFound, TooLittleMemory, UnsupportedComputeType, UnsupportedDevice
+from models.types import LanguagePair
+from service.cli.loading import load_models
+from service.settings import Settings
+
+MB = 1_000_000
+EN_PT = LanguagePair("en", "pt")
+PT_EN = LanguagePair("pt", "en")
+MACHINE = Machine(
+    cores=2,
+    cuda_devices=0,
+    compute_types={CPU: frozenset({"int8", "float32"})},
+    free_memory_bytes=None,
+)
+
+
+def refused(settings: Settings, machine: Machine, error: type[Exception]) -> str:
+    """The words of a refusal; nothing has been put together before it."""
+    with pytest.raises(error) as told:
+        load_models(settings, ignore_progress, machine=machine)
+    assert list(settings.data_dir.iterdir()) == []
+    return str(told.value)
+
+
+def test_models_that_do_not_fit_are_refused_with_the_sum(tmp_path: Path) -> None:
+    told = refused(
+        Settings(data_dir=tmp_path), replace(MACHINE, free_memory_bytes=50 * MB), TooLittleMemory
+    )
+    for word in ("whisper-base", "firefox-en-pt", "firefox-pt-en", "50 MB are free", "Choose"):
+        assert word in told
+
+
+def test_worker_processes_each_need_their_memory(tmp_path: Path) -> None:
+    small = replace(MACHINE, free_memory_bytes=0)
+    one = refused(Settings(data_dir=tmp_path), small, TooLittleMemory)
+    three = refused(Settings(data_dir=tmp_path, translation_workers=3), small, TooLittleMemory)
+    needs = [int(told.split("firefox-en-pt ")[1].split(" +")[0]) for told in (one, three)]
+    assert needs[1] == pytest.approx(3 * needs[0], abs=3)
+
+
+def test_budget_counts_in_place_of_the_translators_that_share_it(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, translation_memory_mb=777)
+    told = refused(settings, replace(MACHINE, free_memory_bytes=50 * MB), TooLittleMemory)
+    assert "translation_memory_mb 777" in told
+    assert "firefox" not in told
+
+
+def test_speech_on_a_gpu_takes_no_main_memory(tmp_path: Path) -> None:
+    machine = replace(
+        MACHINE,
+        cuda_devices=1,
+        compute_types={**MACHINE.compute_types, CUDA: frozenset({"float16"})},
+        free_memory_bytes=50 * MB,
+    )
+    told = refused(Settings(data_dir=tmp_path), machine, TooLittleMemory)
+    assert "firefox-en-pt" in told
+    assert "whisper" not in told
+
+
+def test_device_that_is_not_here_is_refused(tmp_path: Path) -> None:
+    refused(Settings(data_dir=tmp_path, device="cuda"), MACHINE, UnsupportedDevice)
+
+
+def test_arithmetic_that_is_not_possible_here_is_refused(tmp_path: Path) -> None:
+    refused(Settings(data_dir=tmp_path, compute_type="float16"), MACHINE, UnsupportedComputeType)
+
+
+def test_model_that_the_catalog_does_not_have_is_refused(tmp_path: Path) -> None:
+    told = refused(Settings(data_dir=tmp_path, recognizer="whisper-x"), MACHINE, ModelNotFound)
+    assert "whisper-x" in told
+
+
+@pytest.mark.weights
+@pytest.mark.timeout(60)
+def test_every_pair_translates_when_only_one_model_fits_into_memory(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, translation_memory_mb=120)
+    models = load_models(settings, ignore_progress, machine=MACHINE)
+    try:
+        assert models.translator.pairs == {EN_PT, PT_EN}
+        for _ in range(2):
+            (into,) = models.translator.translate(["Good morning."], EN_PT)
+            (back,) = models.translator.translate(["Bom dia."], PT_EN)
+            assert (into.text, into.model) == ("Bom dia.", "firefox-en-pt")
+            assert (back.text, back.model) == ("Good morning.", "firefox-pt-en")
+    finally:
+        models.close()
