@@ -118,7 +118,7 @@ class Decoding:
             return self.settle()
         if finished is not None and finished.was_cut_before(window):
             return []  # it heard words that belong to the next utterance
-        changes = utterance.transcript.observe(hypothesis)
+        changes = utterance.transcript.observe(hypothesis, paused=window.final)
         if len(utterance.transcript.languages) == 1:
             utterance.shown = max(utterance.shown, window.end_sample)
         return [*changes]

@@ -56,8 +56,13 @@ class Transcript:
         if len(before.languages) == 1:
             self._languages = before.languages
 
-    def observe(self, hypothesis: Hypothesis) -> list[CaptionChanged]:
-        """Take a decoding of the utterance so far."""
+    def observe(self, hypothesis: Hypothesis, *, paused: bool = False) -> list[CaptionChanged]:
+        """Take a decoding of the utterance so far.
+
+        Args:
+            hypothesis: What was heard.
+            paused: The voice has paused: the end of the audio may be the end of a sentence.
+        """
         words = self._words(hypothesis)
         if words and hypothesis.language_probability >= self._config.language_lock_probability:
             self._settle_language(hypothesis)
@@ -65,7 +70,8 @@ class Transcript:
             return []
         self._agreement.observe(words, cut=hypothesis.cut)
         committed = written(self._agreement.committed).lstrip()
-        tentative = written(without_end_mark(self._agreement.tentative))
+        shown = self._agreement.tentative
+        tentative = written(shown if paused else without_end_mark(shown))
         return self._caption.show(
             language=self._languages[0],
             committed=committed,

@@ -134,3 +134,11 @@ def test_the_language_goes_on_after_a_cut() -> None:
     assert second.languages == ("pt",)
     third.follow(transcript("en", "pt"))
     assert third.languages == ("en", "pt")
+
+
+def test_end_mark_is_shown_when_the_voice_has_paused() -> None:
+    speech = transcript()
+    (change,) = speech.observe(heard("I live here."))
+    assert change.tentative == "I live here"
+    (change,) = speech.observe(heard("I live here."), paused=True)
+    assert change.tentative.endswith("here.")
