@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     """Scripted models instead of real ones, for people who work on the page."""
     data_dir: Path = Field(default_factory=lambda: user_data_path("tulkki"))
     """Where weights are kept."""
+    models: dict[str, dict[str, object]] = Field(default_factory=dict)
+    """The operator's own models, by key, in the words of the catalog."""
     recognizer: str = "whisper-base"
     """Catalog key of the speech model."""
     translators: tuple[str, ...] = ("firefox-en-pt", "firefox-pt-en")

@@ -15,6 +15,7 @@ from models.catalog import (
     load_translator,
     load_voice_activity_detector,
 )
+from models.catalog_entries import WEIGHT_BYTES, CatalogEntry, FolderSource
 from models.catalog_files import ProgressListener
 from models.devices import CPU, Machine, Placement, choose_placement
 from models.interfaces import Translator
@@ -26,6 +27,8 @@ from service.inference.model_set import ModelSet
 from service.settings import Settings
 
 _MB: Final = 1_000_000
+_TRANSLATION_COMPUTE_TYPE: Final = "int8"
+"""Of the models that run on a processor."""
 _NEED_LESS: Final = (
     "Choose a smaller recognizer or fewer translators, or set translation_memory_mb, so that not "
     "all translators are in memory at once"
@@ -54,7 +57,7 @@ def load_models(
         compute_type=settings.compute_type,
         cpu_threads=settings.recognizer_threads,
     )
-    catalog = Catalog.load(settings.data_dir)
+    catalog = Catalog.load(settings.data_dir, extra=settings.models)
     needs = list(_memory_needs(settings, catalog, placement))
     require_memory(needs, machine.free_memory_bytes, remedy=_NEED_LESS)
     for key in (settings.recognizer, VOICE_ACTIVITY_KEY, *settings.translators):
@@ -85,7 +88,7 @@ def _translator(settings: Settings, catalog: Catalog) -> Translator:
     models = [
         OnDemandModel(
             need=_translator_need(settings, catalog, key),
-            pairs=frozenset(pair for pair, of in catalog.pairs.items() if of == key),
+            pairs=frozenset(catalog.entry(key).pairs),
             load=partial(load, [key]),
         )
         for key in settings.translators
@@ -98,8 +101,9 @@ def _memory_needs(
 ) -> Iterator[MemoryNeed]:
     """What is going to be in main memory at once, whatever is translated."""
     if placement.device == CPU:  # a GPU has memory of its own, of which nothing is known here
-        size_bytes = catalog.entry(settings.recognizer).size_bytes
-        yield MemoryNeed(key=settings.recognizer, memory_bytes=estimate_from_files(size_bytes))
+        recognizer = catalog.entry(settings.recognizer)
+        memory_bytes = _memory_bytes(recognizer, placement.compute_type)
+        yield MemoryNeed(key=recognizer.key, memory_bytes=memory_bytes)
     if settings.translation_memory_mb is None:
         for key in settings.translators:
             yield _translator_need(settings, catalog, key)
@@ -109,8 +113,22 @@ def _memory_needs(
 
 
 def _translator_need(settings: Settings, catalog: Catalog, key: str) -> MemoryNeed:
-    of_each_worker = estimate_from_files(catalog.entry(key).size_bytes)
+    of_each_worker = _memory_bytes(catalog.entry(key), _TRANSLATION_COMPUTE_TYPE)
     return MemoryNeed(key=key, memory_bytes=settings.translation_workers * of_each_worker)
+
+
+def _memory_bytes(entry: CatalogEntry, compute_type: str) -> int:
+    """By its number of weights, where that and what one takes are known; else by its files."""
+    counted = entry.memory_bytes(compute_type) if compute_type in WEIGHT_BYTES else None
+    return estimate_from_files(_size_bytes(entry)) if counted is None else counted
+
+
+def _size_bytes(entry: CatalogEntry) -> int:
+    """Of all files; those of an operator's own folder are counted, as nobody said how large."""
+    if not isinstance(entry.source, FolderSource):
+        return entry.size_bytes
+    files = (path for path in entry.source.path.rglob("*") if path.is_file())
+    return sum(path.stat().st_size for path in files)
 
 
 def scripted_models() -> ModelSet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +34,13 @@ def refused(settings: Settings, machine: Machine, error: type[Exception]) -> str
     return str(told.value)
 
 
+def need_mb(key: str, told: str) -> int:
+    """What a refusal says that a model needs."""
+    found = re.search(rf"{key} ([\d,]+)", told)
+    assert found is not None
+    return int(found[1].replace(",", ""))
+
+
 def test_models_that_do_not_fit_are_refused_with_the_sum(tmp_path: Path) -> None:
     told = refused(
         Settings(data_dir=tmp_path), replace(MACHINE, free_memory_bytes=50 * MB), TooLittleMemory
@@ -45,8 +53,8 @@ def test_worker_processes_each_need_their_memory(tmp_path: Path) -> None:
     small = replace(MACHINE, free_memory_bytes=0)
     one = refused(Settings(data_dir=tmp_path), small, TooLittleMemory)
     three = refused(Settings(data_dir=tmp_path, translation_workers=3), small, TooLittleMemory)
-    needs = [int(told.split("firefox-en-pt ")[1].split(" +")[0]) for told in (one, three)]
-    assert needs[1] == pytest.approx(3 * needs[0], abs=3)
+    in_one, in_three = (need_mb("firefox-en-pt", told) for told in (one, three))
+    assert in_three == pytest.approx(3 * in_one, abs=3)
 
 
 def test_budget_counts_in_place_of_the_translators_that_share_it(tmp_path: Path) -> None:
@@ -81,10 +89,24 @@ def test_model_that_the_catalog_does_not_have_is_refused(tmp_path: Path) -> None
     assert "whisper-x" in told
 
 
+def test_own_model_is_known_with_the_size_of_its_folder(tmp_path: Path) -> None:
+    data_dir, own = tmp_path / "data", tmp_path / "own"
+    data_dir.mkdir()
+    (own / "deep").mkdir(parents=True)
+    (own / "deep" / "model.bin").write_bytes(bytes(3 * MB))
+    tuned = {"engine": "whisper", "folder": str(own), "languages": ["fi"]}
+    settings = Settings(data_dir=data_dir, models={"tuned": tuned}, recognizer="tuned")
+    small = replace(MACHINE, free_memory_bytes=0)
+    with_files = refused(settings, small, TooLittleMemory)
+    (own / "deep" / "model.bin").unlink()
+    without = refused(settings, small, TooLittleMemory)
+    assert need_mb("tuned", with_files) - need_mb("tuned", without) == 6
+
+
 @pytest.mark.weights
 @pytest.mark.timeout(60)
 def test_every_pair_translates_when_only_one_model_fits_into_memory(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path, translation_memory_mb=120)
+    settings = Settings(data_dir=tmp_path, translation_memory_mb=150)
     models = load_models(settings, ignore_progress, machine=MACHINE)
     try:
         assert models.translator.pairs == {EN_PT, PT_EN}
