@@ -8,6 +8,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from models.language_names import language_name
+from service.api.errors import ErrorAnswer
+from service.api.guards import EngineDep
 from service.api.state import ServicesDep
 from service.inference.engine import Capabilities
 
@@ -35,11 +37,11 @@ class CapabilitiesOut(BaseModel):
     version: str
 
 
-@router.get("/capabilities")
-async def capabilities(services: ServicesDep) -> CapabilitiesOut:
+@router.get("/capabilities", responses={503: {"model": ErrorAnswer}})
+async def capabilities(services: ServicesDep, engine: EngineDep) -> CapabilitiesOut:
     """Languages that take part in at least one translation pair."""
     return CapabilitiesOut(
-        languages=languages_of(services.engine.capabilities),
+        languages=languages_of(engine.capabilities),
         fake=services.settings.fake,
         version=version("tulkki"),
     )

@@ -12,9 +12,10 @@ from pydantic import BaseModel
 from models.types import LanguagePair
 from service.access.grants import INVITATION_LIFETIME_S, TICKET_LIFETIME_S, Grant
 from service.api.errors import ApiError, ErrorAnswer
-from service.api.guards import HostDep, StaffOnly
-from service.api.state import Services, ServicesDep
+from service.api.guards import EngineDep, HostDep, StaffOnly
+from service.api.state import ServicesDep
 from service.conversation.events import Role
+from service.inference.engine import Engine
 from service.live.registry import TooManyConversations
 from service.wire.messages import Language
 
@@ -69,10 +70,12 @@ class InvitationOut(BaseModel):
     status_code=201,
     responses={422: {"model": ErrorAnswer}, 503: {"model": ErrorAnswer}},
 )
-async def open_conversation(body: NewConversation, services: ServicesDep) -> OpenedConversation:
+async def open_conversation(
+    body: NewConversation, services: ServicesDep, engine: EngineDep
+) -> OpenedConversation:
     """Begin a conversation between two languages."""
     pair = LanguagePair(body.staff_lang, body.client_lang)
-    _check_pair(pair, services)
+    _check_pair(pair, engine)
     try:
         host = services.conversations.open(pair)
     except TooManyConversations:
@@ -85,9 +88,9 @@ async def open_conversation(body: NewConversation, services: ServicesDep) -> Ope
     return OpenedConversation(conversation=host.conversation, pair=(pair.source, pair.target))
 
 
-def _check_pair(pair: LanguagePair, services: Services) -> None:
+def _check_pair(pair: LanguagePair, engine: Engine) -> None:
     """At least one direction must be translated."""
-    translates = services.engine.capabilities.translates
+    translates = engine.capabilities.translates
     if pair not in translates and LanguagePair(pair.target, pair.source) not in translates:
         raise ApiError(
             422,

@@ -13,12 +13,16 @@ from service.access.grants import Grant
 from service.access.rates import TooManyRequests
 from service.api.errors import ApiError
 from service.api.state import Services, ServicesDep
+from service.inference.engine import Engine
 from service.live.host import ConversationHost
 
 STAFF_COOKIE: Final = "__Host-tulkki"
 """Browsers accept the prefix only with Secure, Path=/ and no Domain; they treat localhost as
 secure.
 """
+
+
+_LOADING_RETRY_S: Final = 2
 
 
 def check_origin(connection: HTTPConnection, services: ServicesDep) -> None:
@@ -87,7 +91,20 @@ def limited_failures(
         ) from None
 
 
+def warm_engine(services: ServicesDep) -> Engine:
+    """The engine, once its models are loaded and while all of them work."""
+    if not services.engine.ready:
+        raise ApiError(
+            503,
+            "loading",
+            "The models are not ready. Try again in a moment.",
+            retry_after_s=_LOADING_RETRY_S,
+        )
+    return services.engine
+
+
 StaffOnly = [Depends(check_origin), Depends(check_staff)]
 """Dependencies of routes that change something for staff."""
+EngineDep = Annotated[Engine, Depends(warm_engine)]
 HostDep = Annotated[ConversationHost, Depends(find_conversation)]
 ReaderDep = Annotated[Grant, Depends(reader)]

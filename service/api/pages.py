@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -12,6 +13,10 @@ PAGES = ("desk", "display", "join")
 
 def build_router(web_root: Path) -> APIRouter:
     """Routes for the pages in ``web_root``."""
+    # Reads files, so now and not on the event loop; a machine's own table may call scripts text,
+    # which browsers would refuse to run.
+    mimetypes.init()
+    mimetypes.add_type("text/javascript", ".js")
     router = APIRouter(include_in_schema=False)
 
     def page(name: str) -> None:

@@ -1,0 +1,112 @@
+"""The application while its models load, when they cannot be loaded, and when they are warm."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import httpx
+from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
+
+from models.errors import ModelNotFound
+from service.app import build_services, create_app
+from service.cli.loading import scripted_models
+from service.inference.local import LocalEngine
+from service.inference.model_set import ModelSet
+from service.settings import Settings
+
+PORT = 8000
+ORIGIN = f"http://localhost:{PORT}"
+WAIT_S = 10.0
+
+
+class Watcher:
+    """Notes how the loading ended."""
+
+    def __init__(self) -> None:
+        self.ended = asyncio.Event()
+        self.error: Exception | None = None
+
+    def engine_started(self) -> None:
+        self.ended.set()
+
+    def engine_failed(self, error: Exception) -> None:
+        self.error = error
+        self.ended.set()
+
+
+def _make_app(load: Callable[[], ModelSet], watcher: Watcher) -> FastAPI:
+    services = build_services(Settings(fake=True), LocalEngine(load), port=PORT)
+    return create_app(services, watcher)
+
+
+@asynccontextmanager
+async def serving(
+    load: Callable[[], ModelSet], watcher: Watcher
+) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of an application whose models are loaded by ``load``."""
+    app = await asyncio.to_thread(_make_app, load, watcher)  # reads files
+    async with app.router.lifespan_context(app) as state:
+
+        async def with_state(scope: Scope, receive: Receive, send: Send) -> None:
+            scope["state"] = dict(state or {})
+            await app(scope, receive, send)
+
+        transport = httpx.ASGITransport(app=with_state)
+        async with httpx.AsyncClient(
+            transport=transport, base_url=ORIGIN, headers={"Origin": ORIGIN}
+        ) as client:
+            yield client
+
+
+async def test_pages_are_served_while_models_load_and_the_rest_says_wait() -> None:
+    gate, watcher = threading.Event(), Watcher()
+
+    def load() -> ModelSet:
+        assert gate.wait(WAIT_S)
+        return scripted_models()
+
+    async with serving(load, watcher) as client:
+        assert (await client.get("/desk")).status_code == 200
+        assert (await client.get("/healthz")).status_code == 200
+        for method, path in (
+            ("GET", "/readyz"),
+            ("GET", "/capabilities"),
+            ("GET", "/languages"),
+            ("POST", "/translate"),
+        ):
+            answer = await client.request(method, path)
+            assert answer.status_code == 503, path
+        assert (await client.get("/capabilities")).json()["error"]["code"] == "loading"
+        gate.set()
+        async with asyncio.timeout(WAIT_S):
+            await watcher.ended.wait()
+        assert (await client.get("/readyz")).status_code == 200
+        assert (await client.get("/capabilities")).json()["fake"] is True
+
+
+async def test_models_that_cannot_be_loaded_are_reported() -> None:
+    def load() -> ModelSet:
+        raise ModelNotFound("weights are missing. Run: make install")
+
+    watcher = Watcher()
+    async with serving(load, watcher) as client:
+        async with asyncio.timeout(WAIT_S):
+            await watcher.ended.wait()
+        assert isinstance(watcher.error, ModelNotFound)
+        assert (await client.get("/readyz")).status_code == 503
+
+
+async def test_server_may_go_down_while_models_load() -> None:
+    gate, watcher = threading.Event(), Watcher()
+
+    def load() -> ModelSet:
+        assert gate.wait(WAIT_S)
+        return scripted_models()
+
+    async with serving(load, watcher):
+        asyncio.get_running_loop().call_later(0.05, gate.set)
+    assert not watcher.ended.is_set()
