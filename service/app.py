@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import version
 from typing import Final, Protocol
 
 from fastapi import FastAPI
@@ -56,6 +57,7 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
     """An application that serves as soon as it starts; its models load meanwhile."""
     app = FastAPI(
         title="Tulkki",
+        version=services.version,
         description="Live interpretation at customer desks.",
         docs_url=None,
         redoc_url=None,
@@ -116,6 +118,7 @@ def build_services(settings: Settings, engine: Engine, *, port: int) -> Services
         ),
         rates=Rates(),
         origins=settings.origins(port),
+        version=version("tulkki"),
         base_url=(settings.public_url or f"http://localhost:{port}").rstrip("/"),
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from fastapi import APIRouter
 from pydantic import BaseModel
 
@@ -43,7 +41,7 @@ async def capabilities(services: ServicesDep, engine: EngineDep) -> Capabilities
     return CapabilitiesOut(
         languages=languages_of(engine.capabilities),
         fake=services.settings.fake,
-        version=version("tulkki"),
+        version=services.version,
     )
 
 

@@ -31,6 +31,8 @@ class Services:
     """Browser origins that are trusted."""
     base_url: str
     """Where people reach the server; links begin with it."""
+    version: str
+    """Of the application."""
 
 
 class LifespanState(TypedDict):
