@@ -9,6 +9,8 @@ import { h } from './dom.js';
 /** @typedef {import('../net/staff-api.js').Invitation} Invitation */
 
 const CODE_GROUP = 3;
+/** Names that lead every machine to itself. */
+const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export class InvitationPanel {
   #i18n;
@@ -16,6 +18,7 @@ export class InvitationPanel {
   #qr = h('img', { class: 'qr', width: 264, height: 264 });
   #address = h('p', { class: 'invite-address' });
   #code = h('p', { class: 'code' });
+  #local;
   #left = h('p', { class: 'soft' });
   #renew;
   element;
@@ -32,6 +35,7 @@ export class InvitationPanel {
     this.#i18n = i18n;
     this.#timers = timers;
     i18n.attribute(this.#qr, 'alt', 'invite.qr');
+    this.#local = i18n.text(h('p', { class: 'soft', hidden: true }), 'invite.local');
     this.#renew = i18n.text(
       h('button', { class: 'button', type: 'button', click: onRenew }),
       'invite.renew',
@@ -42,6 +46,7 @@ export class InvitationPanel {
       { class: 'invite-typed' },
       this.#address,
       this.#code,
+      this.#local,
       this.#left,
       this.#renew,
     );
@@ -55,7 +60,8 @@ export class InvitationPanel {
 
   /** @param {Invitation} invitation */
   show({ code, link, qr_svg: qrSvg, expires_s: expiresS }) {
-    const { host } = new URL(link);
+    const { host, hostname } = new URL(link);
+    this.#local.hidden = !LOCAL_NAMES.has(hostname);
     this.#i18n.text(this.#address, 'invite.type', { address: `${host}/join` });
     this.#code.replaceChildren(...codeGroups(code));
     this.#qr.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(qrSvg)}`;

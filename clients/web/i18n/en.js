@@ -100,6 +100,8 @@ export const en = {
   'invite.type': 'or open {address} and type',
   'invite.qr': 'QR code with the link to join',
   'invite.left': 'Valid for {time}. The code works once.',
+  'invite.local':
+    'This address works on this computer only. Ask the person who looks after this service to set a public one.',
   'invite.expired': 'This invitation has expired.',
   'invite.renew': 'New invitation',
 

@@ -98,6 +98,8 @@ export const fi = {
   'invite.type': 'tai avaa {address} ja kirjoita',
   'invite.qr': 'QR-koodi, jossa on liittymislinkki',
   'invite.left': 'Voimassa {time}. Koodi toimii kerran.',
+  'invite.local':
+    'Tämä osoite toimii vain tällä tietokoneella. Pyydä palvelun ylläpitäjää asettamaan julkinen osoite.',
   'invite.expired': 'Tämä kutsu on vanhentunut.',
   'invite.renew': 'Uusi kutsu',
 

@@ -99,6 +99,8 @@ export const sv = {
   'invite.type': 'eller öppna {address} och skriv',
   'invite.qr': 'QR-kod med länken',
   'invite.left': 'Gäller i {time}. Koden fungerar en gång.',
+  'invite.local':
+    'Den här adressen fungerar bara på den här datorn. Be den som sköter tjänsten att ange en offentlig adress.',
   'invite.expired': 'Inbjudan gäller inte längre.',
   'invite.renew': 'Ny inbjudan',
 
