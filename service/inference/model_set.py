@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,8 @@ from models.interfaces import (
     VoiceActivityDetector,
 )
 from models.routing import RoutedTranslator
-from models.types import DIRECT, SAMPLE_RATE, AudioWindow, VoiceInput
+from models.types import DIRECT, AudioWindow, VoiceInput
+from service.inference.warm_up import utterance
 
 _WARM_UP_TEXT: Final = "Hello."
 
@@ -30,7 +32,9 @@ class ModelSet:
     """Recognitions that compute side by side: one for each GPU."""
 
     def warm_up(self) -> None:
-        """Use every model once, so that the first visitor does not wait for what is set up late."""
+        """Use every model in every language, so that the first visitor does not wait for what is
+        set up late, and what does not work is found out now.
+        """
         self.voice_detector.score(
             [
                 VoiceInput(
@@ -39,7 +43,12 @@ class ModelSet:
                 )
             ]
         )
-        self.recognizer.recognize([self._silence(final=False), self._silence(final=True)])
+        utterances = self._utterances()
+        with ThreadPoolExecutor(self.recognition_workers) as side_by_side:
+            for _ in side_by_side.map(
+                self.recognizer.recognize, [utterances] * self.recognition_workers
+            ):
+                pass  # together they occupy every worker
         for pair, route in sorted(self.translator.routes.items()):
             if route == DIRECT:  # the others consist of these
                 self.translator.translate([_WARM_UP_TEXT], pair)
@@ -49,10 +58,12 @@ class ModelSet:
         """Give back processes and memory."""
         self.translator.close()
 
-    def _silence(self, *, final: bool) -> AudioWindow:
-        return AudioWindow(
-            samples=np.zeros(SAMPLE_RATE, np.float32),
-            start_sample=0,
-            languages=tuple(sorted(self.recognizer.languages)[:2]),
-            final=final,
+    def _utterances(self) -> list[AudioWindow]:
+        """One in each language that is spoken at a desk, and one in any of them."""
+        written = {code for pair in self.translator.pairs for code in (pair.source, pair.target)}
+        spoken = (
+            sorted(self.recognizer.languages & written) or sorted(self.recognizer.languages)[:1]
         )
+        samples = utterance()
+        open_ = AudioWindow(samples=samples, start_sample=0, languages=tuple(spoken), final=False)
+        return [open_, *(replace(open_, languages=(code,), final=True) for code in spoken)]

@@ -46,13 +46,15 @@ BATCHING = BatchingConfig(
 
 
 class WatchedRecognizer(ScriptedRecognizer):
-    """Remembers how long the windows of each batch were, in seconds."""
+    """Remembers the windows of each batch, and how long they were, in seconds."""
 
     def __init__(self, script: SpeechScript | None = None) -> None:
         super().__init__(script)
         self.batches: list[list[float]] = []
+        self.windows: list[Sequence[AudioWindow]] = []
 
     def recognize(self, windows: Sequence[AudioWindow]) -> list[Hypothesis]:
+        self.windows.append(windows)
         self.batches.append([window.samples.size / SAMPLE_RATE for window in windows])
         return super().recognize(windows)
 

@@ -40,7 +40,13 @@ async def test_every_request_reaches_its_model() -> None:
 async def test_every_model_is_warm_when_the_engine_is_ready() -> None:
     rig = Rig()
     await rig.engine.start()
-    assert rig.recognizer.batches == [[1.0, 1.0]]
+    (batch,) = rig.recognizer.windows
+    assert [(one.languages, one.final) for one in batch] == [
+        (("en", "pt"), False),
+        (("en",), True),
+        (("pt",), True),
+    ]
+    assert all(np.abs(one.samples).max() > 0.1 for one in batch)
     assert len(rig.translator.batches) == len(rig.translator.pairs)
     assert rig.voice_detector.batches == [[1]]
     await rig.engine.close()
