@@ -21,15 +21,17 @@ class Direction:
 
     source: str
     target: str
-    folder: str
-    """Holds ``model.bin`` and ``vocab.spm``."""
-    lead_in: str
-    """What opens every sentence for this model."""
+    model: str
+    """Path of the weights."""
+    source_vocabulary: str
+    target_vocabulary: str
+    """The same path where the languages share one vocabulary."""
+    shortlist: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Passages of one language to be translated into another."""
+    """Passages of one language to be translated into another; none is longer than a sentence."""
 
     source: str
     target: str

@@ -1,27 +1,22 @@
 """Cuts a text of any length into what one pass of a model can translate, and what stays as it is.
 
-Every character of a text is in exactly one passage, so that white space, blank lines and passages
-without words come out of a translation as they went in.
+Every character of a text is in exactly one passage, so that white space, blank lines, bullets and
+passages without words come out of a translation as they went in.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from models.interfaces import SentenceSplitter
 
-LONGEST_PASSAGE: Final = 64
-"""Length in vocabulary pieces, as estimated here, of the longest passage given to a model.
-
-Measured on the English-Portuguese students: up to about 90 pieces a sentence without punctuation is
-translated to its end, from 105 on the decoder turns in circles and the end is lost.
-"""
-
 _PIECE: Final = re.compile(r"\d|[^\W\d_]{1,6}|[^\w\s]|_")
 """About one piece of a vocabulary of 32,000: 1.1 times as many as SentencePiece makes."""
 
+_BULLET: Final = re.compile(r"(?:[-–—*•·▪◦‣]\s+)+")
 _CLAUSE_END: Final = re.compile(r"(?:[,;:،؛、，；：]|\s[-–—])\s+")
 _SPACE: Final = re.compile(r"\s+")
 
@@ -34,17 +29,48 @@ class Passage:
     translatable: bool
 
 
-def cut_passages(text: str, language: str, split_sentences: SentenceSplitter) -> list[Passage]:
+def estimate_pieces(text: str) -> int:
+    """Return about how many pieces of a vocabulary a text takes, where none is at hand."""
+    return sum(1 for _ in _PIECE.finditer(text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageLimit:
+    """How long a passage may be for a model."""
+
+    longest: int
+    """In vocabulary pieces."""
+    measure: Callable[[str], int] = estimate_pieces
+    """Tells how many pieces a text takes."""
+
+    def allows(self, text: str) -> bool:
+        """True where a model can translate ``text`` in one pass."""
+        return self.measure(text) <= self.longest
+
+
+def cut_passages(
+    text: str, language: str, split_sentences: SentenceSplitter, limit: PassageLimit
+) -> list[Passage]:
     """Return the passages of ``text``; joined they are the text."""
     passages: list[Passage] = []
     for sentence in split_sentences(text, language):
-        for clause in cut_long(sentence):
-            passages.extend(
-                Passage(text=part, translatable=any(map(str.isalpha, part)))
-                for part in split_ends(clause)
-                if part
-            )
+        for clause in cut_long(sentence, limit):
+            passages.extend(keep_ends(clause))
     return passages
+
+
+def keep_ends(text: str) -> list[Passage]:
+    """Tell the words of ``text`` from the white space at its ends and the bullet before them."""
+    before, words, after = split_ends(text)
+    bullet = _BULLET.match(words)
+    marks = bullet[0] if bullet else ""
+    words = words.removeprefix(marks)
+    parts = (
+        Passage(text=before + marks, translatable=False),
+        Passage(text=words, translatable=any(map(str.isalpha, words))),
+        Passage(text=after, translatable=False),
+    )
+    return [part for part in parts if part.text]
 
 
 def split_ends(text: str) -> tuple[str, str, str]:
@@ -54,31 +80,53 @@ def split_ends(text: str) -> tuple[str, str, str]:
     return text[:start], text[start:end], text[end:]
 
 
-def cut_long(sentence: str) -> list[str]:
+def cut_long(sentence: str, limit: PassageLimit) -> list[str]:
     """Cut a sentence that is too long for a model at clauses, else between words, else anywhere."""
     parts: list[str] = []
     start = 0
-    while (limit := _limit(sentence, start)) < len(sentence):
-        end = _best_border(sentence, start, limit)
-        parts.append(sentence[start:end])
-        start = end
+    while (end := _reach(sentence, start, limit)) < len(sentence):
+        border = _best_border(sentence, start + (end - start) // 2, end)
+        parts.append(sentence[start:border])
+        start = border
     return [*parts, sentence[start:]]
 
 
-def _limit(sentence: str, start: int) -> int:
-    """Where the longest passage from ``start`` on ends."""
-    pieces = _PIECE.finditer(sentence, start)
-    for count, piece in enumerate(pieces, start=1):
-        if count > LONGEST_PASSAGE:
-            return piece.start()
-    return len(sentence)
+def cut_in_two(passage: str) -> tuple[str, str] | None:
+    """Cut a passage near its middle, at a clause if there is one; None where it is one word.
 
-
-def _best_border(sentence: str, start: int, limit: int) -> int:
-    """The last end of a clause in the second half of the passage, else the last space."""
-    middle = start + (limit - start) // 2
+    The passage has no white space at its ends.
+    """
+    middle = len(passage) // 2
     for border in (_CLAUSE_END, _SPACE):
-        ends = [match.end() for match in border.finditer(sentence, middle, limit)]
+        ends = [match.end() for match in border.finditer(passage)]
+        inner = [end for end in ends if end < len(passage)]
+        if inner:
+            end = min(inner, key=lambda end: abs(end - middle))
+            return passage[:end], passage[end:]
+    return None
+
+
+def _reach(sentence: str, start: int, limit: PassageLimit) -> int:
+    """Where the longest passage from ``start`` on ends; at least one character further."""
+    width = limit.longest
+    while limit.allows(sentence[start : start + width]):
+        if start + width >= len(sentence):
+            return len(sentence)
+        width *= 2
+    allowed, refused = start + 1, start + width
+    while refused - allowed > 1:
+        middle = (allowed + refused) // 2
+        if limit.allows(sentence[start:middle]):
+            allowed = middle
+        else:
+            refused = middle
+    return allowed
+
+
+def _best_border(sentence: str, middle: int, end: int) -> int:
+    """The last end of a clause between ``middle`` and ``end``, else the last space."""
+    for border in (_CLAUSE_END, _SPACE):
+        ends = [match.end() for match in border.finditer(sentence, middle, end)]
         if ends:
             return ends[-1]
-    return limit
+    return end

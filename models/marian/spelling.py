@@ -4,8 +4,7 @@ A small model knows the letters of its own two languages. Another character beco
 piece, and the model makes something up: an English-Portuguese student turns "Töölö" into "T'l" and
 a curly quotation mark into a question. So letters are replaced by their nearest relatives
 ("Toolo"), and where the translation copies such a word, the original is put back. Words of which
-no letter can be spelled (emoji, another script) are not translated at all, nor are addresses, in
-which models translate what looks like a word.
+no letter can be spelled (emoji, another script) are not translated at all.
 """
 
 from __future__ import annotations
@@ -54,7 +53,6 @@ _IDLE_SPACE: Final = re.compile(r"(?<!\w) | (?!\w)")
 """Space that is not between two words."""
 
 _PARTS: Final = re.compile(r"\S+|\s+")
-_ADDRESS: Final = re.compile(r"\w@\w|\w://\w|\bwww\.\w", re.IGNORECASE)
 _EDGES: Final = ".,;:!?\"'()[]…“”„‘’«»"
 _SHORTEST_RESTORED: Final = 3
 """A shorter word may by chance be a word of the other language."""
@@ -109,8 +107,6 @@ class Spelling:
 
     def _spellable(self, part: str) -> bool:
         """True for white space, punctuation, and words with at least one letter that is known."""
-        if _ADDRESS.search(part):
-            return False
         nearest = [self._nearest(character) for character in part]
         if any(character.isalnum() and near for character, near in zip(part, nearest, strict=True)):
             return True

@@ -14,7 +14,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_BULLET: Final = re.compile(r"(?:[-–—*]\s+)*")
 _QUOTES: Final = re.compile(r"[\"'(\[¿¡“„‘«]*")
 _END_MARK: Final = re.compile(r"(?P<mark>[.!?…]+)[\"')\]”’»]*$")
 _GOES_ON: Final = tuple(",;:-–—")
@@ -37,9 +36,6 @@ class Prepared:
     """A sentence ready for the model, and what has to be undone in its translation."""
 
     text: str
-    source: str
-    opening: str
-    """Bullets that were taken off."""
     end_mark: str
     """The source's own; empty where it has none."""
     shouted: bool
@@ -59,8 +55,7 @@ class Wording:
 
     def prepare(self, sentence: str) -> Prepared:
         """Shape one sentence that has letters and no white space at its ends."""
-        opening = _first(_BULLET, sentence)
-        text = sentence.removeprefix(opening)
+        text = sentence
         words = len(text.split())
         shouted = words > 1 and text.isupper()
         if shouted:
@@ -72,8 +67,6 @@ class Wording:
         lead_in = self._lead_in if initial else ""  # before a number it would read as a minus
         return Prepared(
             text=lead_in + _with_initial(text, initial.upper()),
-            source=sentence,
-            opening=opening,
             end_mark=mark["mark"] if mark else "",
             shouted=shouted,
             starts_small=initial.islower(),
@@ -81,7 +74,7 @@ class Wording:
         )
 
     def finish(self, translation: str, prepared: Prepared) -> str:
-        """Undo the shaping in a translation; one without words leaves the source as it was."""
+        """Undo the shaping in a translation."""
         text = translation.strip()
         if self._lead_in:
             text = text.removeprefix(_first(self._repeated_lead_in, text))
@@ -89,9 +82,7 @@ class Wording:
             text = text.rstrip(_SENTENCE_ENDS).rstrip()
         elif text and text[-1].isalnum():
             text += prepared.end_mark
-        if not any(map(str.isalnum, text)):
-            return prepared.source
-        return prepared.opening + self._with_case_of(prepared, text)
+        return self._with_case_of(prepared, text)
 
     def _with_case_of(self, prepared: Prepared, text: str) -> str:
         if prepared.shouted:
@@ -105,7 +96,7 @@ class Wording:
 
     def _always_capital(self, text: str) -> bool:
         """True where the first word is an abbreviation or a word that its language writes big."""
-        word = text.split(maxsplit=1)[0].strip(".,;:!?")
+        word = text.partition(" ")[0].strip(".,;:!?")
         return word in self._capitals or (len(word) > 1 and word.isupper())
 
 

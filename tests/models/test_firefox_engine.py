@@ -286,7 +286,7 @@ def test_model_is_not_found_when_its_files_cannot_be_used(models: Models, tmp_pa
     (tmp_path / "vocab.spm").write_bytes(vocabulary)
     broken = {EN_PT: FirefoxModel(key="k", folder=tmp_path)}
 
-    with pytest.raises(ModelNotFound, match="No such file"):
+    with pytest.raises(ModelNotFound, match=r"has no file model\*\.bin"):
         FirefoxTranslator(broken)
 
     (tmp_path / "model.bin").write_bytes(b"\0" * 1000)

@@ -40,7 +40,16 @@ def test_messages_arrive_as_they_were_sent(passages: list[str], failure: str) ->
 
 
 def test_directions_arrive_as_they_were_sent() -> None:
-    directions = [Direction(source="en", target="pt", folder="/data/ü", lead_in="- ")]
+    directions = [
+        Direction(
+            source="en",
+            target="pt",
+            model="/data/ü/model.bin",
+            source_vocabulary="/data/ü/vocab.spm",
+            target_vocabulary="/data/ü/vocab.spm",
+            shortlist=None,
+        )
+    ]
     stream = io.BytesIO()
 
     send_directions(stream, directions)
