@@ -10,7 +10,7 @@ from models.errors import ModelError
 from service.settings import Settings
 
 
-def load_whisper(key: str, *, compute_type: str) -> WhisperModel:
+def load_whisper(key: str, *, compute_type: str, device: str = "cpu") -> WhisperModel:
     """Load a speech model of the catalog from the service's data folder.
 
     Raises:
@@ -20,4 +20,4 @@ def load_whisper(key: str, *, compute_type: str) -> WhisperModel:
         folder = Catalog.load(Settings().data_dir).resolve(key)
     except ModelError as error:
         raise BenchmarkError(str(error)) from error
-    return WhisperModel(str(folder), device="cpu", compute_type=compute_type)
+    return WhisperModel(str(folder), device=device, compute_type=compute_type)
