@@ -18,7 +18,8 @@ from models.catalog import (
 from models.catalog_entries import WEIGHT_BYTES, CatalogEntry, FolderSource
 from models.catalog_files import ProgressListener
 from models.devices import CPU, Machine, Placement, choose_placement
-from models.interfaces import Translator
+from models.errors import InferenceFailed, UnsupportedDevice
+from models.interfaces import Recognizer, Translator
 from models.machine import look_at_machine
 from models.memory import MemoryNeed, estimate_from_files, require_memory
 from models.on_demand import OnDemandModel, OnDemandTranslator
@@ -29,6 +30,11 @@ from service.settings import Settings
 _MB: Final = 1_000_000
 _TRANSLATION_COMPUTE_TYPE: Final = "int8"
 """Of the models that run on a processor."""
+_GPU_NEEDS: Final = (
+    "A GPU needs the CUDA 12 libraries cuBLAS and cuDNN 9 where the loader finds them, and memory "
+    "for the model: install them (pip install 'tulkki[gpu]' has them), choose a smaller recognizer "
+    "or compute_type int8_float16, or set device to cpu"
+)
 _NEED_LESS: Final = (
     "Choose a smaller recognizer or fewer translators, or set translation_memory_mb, so that not "
     "all translators are in memory at once"
@@ -62,7 +68,7 @@ def load_models(
     require_memory(needs, machine.free_memory_bytes, remedy=_NEED_LESS)
     for key in (settings.recognizer, VOICE_ACTIVITY_KEY, *settings.translators):
         catalog.resolve(key, on_progress)
-    recognizer = load_recognizer(catalog, settings.recognizer, placement=placement)
+    recognizer = _recognizer(settings, catalog, placement)
     voice_detector = load_voice_activity_detector(catalog)
     with ExitStack() as on_failure:
         # Last, because it alone has processes that an error after it would leave behind.
@@ -78,6 +84,15 @@ def load_models(
         language_identifier=identifier,
         recognition_workers=placement.workers,
     )
+
+
+def _recognizer(settings: Settings, catalog: Catalog, placement: Placement) -> Recognizer:
+    try:
+        return load_recognizer(catalog, settings.recognizer, placement=placement)
+    except InferenceFailed as error:
+        if placement.device == CPU:
+            raise
+        raise UnsupportedDevice(f"{error}. {_GPU_NEEDS}") from error
 
 
 def _translator(settings: Settings, catalog: Catalog) -> Translator:

@@ -11,6 +11,7 @@ import pytest
 from models.catalog_files import ignore_progress
 from models.devices import CPU, CUDA, Machine
 from models.errors import ModelNotFound, TooLittleMemory, UnsupportedComputeType, UnsupportedDevice
+from models.machine import look_at_machine
 from models.types import LanguagePair
 from service.cli.loading import load_models
 from service.settings import Settings
@@ -82,6 +83,17 @@ def test_device_that_is_not_here_is_refused(tmp_path: Path) -> None:
 
 def test_arithmetic_that_is_not_possible_here_is_refused(tmp_path: Path) -> None:
     refused(Settings(data_dir=tmp_path, compute_type="float16"), MACHINE, UnsupportedComputeType)
+
+
+@pytest.mark.weights
+def test_gpu_that_does_not_work_is_refused_with_what_it_needs(tmp_path: Path) -> None:
+    if look_at_machine().cuda_devices:
+        pytest.skip("a GPU is here and works")
+    machine = replace(
+        MACHINE, cuda_devices=1, compute_types={CPU: frozenset(), CUDA: frozenset({"float16"})}
+    )
+    with pytest.raises(UnsupportedDevice, match=r"whisper-base cannot be loaded: CUDA.*cuDNN 9"):
+        load_models(Settings(data_dir=tmp_path), ignore_progress, machine=machine)
 
 
 def test_model_that_the_catalog_does_not_have_is_refused(tmp_path: Path) -> None:
