@@ -15,6 +15,7 @@ from typing import Annotated, Final
 
 import typer
 from pydantic import TypeAdapter
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -81,10 +82,11 @@ def table(report: GpuReport) -> Table:
     """Milliseconds a batch and items a second: a row for each size, two columns for each step."""
     steps = list(dict.fromkeys(timing.step for timing in report.timings))
     where = ", ".join(gpu.name for gpu in report.gpus) or report.device
-    shown = Table("batch", title=f"{report.speech_model} {report.compute_type} on {where}")
+    title = f"{report.speech_model} {report.compute_type} on {where}"
+    shown = Table("batch", title=title, box=box.SIMPLE)
     for step in steps:
         shown.add_column(f"{step}, ms", justify="right")
-        shown.add_column("a second", justify="right")
+        shown.add_column("per s", justify="right")
     for batch in dict.fromkeys(timing.batch for timing in report.timings):
         cells = [
             cell
