@@ -10,7 +10,13 @@ import pytest
 
 from models.catalog_files import ignore_progress
 from models.devices import CPU, CUDA, Machine
-from models.errors import ModelNotFound, TooLittleMemory, UnsupportedComputeType, UnsupportedDevice
+from models.errors import (
+    InferenceFailed,
+    ModelNotFound,
+    TooLittleMemory,
+    UnsupportedComputeType,
+    UnsupportedDevice,
+)
 from models.machine import look_at_machine
 from models.types import LanguagePair
 from service.cli.loading import load_models
@@ -75,6 +81,26 @@ def test_speech_on_a_gpu_takes_no_main_memory(tmp_path: Path) -> None:
     told = refused(Settings(data_dir=tmp_path), machine, TooLittleMemory)
     assert "firefox-en-pt" in told
     assert "whisper" not in told
+
+
+def test_scripted_models_need_neither_memory_nor_files(tmp_path: Path) -> None:
+    small = replace(MACHINE, free_memory_bytes=0)
+    models = load_models(Settings(data_dir=tmp_path, fake=True), ignore_progress, machine=small)
+    models.warm_up()
+    models.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.weights
+def test_own_model_that_the_engine_cannot_read_is_told(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    for name in ("config.json", "model.bin", "tokenizer.json"):
+        (own / name).write_bytes(b"{}")
+    broken = {"engine": "whisper", "folder": str(own), "languages": ["fi"]}
+    settings = Settings(data_dir=tmp_path, models={"broken": broken}, recognizer="broken")
+    with pytest.raises(InferenceFailed, match="broken cannot be loaded"):
+        load_models(settings, ignore_progress, machine=MACHINE)
 
 
 def test_device_that_is_not_here_is_refused(tmp_path: Path) -> None:
