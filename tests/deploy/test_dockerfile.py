@@ -66,10 +66,13 @@ def test_embedded_models_are_those_of_the_default_settings(
 
 
 def test_label_tells_the_licences_of_the_weights(dockerfile: Dockerfile, tmp_path: Path) -> None:
-    label = dockerfile.values("LABEL")["tulkki.weights.licences"]
+    arguments = dockerfile.values("ARG")
+    assert dockerfile.values("LABEL")["tulkki.weights.licences"] == "${MODELS_LICENCES}"
     catalog = Catalog.load(tmp_path)
-    keys = dockerfile.values("ARG")["MODELS"].split()
-    assert label == "; ".join(f"{key}: {catalog.entry(key).licence}" for key in keys)
+    keys = arguments["MODELS"].split()
+    assert arguments["MODELS_LICENCES"] == "; ".join(
+        f"{key}: {catalog.entry(key).licence}" for key in keys
+    )
 
 
 def test_labels_agree_with_the_project_and_the_base(dockerfile: Dockerfile) -> None:
