@@ -47,7 +47,7 @@ def test_every_setting_of_the_image_is_one(
     for name, value in names.items():
         monkeypatch.setenv(name, value)
     settings = Settings()
-    assert (settings.device, settings.compute_type) == ("cuda", "float16")
+    assert settings.device == "cuda"
     assert str(settings.port) == dockerfile.all("EXPOSE")[-1]
 
 
