@@ -74,8 +74,8 @@ def _fields(text: str, *, separator: str) -> dict[str, str]:
 
 
 def _read(path: Path) -> str:
-    """The file's text; none where the operating system has no such file."""
+    """The file's text; none where the operating system has no such file, or does not show it."""
     try:
         return path.read_text(encoding="ascii").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):
         return ""

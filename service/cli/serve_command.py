@@ -14,6 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr, ValidationError
 from rich.console import Console
+from rich.markup import escape
 
 from models.errors import ModelError
 from service.api.state import Services
@@ -90,7 +91,8 @@ def serve(
     try:
         _serve(_settings(given))
     except (CannotServe, ModelError) as error:
-        errors.print(f"[bold red]tulkki cannot serve:[/] {error}", markup=True)
+        # Escaped, because a remedy such as pip install 'tulkki[gpu]' is no markup.
+        errors.print(f"[bold red]tulkki cannot serve:[/] {escape(str(error))}", markup=True)
         raise typer.Exit(1) from None
 
 
