@@ -98,6 +98,15 @@ class Catalog:
         """All models, in the order of the file."""
         return tuple(self._entries.values())
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all models, in the order of the file."""
+        return tuple(self._entries)
+
+    def keys_without_network(self) -> tuple[str, ...]:
+        """The models that are here or that packages hold, in the order of the file."""
+        return tuple(e.key for e in self.entries if self._rank(e) < _MUST_BE_FETCHED)
+
     def entry(self, key: str) -> CatalogEntry:
         """Return what is known of a model.
 

@@ -29,7 +29,6 @@ _TIMEOUT: Final = httpx.Timeout(60.0, connect=15.0)
 _PAUSES_S: Final = (1.0, 2.0, 4.0, 8.0)
 """Between tries that bring nothing, in seconds."""
 _LONGEST_PAUSE_S: Final = 60.0
-_BLOCK_BYTES: Final = 1 << 18
 _OK: Final = 200
 _PARTIAL_CONTENT: Final = 206
 _REFUSED: Final = frozenset({401, 403})
@@ -103,7 +102,8 @@ class HttpHub:
             if answer.status_code == _OK and have:  # this server knows no ranges
                 have = _empty(target, have, counter)
             with target.open("ab") as output:
-                for block in answer.iter_raw(_BLOCK_BYTES):
+                # As it arrives: blocks of a size of ours would be lost when the connection is.
+                for block in answer.iter_raw():
                     wanted = block[: size_bytes - have]
                     output.write(wanted)
                     have += len(wanted)

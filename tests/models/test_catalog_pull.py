@@ -1,0 +1,402 @@
+"""Pulling from a hub: what comes, what is resumed, what is said, and that no half model is left."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from fake_hub import COMMIT, Changed, Cut, FakeHub, NoRanges, Status, running_hub
+
+from models.catalog import Catalog
+from models.catalog_errors import DownloadFailed
+from models.catalog_files import Progress
+from models.catalog_hub import hub_from_environment
+from models.catalog_reader import read_entries
+from models.catalog_store import ModelStore
+from models.errors import ModelCorrupt, ModelNotFound
+
+pytestmark = pytest.mark.e2e
+
+MODEL = b"".join(hashlib.sha256(b"%d" % i).digest() for i in range(10_000))[:300_000]
+FILES = {
+    "model.safetensors": MODEL,
+    "config.json": b'{"model_type": "marian"}',
+    "vocab.json": b"{}",
+    "README.md": b"of no use here",
+}
+TOKEN = "of-the-test"  # noqa: S105 - opens the fake hub only
+WANTED = {"model.safetensors", "config.json", "vocab.json"}
+
+CATALOG = """
+[families.opus]
+engine = "transformers-marian"
+title = "{key}"
+repository = "owner/{key}"
+licence = "Apache-2.0"
+size_mb = 1
+files = ["model.safetensors | pytorch_model.bin", "config.json", "vocab.json", "extra.json ?"]
+
+[families.opus.models]
+tiny = { pair = "en-fi" }
+"""
+
+
+class Desk:
+    """A data folder, and a hub that it pulls from."""
+
+    def __init__(self, root: Path, hub: FakeHub) -> None:
+        self.hub = hub
+        self.data = root / "data"
+        self.file = root / "catalog.toml"
+        self.file.write_text(CATALOG, encoding="utf-8")
+        self.pauses: list[float] = []
+
+    @property
+    def folder(self) -> Path:
+        return self.data / "models/tiny/main"
+
+    def catalog(self, **environment: str) -> Catalog:
+        open_hub = partial(
+            hub_from_environment,
+            {"HF_ENDPOINT": self.hub.url, **environment},
+            wait=self.pauses.append,
+        )
+        return Catalog(read_entries(self.file), ModelStore(self.data, open_hub=open_hub))
+
+    def sha256(self, known: str) -> None:
+        """Write a checksum of the weights into the catalog."""
+        row = f'tiny = {{ pair = "en-fi", sha256 = {{ "model.safetensors" = "{known}" }} }}'
+        self.file.write_text(CATALOG.replace('tiny = { pair = "en-fi" }', row), encoding="utf-8")
+
+    def assert_whole(self) -> None:
+        self.catalog().verify("tiny")
+        for name in WANTED:
+            assert (self.folder / name).read_bytes() == FILES[name]
+        assert [path.name for path in self.folder.parent.iterdir() if path.is_dir()] == ["main"]
+
+    def assert_not_installed(self) -> None:
+        assert not self.catalog().is_installed("tiny")
+        with pytest.raises(ModelNotFound, match="Run: tulkki models pull tiny"):
+            self.catalog().resolve("tiny")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with running_hub() as hub:
+        hub.repositories["owner/tiny"] = dict(FILES)
+        yield Desk(tmp_path, hub)
+
+
+def test_wanted_files_come_and_are_remembered(desk: Desk) -> None:
+    assert desk.catalog().pull("tiny") == desk.folder
+
+    desk.assert_whole()
+    manifest = desk.catalog().manifest("tiny")
+    assert manifest is not None
+    assert {file.name for file in manifest.files} == WANTED
+    assert (manifest.commit, manifest.licence) == (COMMIT, "apache-2.0")
+    assert not (desk.folder / "README.md").exists()
+
+
+def test_progress_reaches_the_size_of_what_comes(desk: Desk) -> None:
+    told: list[Progress] = []
+
+    desk.catalog().pull("tiny", told.append)
+
+    total = sum(len(FILES[name]) for name in WANTED)
+    assert (told[-1].done_bytes, told[-1].total_bytes) == (total, total)
+
+
+def test_second_name_of_a_file_is_taken_when_the_first_is_not_there(desk: Desk) -> None:
+    files = desk.hub.repositories["owner/tiny"]
+    files["pytorch_model.bin"] = files.pop("model.safetensors")
+
+    desk.catalog().pull("tiny")
+
+    assert (desk.folder / "pytorch_model.bin").read_bytes() == MODEL
+
+
+def test_connection_that_is_cut_goes_on_where_it_was(desk: Desk) -> None:
+    desk.hub.faults["model.safetensors"].extend([Cut(after_bytes=100_000), Cut(after_bytes=50_000)])
+
+    desk.catalog().pull("tiny")
+
+    desk.assert_whole()
+    assert desk.hub.ranges("model.safetensors") == ["bytes=0-", "bytes=100000-", "bytes=150000-"]
+    assert desk.pauses == [1.0, 1.0]
+
+
+def test_next_pull_goes_on_where_a_failed_one_stopped(desk: Desk) -> None:
+    desk.hub.faults["model.safetensors"].append(Cut(after_bytes=100_000))
+    desk.hub.faults["model.safetensors"].extend([Status(code=503)] * 4)
+    with pytest.raises(DownloadFailed, match=r"answered 503.*it goes on from what has arrived"):
+        desk.catalog().pull("tiny")
+    desk.assert_not_installed()
+    desk.hub.requests.clear()
+    told: list[Progress] = []
+
+    desk.catalog().pull("tiny", told.append)
+
+    desk.assert_whole()
+    assert desk.hub.ranges("model.safetensors") == ["bytes=100000-"]
+    assert told[0].done_bytes == 100_000
+    assert told[-1].done_bytes == told[-1].total_bytes
+
+
+def test_files_that_came_whole_are_not_fetched_twice(desk: Desk) -> None:
+    desk.hub.faults["vocab.json"].append(Status(code=403))
+    with pytest.raises(DownloadFailed):
+        desk.catalog().pull("tiny")
+    desk.hub.requests.clear()
+
+    desk.catalog().pull("tiny")
+
+    desk.assert_whole()
+    assert desk.hub.ranges("model.safetensors") == []
+
+
+def test_what_came_of_another_commit_is_forgotten(desk: Desk) -> None:
+    desk.hub.faults["model.safetensors"].append(Cut(after_bytes=100_000))
+    desk.hub.faults["model.safetensors"].append(Status(code=404))
+    with pytest.raises(DownloadFailed):
+        desk.catalog().pull("tiny")
+    desk.hub.requests.clear()
+    desk.hub.commit = "beef" + "0" * 36
+
+    desk.catalog().pull("tiny")
+
+    assert desk.hub.ranges("model.safetensors") == ["bytes=0-"]
+    desk.assert_whole()
+
+
+def test_server_without_ranges_begins_anew(desk: Desk) -> None:
+    desk.hub.faults["model.safetensors"].extend([Cut(after_bytes=100_000), NoRanges()])
+    told: list[Progress] = []
+
+    desk.catalog().pull("tiny", told.append)
+
+    desk.assert_whole()
+    assert told[-1].done_bytes == told[-1].total_bytes
+
+
+def test_wrong_checksum_is_told_and_nothing_is_kept_of_it(desk: Desk) -> None:
+    desk.hub.faults["model.safetensors"].append(Changed())
+
+    with pytest.raises(DownloadFailed, match="arrived damaged: expected sha256") as raised:
+        desk.catalog().pull("tiny")
+
+    assert hashlib.sha256(MODEL).hexdigest() in str(raised.value)
+    desk.assert_not_installed()
+    desk.catalog().pull("tiny")
+    desk.assert_whole()
+
+
+def test_small_files_are_checked_too(desk: Desk) -> None:
+    desk.hub.faults["config.json"].append(Changed())
+
+    with pytest.raises(DownloadFailed, match=r"config\.json arrived damaged: expected git blob"):
+        desk.catalog().pull("tiny")
+
+    desk.assert_not_installed()
+
+
+def test_damage_in_what_was_there_before_is_mended_without_help(desk: Desk) -> None:
+    desk.hub.faults["model.safetensors"].append(Cut(after_bytes=100_000))
+    desk.hub.faults["model.safetensors"].append(Status(code=404))
+    with pytest.raises(DownloadFailed):
+        desk.catalog().pull("tiny")
+    part = desk.folder.with_name("main.partial") / "model.safetensors.part"
+    part.write_bytes(b"X" + part.read_bytes()[1:])
+
+    desk.catalog().pull("tiny")
+
+    desk.assert_whole()
+
+
+def test_part_that_is_too_long_begins_anew(desk: Desk) -> None:
+    desk.hub.faults["model.safetensors"].append(Cut(after_bytes=100_000))
+    desk.hub.faults["model.safetensors"].append(Status(code=404))
+    with pytest.raises(DownloadFailed):
+        desk.catalog().pull("tiny")
+    part = desk.folder.with_name("main.partial") / "model.safetensors.part"
+    part.write_bytes(MODEL + b"more")
+
+    desk.catalog().pull("tiny")
+
+    desk.assert_whole()
+
+
+def test_checksum_of_the_catalog_counts_more_than_the_hubs(desk: Desk) -> None:
+    desk.sha256("0" * 64)
+
+    with pytest.raises(DownloadFailed, match=r"another model\.safetensors .*Nothing was fetched"):
+        desk.catalog().pull("tiny")
+
+    assert desk.hub.ranges("model.safetensors") == []
+    desk.sha256(hashlib.sha256(MODEL).hexdigest())
+    desk.catalog().pull("tiny")
+    desk.assert_whole()
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (401, r"does not give .*\(401\).*HF_TOKEN"),
+        (403, r"does not give .*\(403\).*HF_TOKEN"),
+        (404, r"has no owner/tiny at revision main \(404\).*HF_ENDPOINT"),
+        (418, "answered 418"),
+    ],
+)
+def test_refusal_is_explained_and_not_tried_again(desk: Desk, code: int, message: str) -> None:
+    desk.hub.listing_faults.append(Status(code=code))
+
+    with pytest.raises(DownloadFailed, match=message):
+        desk.catalog().pull("tiny")
+
+    assert len(desk.hub.requests) == 1
+    assert desk.pauses == []
+    desk.assert_not_installed()
+
+
+def test_passing_fault_is_waited_for_as_long_as_the_hub_asks(desk: Desk) -> None:
+    desk.hub.listing_faults.extend([Status(code=503), Status(code=429, retry_after="30")])
+
+    desk.catalog().pull("tiny")
+
+    desk.assert_whole()
+    assert desk.pauses == [1.0, 30.0]
+
+
+def test_lasting_fault_is_told_after_five_tries(desk: Desk) -> None:
+    desk.hub.listing_faults.extend([Status(code=500)] * 5)
+
+    with pytest.raises(DownloadFailed, match=r"answered 500\. Tried 5 times"):
+        desk.catalog().pull("tiny")
+
+    assert desk.pauses == [1.0, 2.0, 4.0, 8.0]
+
+
+def test_file_that_the_repository_lacks_is_told(desk: Desk) -> None:
+    del desk.hub.repositories["owner/tiny"]["vocab.json"]
+
+    with pytest.raises(DownloadFailed, match=r"has no vocab\.json"):
+        desk.catalog().pull("tiny")
+
+    desk.assert_not_installed()
+
+
+def test_hub_that_is_not_there_is_told(desk: Desk) -> None:
+    with pytest.raises(DownloadFailed, match=r"did not give .*HTTPS_PROXY"):
+        desk.catalog(HF_ENDPOINT="http://127.0.0.1:9").pull("tiny")
+
+
+def test_what_is_no_hub_is_told(desk: Desk) -> None:
+    desk.hub.repositories["owner/tiny"] = {}
+    with pytest.raises(DownloadFailed, match="is no address"):
+        desk.catalog(HF_ENDPOINT="hub.example.org").pull("tiny")
+
+
+def test_token_goes_to_the_hub_and_to_nobody_else(desk: Desk) -> None:
+    desk.hub.token = TOKEN
+    with pytest.raises(DownloadFailed, match="HF_TOKEN"):
+        desk.catalog().pull("tiny")
+
+    desk.catalog(HF_TOKEN=TOKEN).pull("tiny")
+
+    shown = {r.authorization for r in desk.hub.requests if r.path.startswith("/store/")}
+    assert shown == {""}
+
+
+def test_proxy_of_the_environment_is_used(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", desk.hub.url)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+
+    desk.hub.store_url = "http://store.invalid"
+    desk.catalog(HF_ENDPOINT="http://hub.invalid").pull("tiny")
+
+    desk.assert_whole()
+    assert {request.host for request in desk.hub.requests} == {"hub.invalid", "store.invalid"}
+
+
+def test_pull_replaces_a_damaged_model_only_when_the_new_one_is_whole(desk: Desk) -> None:
+    desk.catalog().pull("tiny")
+    (desk.folder / "config.json").write_bytes(b"damaged")
+    with pytest.raises(ModelCorrupt):
+        desk.catalog().resolve("tiny")
+    desk.hub.faults["model.safetensors"].append(Status(code=404))
+    with pytest.raises(DownloadFailed):
+        desk.catalog().pull("tiny")
+    assert (desk.folder / "config.json").read_bytes() == b"damaged"
+
+    desk.catalog().pull("tiny")
+
+    desk.assert_whole()
+
+
+def test_start_never_uses_the_network(desk: Desk) -> None:
+    desk.assert_not_installed()
+    assert desk.hub.requests == []
+
+    desk.catalog().pull("tiny")
+    desk.hub.requests.clear()
+
+    assert desk.catalog().resolve("tiny") == desk.folder
+    assert desk.hub.requests == []
+
+
+def test_offline_pull_says_how_to_carry_the_model(desk: Desk) -> None:
+    catalog = Catalog.load(desk.data, file=desk.file, offline=True)
+
+    with pytest.raises(DownloadFailed, match="tulkki models install"):
+        catalog.pull("tiny")
+
+
+def test_manifest_that_cannot_be_read_is_told(desk: Desk) -> None:
+    desk.catalog().pull("tiny")
+    (desk.folder / "model.json").write_text(json.dumps({"files": []}), encoding="utf-8")
+
+    with pytest.raises(ModelNotFound, match=r"model\.json cannot be read"):
+        desk.catalog().verify("tiny")
+
+
+PULL_WITH_A_SMALL_DISK = """
+import os, resource, sys
+from pathlib import Path
+from models.catalog import Catalog
+from models.catalog_errors import DownloadFailed
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    Catalog.load(Path(sys.argv[1]), file=Path(sys.argv[2])).pull("tiny")
+except DownloadFailed as error:
+    sys.exit(f"{error.code}: {error}")
+"""
+
+
+def test_full_disk_is_told_and_what_came_is_kept(desk: Desk) -> None:
+    environment = {
+        **os.environ,
+        "HF_ENDPOINT": desk.hub.url,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    command = [sys.executable, "-c", PULL_WITH_A_SMALL_DISK, str(desk.data), str(desk.file)]
+
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    assert run.returncode == 1
+    assert run.stderr.startswith("download_failed: tiny cannot be put into")
+    assert "Make room" in run.stderr
+    desk.assert_not_installed()
+    desk.hub.requests.clear()
+    desk.catalog().pull("tiny")
+    desk.assert_whole()
+    assert desk.hub.ranges("model.safetensors") == ["bytes=100000-"]
