@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +16,9 @@ from models.catalog_bundle import BundledFolder, write_bundle
 from models.catalog_convert import DEFAULT_QUANTIZATION
 from models.catalog_entries import (
     CatalogEntry,
-    FirefoxEntry,
     FolderSource,
     MarianEntry,
+    MarianFormat,
     PackageSource,
     SileroEntry,
     WhisperEntry,
@@ -37,6 +36,7 @@ from models.catalog_reader import (
     read_local_entries,
 )
 from models.catalog_store import ModelStore
+from models.catalog_translators import EngineOptions, load_engines
 from models.devices import ON_ONE_CORE, Placement
 from models.errors import ModelNotFound, UnsupportedLanguagePair
 from models.interfaces import (
@@ -46,6 +46,7 @@ from models.interfaces import (
     Translator,
     VoiceActivityDetector,
 )
+from models.translator_by_pair import TranslatorByPair
 from models.types import LanguagePair
 
 VOICE_ACTIVITY_KEY: Final = "silero-vad"
@@ -53,7 +54,6 @@ VOICE_ACTIVITY_KEY: Final = "silero-vad"
 
 _MUST_BE_FETCHED: Final = 3
 _SILERO_FILE: Final = "silero_vad.onnx"
-_FIREFOX_ENGINE: Final = "fxtranslate"
 
 
 class Catalog:
@@ -304,33 +304,32 @@ def load_voice_activity_detector(
     return SileroVad(folder / _SILERO_FILE)
 
 
-def load_translator(catalog: Catalog, keys: Iterable[str], *, workers: int = 1) -> Translator:
-    """Load translation models into worker processes; returns when all are ready.
+def load_translator(
+    catalog: Catalog,
+    keys: Iterable[str],
+    *,
+    workers: int = 1,
+    placement: Placement = ON_ONE_CORE,
+    prefer: MarianFormat = "ctranslate2",
+) -> Translator:
+    """Load translation models of any engines; returns when all are ready.
 
     Args:
         catalog: where the models are.
-        keys: their keys; one model for a pair.
-        workers: processes, each with all models.
+        keys: their keys; of two models for a pair the first translates it.
+        workers: processes for Firefox models, each with all of them.
+        placement: on what MarianMT models compute, and how.
+        prefer: which engine runs a MarianMT model that was converted: the one that it was converted
+            for, or the one that it came for, which is the reference.
 
     Raises:
-        ModelNotFound: one is not here, or is no translation model.
+        ModelNotFound: one is not here, is no translation model, or its engine is not installed.
         ModelCorrupt: a file is not the one that the catalog names.
-        InferenceFailed: the processes cannot be started.
+        ModelError: what an engine raises.
     """
-    if find_spec(_FIREFOX_ENGINE) is None:
-        raise ModelNotFound(
-            f"the engine {_FIREFOX_ENGINE} is not installed. Run: pip install 'tulkki[embedded]'"
-        )
-    from models.marian.firefox_engine import FirefoxModel, FirefoxTranslator
-
-    models: dict[LanguagePair, FirefoxModel] = {}
-    for key in keys:
-        entry = catalog.entry(key)
-        if not isinstance(entry, FirefoxEntry):
-            raise ModelNotFound(f"{key} is no translation model")
-        folder = catalog.resolve(key)
-        models[entry.pair] = FirefoxModel(key=key, folder=folder, lead_in=entry.lead_in)
-    return FirefoxTranslator(models, workers=workers)
+    options = EngineOptions(workers=workers, placement=placement, prefer=prefer)
+    translators = load_engines(catalog, list(keys), options)
+    return translators[0] if len(translators) == 1 else TranslatorByPair(translators)
 
 
 def load_language_identifier(languages: Collection[str]) -> LanguageIdentifier:

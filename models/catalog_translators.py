@@ -1,0 +1,190 @@
+"""From installed translation models to loaded ones: for each engine its models, and its options."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, Protocol
+
+from models.catalog_entries import CatalogEntry, FirefoxEntry, MarianEntry, MarianFormat
+from models.devices import CPU, Placement
+from models.errors import ModelNotFound
+from models.interfaces import Translator
+from models.types import LanguagePair
+
+logger = logging.getLogger(__name__)
+
+_TORCH_TYPES: Final = frozenset({"float32", "float16", "bfloat16"})
+_NEEDED: Final = {
+    "firefox": ("fxtranslate", "embedded"),
+    "ctranslate2": ("sentencepiece", "marian"),
+    "transformers": ("transformers", "marian"),
+}
+"""A library that each engine needs, and the extra that brings it."""
+
+
+class InstalledModels(Protocol):
+    """Where models are."""
+
+    def entry(self, key: str) -> CatalogEntry:
+        """What is known of a model."""
+        ...
+
+    def is_converted(self, key: str) -> bool:
+        """True for a MarianMT model that CTranslate2 can run."""
+        ...
+
+    def resolve(self, key: str) -> Path:
+        """Its folder, checked; the conversion's where there is one."""
+        ...
+
+    def resolve_source(self, key: str) -> Path:
+        """Its folder, checked; never the conversion's."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineOptions:
+    """How translation models are to be run."""
+
+    workers: int
+    """Processes of the Firefox engine, each with all its models."""
+    placement: Placement
+    """On what the Marian engines compute, and how."""
+    prefer: MarianFormat
+    """Which of both Marian engines, where a model can be run by either."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """One pair, and what translates it."""
+
+    pair: LanguagePair
+    entry: FirefoxEntry | MarianEntry
+    engine: str
+
+
+def load_engines(
+    catalog: InstalledModels, keys: Sequence[str], options: EngineOptions
+) -> list[Translator]:
+    """Load models into the engines that they need, one translator for each engine.
+
+    Of two models that translate a pair the first does it.
+
+    Raises:
+        ModelNotFound: one is not here, or is no translation model, or its engine is not installed.
+        ModelError: what an engine raises; nothing is left running.
+    """
+    chosen: dict[LanguagePair, _Chosen] = {}
+    for key in keys:
+        entry = catalog.entry(key)
+        if not isinstance(entry, FirefoxEntry | MarianEntry):
+            raise ModelNotFound(f"{key} is no translation model")
+        engine = _engine(catalog, entry, options.prefer)
+        for pair in entry.pairs:
+            chosen.setdefault(pair, _Chosen(pair=pair, entry=entry, engine=engine))
+    loaders = {
+        # The one with processes, which an error after it would leave behind, comes last.
+        "ctranslate2": _load_ctranslate2,
+        "transformers": _load_transformers,
+        "firefox": _load_firefox,
+    }
+    translators: list[Translator] = []
+    for engine, load in loaders.items():
+        mine = [choice for choice in chosen.values() if choice.engine == engine]
+        if mine:
+            _require(engine)
+            translators.append(load(catalog, mine, options))
+    return translators
+
+
+def _engine(catalog: InstalledModels, entry: FirefoxEntry | MarianEntry, wanted: str) -> str:
+    if isinstance(entry, FirefoxEntry):
+        return "firefox"
+    if entry.format == "ctranslate2":
+        return "ctranslate2"
+    if wanted == "ctranslate2" and not catalog.is_converted(entry.key):
+        logger.warning(
+            "%s is not converted for CTranslate2 and runs on PyTorch, which is slower."
+            " Run: tulkki models convert %s",
+            entry.key,
+            entry.key,
+        )
+        return "transformers"
+    return wanted
+
+
+def _require(engine: str) -> None:
+    library, extra = _NEEDED[engine]
+    if find_spec(library) is None:
+        raise ModelNotFound(
+            f"the engine {library} is not installed. Run: pip install 'tulkki[{extra}]'"
+        )
+
+
+def _load_firefox(
+    catalog: InstalledModels, chosen: Sequence[_Chosen], options: EngineOptions
+) -> Translator:
+    from models.marian.firefox_engine import FirefoxModel, FirefoxTranslator
+
+    models = {
+        choice.pair: FirefoxModel(
+            key=choice.entry.key,
+            folder=catalog.resolve(choice.entry.key),
+            lead_in=choice.entry.lead_in,
+        )
+        for choice in chosen
+        if isinstance(choice.entry, FirefoxEntry)
+    }
+    return FirefoxTranslator(models, workers=options.workers)
+
+
+def _load_ctranslate2(
+    catalog: InstalledModels, chosen: Sequence[_Chosen], options: EngineOptions
+) -> Translator:
+    from models.marian.ctranslate2_engine import CTranslate2MarianTranslator, CTranslate2Model
+
+    models = {
+        choice.pair: CTranslate2Model(
+            key=choice.entry.key,
+            folder=catalog.resolve(choice.entry.key),
+            target_token=choice.entry.target_tokens[choice.pair],
+        )
+        for choice in chosen
+        if isinstance(choice.entry, MarianEntry)
+    }
+    return CTranslate2MarianTranslator(
+        models,
+        device=options.placement.device,
+        device_indices=options.placement.device_indices,
+        compute_type=options.placement.compute_type,
+        threads=options.placement.cpu_threads,
+    )
+
+
+def _load_transformers(
+    catalog: InstalledModels, chosen: Sequence[_Chosen], options: EngineOptions
+) -> Translator:
+    from models.marian.transformers_engine import TransformersMarianTranslator, TransformersModel
+
+    models = {
+        choice.pair: TransformersModel(
+            key=choice.entry.key,
+            folder=catalog.resolve_source(choice.entry.key),
+            target_token=choice.entry.target_tokens[choice.pair],
+        )
+        for choice in chosen
+        if isinstance(choice.entry, MarianEntry)
+    }
+    device = options.placement.device
+    wanted = options.placement.compute_type
+    default = "float32" if device == CPU else "float16"
+    return TransformersMarianTranslator(
+        models,
+        device=device,
+        compute_type=wanted if wanted in _TORCH_TYPES else default,
+        threads=options.placement.cpu_threads,
+    )
