@@ -177,7 +177,7 @@ class CTranslate2MarianTranslator:
         ]
 
     def close(self) -> None:
-        """Give the memory back; translations that run are finished first. Idempotent."""
+        """Give the memory back when the batches that run are finished. Idempotent."""
         self._closed = True
         for engine in self._engines.values():
             engine.unload_model()

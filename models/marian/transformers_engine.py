@@ -172,6 +172,11 @@ class _TorchDecoder:
         self._suppressed = [target_numbers[PADDING], target_numbers[UNKNOWN]]
         self._end = target_numbers[END]
         self._padding = target_numbers[PADDING]
+        self._source_padding = source_numbers[PADDING]
+        self._start = model.generation_config.decoder_start_token_id
+        # The model's own settings would mix into each search, its forced end mark above all: by
+        # that a translation that was cut off looks like one that has ended.
+        model.generation_config = GenerationConfig()
         self._batch_tokens = batch_tokens
         self._model: MarianMTModel | None = model
         self._lock = threading.Lock()
@@ -189,7 +194,7 @@ class _TorchDecoder:
             suppress_tokens=self._suppressed,
             pad_token_id=self._padding,
             eos_token_id=self._end,
-            decoder_start_token_id=self._padding,
+            decoder_start_token_id=self._padding if self._start is None else self._start,
         )
         decoded: dict[int, list[Decoded]] = {}
         with self._lock, torch.inference_mode():
@@ -212,9 +217,9 @@ class _TorchDecoder:
     ) -> Iterator[Decoded]:
         """Decode one batch; all hypotheses of the first source come first."""
         width = max(map(len, sources))
-        padded = [source + [self._padding] * (width - len(source)) for source in sources]
+        padded = [source + [self._source_padding] * (width - len(source)) for source in sources]
         input_ids = torch.tensor(padded, device=model.device)
-        mask = (input_ids != self._padding).long()
+        mask = (input_ids != self._source_padding).long()
         said = cast("_Generating", model).generate(
             inputs=input_ids, attention_mask=mask, generation_config=config
         )
@@ -285,9 +290,6 @@ def _load(
         if missing:
             raise ModelUnusable(f"{folder} has no token {missing[0]}. {remedy(key)}")
     loaded = _read_weights(model, dtype)
-    # The model's own settings would mix into each search, its forced end mark above all: by that a
-    # translation that was cut off looks like one that has ended.
-    loaded.generation_config = GenerationConfig()
     torch.nn.Module.to(loaded, device)
     return _TorchDecoder(
         loaded.eval(),

@@ -11,6 +11,7 @@ import pytest
 import torch
 from marian_fixture import EN_FI, EN_SV, GROUP_TOKENS, PAIRS_OF_PHRASES, TinyMarian
 from safetensors.torch import load_file, save_file
+from transformers import MarianConfig, MarianMTModel
 
 from models.errors import (
     InferenceFailed,
@@ -62,6 +63,31 @@ def test_group_model_writes_the_language_of_each_pair(tiny_marian: TinyMarian) -
             known = PAIRS_OF_PHRASES[pair]
             said = translator.translate([source for source, _ in known], pair)
             assert [one.text for one in said] == [target for _, target in known]
+
+
+def test_model_with_a_vocabulary_for_each_side_says_what_it_knows(
+    tiny_marian: TinyMarian, folder: Path
+) -> None:
+    """The same weights, saved with the target's tokens in another order."""
+    numbers: dict[str, int] = json.loads((folder / "vocab.json").read_text())
+    reversed_numbers = {token: len(numbers) - 1 - number for token, number in numbers.items()}
+    (folder / "target_vocab.json").write_text(json.dumps(reversed_numbers))
+    shared = MarianMTModel.from_pretrained(folder, local_files_only=True)
+    config = MarianConfig.from_pretrained(folder)
+    config.share_encoder_decoder_embeddings = config.tie_word_embeddings = False
+    config.decoder_vocab_size = len(numbers)
+    split = MarianMTModel(config)
+    tensors = {name: tensor.clone() for name, tensor in shared.state_dict().items()}
+    for name in ("model.decoder.embed_tokens.weight", "lm_head.weight"):
+        tensors[name] = tensors["model.shared.weight"].flip(0)
+    split.load_state_dict(tensors, strict=False)
+    split.generation_config.decoder_start_token_id = reversed_numbers["<pad>"]
+    split.save_pretrained(folder)
+
+    with closing(load(folder)) as translator:
+        translated = translator.translate([source for source, _ in PAIRS_OF_PHRASES[EN_FI]], EN_FI)
+
+    assert [one.text for one in translated] == [target for _, target in PAIRS_OF_PHRASES[EN_FI]]
 
 
 def test_nothing_is_translated_after_closing(folder: Path) -> None:
