@@ -15,7 +15,7 @@ from models.catalog import (
     load_translator,
     load_voice_activity_detector,
 )
-from models.catalog_entries import WEIGHT_BYTES, CatalogEntry, FolderSource
+from models.catalog_entries import WEIGHT_BYTES, CatalogEntry, FirefoxEntry, FolderSource
 from models.catalog_files import ProgressListener
 from models.devices import CPU, Machine, Placement, choose_placement
 from models.errors import InferenceFailed, UnsupportedDevice
@@ -28,8 +28,8 @@ from service.inference.model_set import ModelSet
 from service.settings import Settings
 
 _MB: Final = 1_000_000
-_TRANSLATION_COMPUTE_TYPE: Final = "int8"
-"""Of the models that run on a processor."""
+_OF_FIREFOX_MODELS: Final = "int8"
+_OF_PYTORCH_MODELS: Final = "float32"
 _GPU_NEEDS: Final = (
     "A GPU needs the CUDA 12 libraries cuBLAS and cuDNN 9 where the loader finds them, and memory "
     "for the model: install them (pip install 'tulkki[gpu]' has them), choose a smaller recognizer "
@@ -72,7 +72,9 @@ def load_models(
     voice_detector = load_voice_activity_detector(catalog)
     with ExitStack() as on_failure:
         # Last, because it alone has processes that an error after it would leave behind.
-        translator = RoutedTranslator([_translator(settings, catalog)], pivots=settings.pivots)
+        translator = RoutedTranslator(
+            [_translator(settings, catalog, placement)], pivots=settings.pivots
+        )
         on_failure.callback(translator.close)
         languages = {code for pair in translator.pairs for code in (pair.source, pair.target)}
         identifier = load_language_identifier(languages)
@@ -95,14 +97,16 @@ def _recognizer(settings: Settings, catalog: Catalog, placement: Placement) -> R
         raise UnsupportedDevice(f"{error}. {_GPU_NEEDS}") from error
 
 
-def _translator(settings: Settings, catalog: Catalog) -> Translator:
+def _translator(settings: Settings, catalog: Catalog, placement: Placement) -> Translator:
     """All models together, or each by itself where they share a budget of memory."""
-    load = partial(load_translator, catalog, workers=settings.translation_workers)
+    load = partial(
+        load_translator, catalog, placement=placement, workers=settings.translation_workers
+    )
     if settings.translation_memory_mb is None:
         return load(settings.translators)
     models = [
         OnDemandModel(
-            need=_translator_need(settings, catalog, key),
+            need=_translator_need(settings, catalog, placement, key),
             pairs=frozenset(catalog.entry(key).pairs),
             load=partial(load, [key]),
         )
@@ -121,15 +125,22 @@ def _memory_needs(
         yield MemoryNeed(key=recognizer.key, memory_bytes=memory_bytes)
     if settings.translation_memory_mb is None:
         for key in settings.translators:
-            yield _translator_need(settings, catalog, key)
+            if placement.device == CPU or isinstance(catalog.entry(key), FirefoxEntry):
+                yield _translator_need(settings, catalog, placement, key)
     else:
         budget_bytes = settings.translation_memory_mb * _MB
         yield MemoryNeed(key="translation_memory_mb", memory_bytes=budget_bytes)
 
 
-def _translator_need(settings: Settings, catalog: Catalog, key: str) -> MemoryNeed:
-    of_each_worker = _memory_bytes(catalog.entry(key), _TRANSLATION_COMPUTE_TYPE)
-    return MemoryNeed(key=key, memory_bytes=settings.translation_workers * of_each_worker)
+def _translator_need(
+    settings: Settings, catalog: Catalog, placement: Placement, key: str
+) -> MemoryNeed:
+    entry = catalog.entry(key)
+    if isinstance(entry, FirefoxEntry):
+        of_each_worker = _memory_bytes(entry, _OF_FIREFOX_MODELS)
+        return MemoryNeed(key=key, memory_bytes=settings.translation_workers * of_each_worker)
+    compute_type = placement.compute_type if catalog.is_converted(key) else _OF_PYTORCH_MODELS
+    return MemoryNeed(key=key, memory_bytes=_memory_bytes(entry, compute_type))
 
 
 def _memory_bytes(entry: CatalogEntry, compute_type: str) -> int:

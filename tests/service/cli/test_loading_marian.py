@@ -1,0 +1,57 @@
+"""A model of the operator's own beside an embedded one: three lines of ``tulkki.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from marian_fixture import TinyMarian, tiny_marian
+
+from models.catalog_files import ignore_progress
+from models.types import LanguagePair
+from service.cli.loading import load_models
+from service.inference.model_set import ModelSet
+from service.settings import Settings
+
+__all__ = ["tiny_marian"]
+
+pytestmark = [
+    pytest.mark.weights,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(find_spec("torch") is None, reason="needs the extra marian"),
+]
+
+FI_PT = LanguagePair("fi", "pt")
+
+
+@pytest.fixture(params=[None, 200], ids=["all at once", "on demand"])
+def models(
+    request: pytest.FixtureRequest,
+    tiny_marian: TinyMarian,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[ModelSet]:
+    (tmp_path / "tulkki.toml").write_text(
+        f"""
+        translators = ["ours", "firefox-en-pt"]
+        [models.ours]
+        engine = "ctranslate2-marian"
+        folder = "{tiny_marian.ctranslate2("fi-en", "int8")}"
+        pair = "fi-en"
+        """,
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    settings = Settings(data_dir=tmp_path / "data", translation_memory_mb=request.param)
+    loaded = load_models(settings, ignore_progress)
+    yield loaded
+    loaded.close()
+
+
+def test_finnish_arrives_in_portuguese_through_an_own_model(models: ModelSet) -> None:
+    models.warm_up()
+    assert models.translator.routes[FI_PT].label == "pivot:en"
+    (made,) = models.translator.translate(["Hyvää huomenta."], FI_PT)
+    assert (made.text, made.model) == ("Bom dia.", "ours+firefox-en-pt")
