@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Final
 
 from models.catalog_errors import ConversionFailed
@@ -45,12 +47,19 @@ def convert_marian(source: Path, target: Path, *, quantization: str) -> None:
             "a conversion needs PyTorch and transformers. Run: pip install 'tulkki[marian]'"
         )
     from ctranslate2.converters import TransformersConverter
+    from safetensors import SafetensorError
 
     copied = [name for name in _TEXT_MODELS if (source / name).is_file()]
     converter = TransformersConverter(str(source), copy_files=copied)
     try:
-        converter.convert(str(target), quantization=quantization, force=True)
-    except (ValueError, KeyError, OSError, RuntimeError) as error:  # what torch and it raise
+        with warnings.catch_warnings():
+            # It asks for a library that cleans punctuation; what is converted does not use it.
+            warnings.filterwarnings("ignore", message="Recommended: pip install sacremoses")
+            converter.convert(str(target), quantization=quantization, force=True)
+    except (
+        *(ValueError, KeyError, OSError, RuntimeError),  # what the converter and torch raise
+        *(SafetensorError, UnpicklingError),  # damaged weights
+    ) as error:
         raise ConversionFailed(f"{source} cannot be converted: {error}") from error
 
 
