@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from onnxruntime.capi.onnxruntime_pybind11_state import Fail, RuntimeException
 
 from models.errors import InferenceFailed, ModelNotFound
+from models.onnx import Fail, InferenceSession, RuntimeException, SessionOptions
 from models.types import Samples, VoiceInput, VoiceScores, VoiceState
 
 FRAME_SAMPLES: Final = 512
@@ -50,11 +49,11 @@ class SileroVad:
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise ModelNotFound(f"{path} is missing")
-        options = onnxruntime.SessionOptions()
+        options = SessionOptions()
         # A frame takes 0.1 ms: more threads would only wait for each other.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
+        self._session = InferenceSession(
             str(path), sess_options=options, providers=["CPUExecutionProvider"]
         )
 
