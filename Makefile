@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run fake install dev test check fmt lint types fast web schema screenshots bench debian-test
+.PHONY: help run fake install dev test test-gpu check fmt lint types fast web schema screenshots bench debian-test
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,7 +21,7 @@ $(STAMP): $(BIN)/python pyproject.toml constraints.txt
 	@touch $@
 
 $(DEV_STAMP): $(STAMP)
-	$(PIP) install --quiet --constraint constraints.txt --editable '.[embedded,dev]'
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[embedded,marian,dev]'
 	@touch $@
 
 install: $(STAMP) ## set up the application with its embedded models
@@ -58,6 +58,9 @@ fmt: dev ## format the code
 
 schema: install ## write docs/protocol from the messages
 	$(BIN)/python -m service.wire.schema docs/protocol
+
+test-gpu: dev ## run the tests that need a CUDA device
+	$(BIN)/pytest -m gpu
 
 screenshots: dev debian-test ## take the pictures of the README from a real visit
 	$(BIN)/pytest -q tests/e2e/test_browser_visit.py
