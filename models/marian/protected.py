@@ -2,8 +2,8 @@
 
 An address, a placeholder and a code (personal identity code, IBAN, passport number, bus 550B) must
 come out letter by letter. Of a number the digits must: separators follow the language, so "62.70"
-may become "62,70", the parts of a date may change places, and a number of one digit may be written
-as a word, but no other number may stand in its place.
+may become "62,70", the parts of a date may change places, 14:20 may be 2:20 p.m., and a number of
+one digit may be written as a word, but no other number may stand in its place.
 
 What a model has lost is translated again with a stand-in, a plain number of three digits, which
 models copy where they would rewrite an address; the original takes its place afterwards.
@@ -69,12 +69,15 @@ _CODE: Final = (
     r"|\b(?=[A-Z/-]*\d)(?=[\d/-]*[A-Z])[A-Z0-9]+(?:[/-][A-Z0-9]+)*\b"  # PX1234567, 550B, A/12
 )
 _TWELVE_HOUR: Final = r"\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m\b"  # in most languages 3 pm is 15
-_NUMBER: Final = r"(?:(?<![\w)])[-−]|\+)?\d+(?:[ \u00a0\u202f.,:'’/()–-]{1,2}\d+)*"
+_NUMBER: Final = r"(?:(?<![\w)])[-−]|\+)?\d+(?:[ \u00a0\u202f.,:'’/()–-]{1,2}\d+|h\d{2}\b)*"
 
 _ITEM: Final = re.compile(
     rf"(?P<exact>{_EXACT})|(?P<code>{_CODE})|(?i:{_TWELVE_HOUR})|(?P<number>{_NUMBER})"
 )
 _KINDS: Final = {"exact": Kind.EXACT, "code": Kind.CODE, "number": Kind.NUMBER}
+
+_NOON: Final = 12
+_AFTERNOON: Final = re.compile(r"(?P<hour>1[3-9]|2[0-3])(?:[:.h](?P<minutes>[0-5]\d))?")
 
 _DIGITS: Final = re.compile(r"\d+")
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)[\s.,:'’/()–-]{1,2}(?=\d)")
@@ -173,15 +176,29 @@ class _Numbers:
             return number[0] not in _MINUS or self._has_minus(groups[0])
         if number[0] in _MINUS:
             return False
-        missing = [group for group in map(_plain, groups) if group not in self._groups]
-        return not missing or (not self._foreign and all(map(_is_digit, missing)))
+        missing = [
+            group for group in filter(None, map(_plain, groups)) if group not in self._groups
+        ]
+        if not missing or (not self._foreign and all(map(_is_digit, missing))):
+            return True
+        return self._has_afternoon(number)
+
+    def _has_afternoon(self, number: str) -> bool:
+        """True where the number is an hour after noon and the translation counts from noon."""
+        time = _AFTERNOON.fullmatch(number)
+        if time is None:
+            return False
+        minutes = time["minutes"] or "00"
+        written = rf"[:.]{minutes}" if int(minutes) else "(?:[:.]00)?"
+        twelve_hour = rf"(?<!\d){int(time['hour']) - _NOON}{written}\s?p\.?m"
+        return re.search(twelve_hour, self._written, re.IGNORECASE) is not None
 
     def _has_minus(self, first_group: str) -> bool:
         return re.search(rf"[{_MINUS}]\s?{first_group}", self._written) is not None
 
 
 def _plain(group: str) -> str:
-    """A group of digits without zeros in front."""
+    """A group of digits without zeros in front; empty for zero, as in "5.00" and "8:00"."""
     return group.lstrip("0")
 
 
