@@ -42,6 +42,12 @@ def plan_routes(
     return routes
 
 
+def steps(pair: LanguagePair, route: Route) -> list[LanguagePair]:
+    """Give the pairs that are translated one after the other on a route."""
+    stops = (pair.source, *route.via, pair.target)
+    return [LanguagePair(*step) for step in pairwise(stops)]
+
+
 class RoutedTranslator:
     """A ``Translator`` over others, with whole routes as its pairs. Owns the others.
 
@@ -84,7 +90,7 @@ class RoutedTranslator:
         if pair not in self._routes:
             raise UnsupportedLanguagePair(pair)
         route = self._routes[pair]
-        *before, last = _steps(pair, route)
+        *before, last = steps(pair, route)
         made: list[TranslatedText] = []
         for step in before:
             made = _joined(made, self._of_pair[step].translate(texts, step))
@@ -97,11 +103,6 @@ class RoutedTranslator:
         with ExitStack() as closing:
             for translator in self._translators:
                 closing.callback(translator.close)
-
-
-def _steps(pair: LanguagePair, route: Route) -> list[LanguagePair]:
-    stops = (pair.source, *route.via, pair.target)
-    return [LanguagePair(*step) for step in pairwise(stops)]
 
 
 def _joined(

@@ -9,8 +9,10 @@ import typer
 
 from models.catalog import Catalog, load_translator
 from models.errors import UnsupportedLanguagePair
+from models.routing import RoutedTranslator, plan_routes, steps
 from models.types import LanguagePair
 from service.cli.model_console import DataDir, fail, model_errors_told, progress_shown
+from service.cli.models_catalog import open_catalog
 
 _STANDARD_INPUT: Final = "-"
 
@@ -24,28 +26,31 @@ def translate(
     """Translate a text; white space and line breaks stay as they are."""
     from_input = text == _STANDARD_INPUT
     readable = _standard_input() if from_input else _argument(text)
-    translation = _translated(readable, LanguagePair(source, target), Catalog.load(data_dir))
+    translation = _translated(readable, LanguagePair(source, target), open_catalog(data_dir))
     typer.echo(translation, nl=not from_input)
 
 
 def _translated(text: str, pair: LanguagePair, catalog: Catalog) -> str:
     with model_errors_told():
-        key = _model(pair, catalog)
+        keys = _models(pair, catalog)
         with progress_shown() as show:
-            catalog.resolve(key, show)
-        translator = load_translator(catalog, [key])
+            for key in keys:
+                catalog.resolve(key, show)
+        translator = RoutedTranslator([load_translator(catalog, keys)])
         try:
             return translator.translate([text], pair)[0].text
         finally:
             translator.close()
 
 
-def _model(pair: LanguagePair, catalog: Catalog) -> str:
-    try:
-        return catalog.translator_for(pair)
-    except UnsupportedLanguagePair as error:
+def _models(pair: LanguagePair, catalog: Catalog) -> list[str]:
+    """The models on the way from one language into the other."""
+    routes = plan_routes(catalog.pairs)
+    if pair not in routes:
+        error = UnsupportedLanguagePair(pair)
         pairs = ", ".join(f"{pair.source} → {pair.target}" for pair in catalog.pairs)
-        raise fail(error.code, f"{error}. There are models for {pairs}") from error
+        raise fail(error.code, f"{error}. There are models for {pairs}")
+    return [catalog.translator_for(step) for step in steps(pair, routes[pair])]
 
 
 def _standard_input() -> str:
