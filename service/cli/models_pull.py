@@ -62,7 +62,11 @@ def _tell_licence(catalog: Catalog, entry: CatalogEntry) -> None:
     manifest = catalog.manifest(entry.key)
     if not isinstance(entry.source, HubSource) or manifest is None or not manifest.licence:
         return
-    if manifest.licence.casefold() != entry.licence.casefold():
+    if manifest.licence.casefold() == entry.licence.casefold():
+        return
+    if entry.licence == "unknown":
+        typer.echo(f"{entry.key}: its licence is {manifest.licence}, says the hub")
+    else:
         typer.echo(
             f"{entry.key}: the catalog says its licence is {entry.licence}, the hub says"
             f" {manifest.licence}. Read {entry.origin} before you use it",
