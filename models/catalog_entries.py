@@ -108,7 +108,7 @@ class Quality:
     """How good a model is at a desk."""
 
     label: str = "unknown"
-    """A, B or C; docs/operators/models.md says what they mean."""
+    """A, B or C; docs/operators/models.md says where they come from."""
     source: str = "not measured"
     """Where the label comes from."""
 
