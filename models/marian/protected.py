@@ -172,10 +172,10 @@ class _Numbers:
     def has(self, number: str) -> bool:
         """True where the translation has the number, in its own language's form."""
         groups = _DIGITS.findall(number)
-        if "".join(groups) in self._joined:
-            return number[0] not in _MINUS or self._has_minus(groups[0])
-        if number[0] in _MINUS:
+        if number[0] in _MINUS and not self._has_minus(groups[0]):
             return False
+        if "".join(groups) in self._joined:
+            return True
         missing = [
             group for group in filter(None, map(_plain, groups)) if group not in self._groups
         ]
@@ -194,7 +194,7 @@ class _Numbers:
         return re.search(twelve_hour, self._written, re.IGNORECASE) is not None
 
     def _has_minus(self, first_group: str) -> bool:
-        return re.search(rf"[{_MINUS}]\s?{first_group}", self._written) is not None
+        return re.search(rf"[{_MINUS}]\s?{first_group}(?!\d)", self._written) is not None
 
 
 def _plain(group: str) -> str:
