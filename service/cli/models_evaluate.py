@@ -1,0 +1,107 @@
+"""``tulkki models evaluate`` and ``bench``: how good the models are, and how quick.
+
+The scorers need libraries that serving a desk does not. They are imported when one of these
+commands runs, which says what to install where they are missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from models.catalog import Catalog
+from service.cli.model_console import DataDir, fail, model_errors_told
+
+_NEEDED: Final = ("sacrebleu", "text_to_num", "num2words", "whisper_normalizer", "psutil")
+_EXTRA: Final = "dev"
+
+Keys = Annotated[list[str], typer.Argument(metavar="KEY...", help="Models of the catalog.")]
+SetName = Annotated[str, typer.Option("--set", help="A folder of benchmarks/sets.")]
+
+
+class Form(StrEnum):
+    """How figures are told."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+Told = Annotated[Form, typer.Option("--format", help="For people, or for programs.")]
+
+
+def evaluate(
+    keys: Keys,
+    data_dir: DataDir,
+    set_name: SetName = "desk-phrases",
+    form: Told = Form.TABLE,
+    recordings: Annotated[
+        Path | None, typer.Option(help="For speech models: a folder with ID.wav for each phrase.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="The language of the recordings.")] = "en",
+) -> None:
+    """Score models on phrases: lost facts, chrF and BLEU, captions; words misheard."""
+    require_importable(_NEEDED)
+    from benchmarks.quality.phrases import load_phrases
+    from benchmarks.quality.report import as_json, as_tables, wide_console
+    from benchmarks.quality.running import Recordings, evaluate_models
+
+    spoken = None if recordings is None else Recordings(folder=recordings, language=language)
+    with _errors_told():
+        done = []
+        for evaluation in evaluate_models(
+            Catalog.load(data_dir), keys, load_phrases(set_name), spoken
+        ):
+            done.append(evaluation)
+            if form is Form.TABLE:
+                wide_console().print(as_tables(evaluation))
+    if form is Form.JSON:
+        typer.echo(as_json(done))
+
+
+def bench(
+    keys: Keys,
+    data_dir: DataDir,
+    set_name: SetName = "desk-phrases",
+    form: Told = Form.TABLE,
+    rounds: Annotated[int, typer.Option(min=1, help="Times that all phrases are timed.")] = 3,
+) -> None:
+    """Time translation models, each in a process of its own: latency, sentences, memory."""
+    require_importable(_NEEDED)
+    from benchmarks.quality.report import as_json, speed_table, wide_console
+    from benchmarks.quality.speed import measure
+
+    with _errors_told():
+        speeds = [
+            speed for key in keys for speed in measure(data_dir, key, set_name, rounds=rounds)
+        ]
+    if form is Form.JSON:
+        typer.echo(as_json(speeds))
+    else:
+        wide_console().print(speed_table(speeds))
+
+
+def require_importable(names: Sequence[str]) -> None:
+    """End the command, with what to install, where a library is missing."""
+    missing = [name for name in names if find_spec(name) is None]
+    if missing:
+        raise fail(
+            "extra_missing",
+            f"{', '.join(missing)} cannot be imported. Run: pip install 'tulkki[{_EXTRA}]'",
+        )
+
+
+@contextmanager
+def _errors_told() -> Iterator[None]:
+    from benchmarks.errors import BenchmarkError
+
+    try:
+        with model_errors_told():
+            yield
+    except BenchmarkError as error:
+        raise fail("cannot_measure", str(error)) from error
