@@ -103,7 +103,6 @@ def fetch_repository(
             _require_space(partial, wanted)
             fetch = _Fetch(hub, source, snapshot.commit, partial, counter)
             files = tuple(fetch.file(file) for file in wanted)
-            (partial / _COMMIT_FILE).unlink()
             finish_folder(
                 partial,
                 Manifest(
@@ -113,6 +112,7 @@ def fetch_repository(
                     licence=snapshot.licence,
                 ),
             )
+            (partial / _COMMIT_FILE).unlink()
             put_in_place(partial, target)
     except OSError as error:
         raise DownloadFailed(
@@ -136,10 +136,9 @@ class _Fetch:
     def file(self, remote: RemoteFile) -> ModelFile:
         """Fetch one file, or find it whole from an earlier try."""
         path = self._folder / remote.name
-        if path.is_file():
-            self._counter.add(remote.size_bytes)
-            return _model_file(remote, hashlib.sha256(path.read_bytes()).hexdigest())
         part = path.with_name(path.name + _PART)
+        if path.is_file():
+            path.rename(part)  # whole, as it seemed then: it is checked again
         resumed = part.is_file()
         sha256, fault = self._complete(remote, part)
         if fault and resumed:  # perhaps by what was there before

@@ -175,7 +175,13 @@ def hub_from_environment(
         raise DownloadFailed(f"HF_ENDPOINT is no address: {endpoint!r}")
     token = environment.get("HF_TOKEN")
     headers = {"User-Agent": "tulkki"} | ({"Authorization": f"Bearer {token}"} if token else {})
-    with httpx.Client(headers=headers, timeout=_TIMEOUT, follow_redirects=True) as client:
+    try:
+        client = httpx.Client(headers=headers, timeout=_TIMEOUT, follow_redirects=True)
+    except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
+        raise DownloadFailed(
+            f"a proxy or SSL_CERT_FILE of the environment cannot be used: {error}"
+        ) from error
+    with client:
         yield HttpHub(client, endpoint, wait=wait or threading.Event().wait)
 
 

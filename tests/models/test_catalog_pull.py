@@ -7,93 +7,19 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
 
 import pytest
-from fake_hub import COMMIT, Changed, Cut, FakeHub, NoRanges, Status, running_hub
+from fake_hub import COMMIT, Changed, Cut, NoRanges, Status
+from hub_desk import FILES, MODEL, WANTED, Desk, desk
 
 from models.catalog import Catalog
 from models.catalog_errors import DownloadFailed
 from models.catalog_files import Progress
-from models.catalog_hub import hub_from_environment
-from models.catalog_reader import read_entries
-from models.catalog_store import ModelStore
 from models.errors import ModelCorrupt, ModelNotFound
 
+__all__ = ["desk"]  # a fixture
+
 pytestmark = pytest.mark.e2e
-
-MODEL = b"".join(hashlib.sha256(b"%d" % i).digest() for i in range(10_000))[:300_000]
-FILES = {
-    "model.safetensors": MODEL,
-    "config.json": b'{"model_type": "marian"}',
-    "vocab.json": b"{}",
-    "README.md": b"of no use here",
-}
-TOKEN = "of-the-test"  # noqa: S105 - opens the fake hub only
-WANTED = {"model.safetensors", "config.json", "vocab.json"}
-
-CATALOG = """
-[families.opus]
-engine = "transformers-marian"
-title = "{key}"
-repository = "owner/{key}"
-licence = "Apache-2.0"
-size_mb = 1
-files = ["model.safetensors | pytorch_model.bin", "config.json", "vocab.json", "extra.json ?"]
-
-[families.opus.models]
-tiny = { pair = "en-fi" }
-"""
-
-
-class Desk:
-    """A data folder, and a hub that it pulls from."""
-
-    def __init__(self, root: Path, hub: FakeHub) -> None:
-        self.hub = hub
-        self.data = root / "data"
-        self.file = root / "catalog.toml"
-        self.file.write_text(CATALOG, encoding="utf-8")
-        self.pauses: list[float] = []
-
-    @property
-    def folder(self) -> Path:
-        return self.data / "models/tiny/main"
-
-    def catalog(self, **environment: str) -> Catalog:
-        open_hub = partial(
-            hub_from_environment,
-            {"HF_ENDPOINT": self.hub.url, **environment},
-            wait=self.pauses.append,
-        )
-        return Catalog(read_entries(self.file), ModelStore(self.data, open_hub=open_hub))
-
-    def sha256(self, known: str) -> None:
-        """Write a checksum of the weights into the catalog."""
-        row = f'tiny = {{ pair = "en-fi", sha256 = {{ "model.safetensors" = "{known}" }} }}'
-        self.file.write_text(CATALOG.replace('tiny = { pair = "en-fi" }', row), encoding="utf-8")
-
-    def assert_whole(self) -> None:
-        self.catalog().verify("tiny")
-        for name in WANTED:
-            assert (self.folder / name).read_bytes() == FILES[name]
-        assert [path.name for path in self.folder.parent.iterdir() if path.is_dir()] == ["main"]
-
-    def assert_not_installed(self) -> None:
-        assert not self.catalog().is_installed("tiny")
-        with pytest.raises(ModelNotFound, match="Run: tulkki models pull tiny"):
-            self.catalog().resolve("tiny")
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-    with running_hub() as hub:
-        hub.repositories["owner/tiny"] = dict(FILES)
-        yield Desk(tmp_path, hub)
 
 
 def test_wanted_files_come_and_are_remembered(desk: Desk) -> None:
@@ -162,6 +88,17 @@ def test_files_that_came_whole_are_not_fetched_twice(desk: Desk) -> None:
 
     desk.assert_whole()
     assert desk.hub.ranges("model.safetensors") == []
+
+
+def test_file_that_came_whole_and_was_damaged_since_is_fetched_again(desk: Desk) -> None:
+    desk.hub.faults["vocab.json"].append(Status(code=403))
+    with pytest.raises(DownloadFailed):
+        desk.catalog().pull("tiny")
+    (desk.folder.with_name("main.partial") / "model.safetensors").write_bytes(b"X" + MODEL[1:])
+
+    desk.catalog().pull("tiny")
+
+    desk.assert_whole()
 
 
 def test_what_came_of_another_commit_is_forgotten(desk: Desk) -> None:
@@ -247,44 +184,6 @@ def test_checksum_of_the_catalog_counts_more_than_the_hubs(desk: Desk) -> None:
     desk.assert_whole()
 
 
-@pytest.mark.parametrize(
-    ("code", "message"),
-    [
-        (401, r"does not give .*\(401\).*HF_TOKEN"),
-        (403, r"does not give .*\(403\).*HF_TOKEN"),
-        (404, r"has no owner/tiny at revision main \(404\).*HF_ENDPOINT"),
-        (418, "answered 418"),
-    ],
-)
-def test_refusal_is_explained_and_not_tried_again(desk: Desk, code: int, message: str) -> None:
-    desk.hub.listing_faults.append(Status(code=code))
-
-    with pytest.raises(DownloadFailed, match=message):
-        desk.catalog().pull("tiny")
-
-    assert len(desk.hub.requests) == 1
-    assert desk.pauses == []
-    desk.assert_not_installed()
-
-
-def test_passing_fault_is_waited_for_as_long_as_the_hub_asks(desk: Desk) -> None:
-    desk.hub.listing_faults.extend([Status(code=503), Status(code=429, retry_after="30")])
-
-    desk.catalog().pull("tiny")
-
-    desk.assert_whole()
-    assert desk.pauses == [1.0, 30.0]
-
-
-def test_lasting_fault_is_told_after_five_tries(desk: Desk) -> None:
-    desk.hub.listing_faults.extend([Status(code=500)] * 5)
-
-    with pytest.raises(DownloadFailed, match=r"answered 500\. Tried 5 times"):
-        desk.catalog().pull("tiny")
-
-    assert desk.pauses == [1.0, 2.0, 4.0, 8.0]
-
-
 def test_file_that_the_repository_lacks_is_told(desk: Desk) -> None:
     del desk.hub.repositories["owner/tiny"]["vocab.json"]
 
@@ -292,40 +191,6 @@ def test_file_that_the_repository_lacks_is_told(desk: Desk) -> None:
         desk.catalog().pull("tiny")
 
     desk.assert_not_installed()
-
-
-def test_hub_that_is_not_there_is_told(desk: Desk) -> None:
-    with pytest.raises(DownloadFailed, match=r"did not give .*HTTPS_PROXY"):
-        desk.catalog(HF_ENDPOINT="http://127.0.0.1:9").pull("tiny")
-
-
-def test_what_is_no_hub_is_told(desk: Desk) -> None:
-    desk.hub.repositories["owner/tiny"] = {}
-    with pytest.raises(DownloadFailed, match="is no address"):
-        desk.catalog(HF_ENDPOINT="hub.example.org").pull("tiny")
-
-
-def test_token_goes_to_the_hub_and_to_nobody_else(desk: Desk) -> None:
-    desk.hub.token = TOKEN
-    with pytest.raises(DownloadFailed, match="HF_TOKEN"):
-        desk.catalog().pull("tiny")
-
-    desk.catalog(HF_TOKEN=TOKEN).pull("tiny")
-
-    shown = {r.authorization for r in desk.hub.requests if r.path.startswith("/store/")}
-    assert shown == {""}
-
-
-def test_proxy_of_the_environment_is_used(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTP_PROXY", desk.hub.url)
-    monkeypatch.delenv("NO_PROXY", raising=False)
-    monkeypatch.delenv("no_proxy", raising=False)
-
-    desk.hub.store_url = "http://store.invalid"
-    desk.catalog(HF_ENDPOINT="http://hub.invalid").pull("tiny")
-
-    desk.assert_whole()
-    assert {request.host for request in desk.hub.requests} == {"hub.invalid", "store.invalid"}
 
 
 def test_pull_replaces_a_damaged_model_only_when_the_new_one_is_whole(desk: Desk) -> None:

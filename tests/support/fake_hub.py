@@ -70,6 +70,8 @@ class FakeHub:
     store_url: str = ""
     """Another origin, where large files are."""
     requests: list[Request] = field(default_factory=list)
+    page: bytes = b""
+    """What answers a request for a list of files instead of it."""
     listing_faults: deque[Status] = field(default_factory=deque)
     """What answers the next requests for the list of files."""
     faults: defaultdict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
@@ -79,6 +81,8 @@ class FakeHub:
 
     def listing(self, repository: str) -> bytes:
         """What the hub says of a repository."""
+        if self.page:
+            return self.page
         files = self.repositories[repository]
         siblings = [self._sibling(name, data) for name, data in files.items()]
         tags = ["translation", f"license:{self.licence}"]
