@@ -9,6 +9,8 @@ from pathlib import Path
 
 import ctranslate2
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from marian_fixture import EN_FI, EN_SV, FI_EN, GROUP_TOKENS, PAIRS_OF_PHRASES, TinyMarian
 
 from models.errors import (
@@ -24,6 +26,7 @@ from models.marian.ctranslate2_engine import (
     CTranslate2MarianTranslator,
     CTranslate2Model,
 )
+from models.marian.protected import lost_from
 from models.marian.token_search import SearchSettings
 from models.marian.transformers_engine import TransformersMarianTranslator
 from models.types import LanguagePair
@@ -37,6 +40,13 @@ STRANGE = [
     "Please, please, please sit here and take a passport.",
     "help me",
 ]
+
+
+PIECES = [
+    "Thank you. ", "good ", "- ", "\n", "62.70 ", "a@example.com ", "{x}", "131052-308T", "%s ",
+    "+358 40 123 4567 ", "😀", "Töölö ", "at 14:20 ", "-5 ", "x" * 400,
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map("".join)
 
 
 @pytest.fixture
@@ -147,6 +157,21 @@ def test_continuation_is_refused_when_it_cannot_be_done_whole(
     with pytest.raises(UnsupportedLanguagePair):
         ctranslate2_translator.translate_continuing([short], EN_SV)
     assert ctranslate2_translator.translate_continuing([], EN_FI) == []
+
+
+@settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(TEXTS)
+def test_any_text_keeps_what_must_survive_however_little_the_model_knows(
+    ctranslate2_translator: CTranslate2MarianTranslator, text: str
+) -> None:
+    (translated,) = ctranslate2_translator.translate([text], EN_FI)
+
+    lost = lost_from(translated.text, text)
+    assert [item for item in lost if len(item.text.strip("0")) > 1] == []  # digits may be words
 
 
 def test_nothing_is_translated_after_closing(folder: Path) -> None:
