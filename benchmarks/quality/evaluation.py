@@ -65,6 +65,8 @@ class Evaluation:
     violating: Estimate
     """Share of utterances that break a rule of captions."""
     grade: Grade
+    translated: tuple[TranslatedPhrase, ...]
+    """To be read: no figure sees what a person sees."""
 
 
 def evaluate(
@@ -81,7 +83,7 @@ def evaluate(
     Raises:
         LanguageUnknown: the facts of one of the languages cannot be read.
     """
-    translated = [
+    translated = tuple(
         TranslatedPhrase(
             id=phrase.id,
             topic=phrase.topic,
@@ -91,7 +93,7 @@ def evaluate(
             translation=translation,
         )
         for phrase, translation in zip(phrases.phrases, translations, strict=True)
-    ]
+    )
     checks = [check_facts(each, source=pair.source, target=pair.target) for each in translated]
     broken = tuple(
         Violation(phrase=each, rule=rule)
@@ -114,6 +116,7 @@ def evaluate(
         violations=broken,
         violating=share(len({each.phrase.id for each in broken}), len(translated)),
         grade=grade_of(load_grades(), overall.critical_errors, overall.overlap.chrf),
+        translated=translated,
     )
 
 

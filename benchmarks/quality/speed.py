@@ -7,10 +7,9 @@ model was loaded: libraries count, pages that several processes share count once
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -46,18 +45,28 @@ class Speed:
     memory_bytes: int
 
 
-def measure(data_dir: Path, key: str, set_name: str, *, rounds: int) -> tuple[Speed, ...]:
+def measure(
+    open_catalog: Callable[[], Catalog], key: str, set_name: str, *, rounds: int
+) -> tuple[Speed, ...]:
     """Measure a model in a fresh process, for each of its pairs that the set has.
+
+    Args:
+        open_catalog: reads the catalog; called in the fresh process, so it must be picklable.
+        key: the model.
+        set_name: whose phrases are translated.
+        rounds: times that they all are.
 
     Raises:
         ModelError: the model cannot be loaded or broke.
         PhrasesUnusable: there is no such set.
     """
-    return in_fresh_process(_measure_here, data_dir, key, set_name, rounds)
+    return in_fresh_process(_measure_here, open_catalog, key, set_name, rounds)
 
 
-def _measure_here(data_dir: Path, key: str, set_name: str, rounds: int) -> tuple[Speed, ...]:
-    phrases, catalog = load_phrases(set_name), Catalog.load(data_dir)
+def _measure_here(
+    open_catalog: Callable[[], Catalog], key: str, set_name: str, rounds: int
+) -> tuple[Speed, ...]:
+    phrases, catalog = load_phrases(set_name), open_catalog()
     before_bytes = memory_bytes()
     translator, load_s = timed(lambda: load_translator(catalog, [key]))
     try:

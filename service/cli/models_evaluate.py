@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from models.catalog import Catalog
 from service.cli.model_console import DataDir, fail, model_errors_told
+from service.cli.models_catalog import open_catalog
 
 _NEEDED: Final = ("sacrebleu", "text_to_num", "num2words", "whisper_normalizer", "psutil")
 _EXTRA: Final = "dev"
@@ -55,7 +56,7 @@ def evaluate(
     with _errors_told():
         done = []
         for evaluation in evaluate_models(
-            Catalog.load(data_dir), keys, load_phrases(set_name), spoken
+            open_catalog(data_dir), keys, load_phrases(set_name), spoken
         ):
             done.append(evaluation)
             if form is Form.TABLE:
@@ -76,10 +77,9 @@ def bench(
     from benchmarks.quality.report import as_json, speed_table, wide_console
     from benchmarks.quality.speed import measure
 
+    catalog = partial(open_catalog, data_dir)
     with _errors_told():
-        speeds = [
-            speed for key in keys for speed in measure(data_dir, key, set_name, rounds=rounds)
-        ]
+        speeds = [speed for key in keys for speed in measure(catalog, key, set_name, rounds=rounds)]
     if form is Form.JSON:
         typer.echo(as_json(speeds))
     else:
