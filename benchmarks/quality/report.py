@@ -20,7 +20,7 @@ from benchmarks.quality.speed import Speed
 
 _ALL: Final = "all"
 _MIB: Final = 2**20
-_FILE_COLUMNS: Final = 100
+_FILE_COLUMNS: Final = 110
 
 
 def wide_console() -> Console:
@@ -42,14 +42,16 @@ def as_tables(evaluation: Evaluation | SpeechEvaluation) -> Group:
 
 
 def speed_table(speeds: Sequence[Speed]) -> Table:
-    """Speeds, each with its ratio to the first model of the same pair."""
-    table = _table("Ratios (×) are to the first model of the same pair")
+    """Speeds, each with its ratio to the first of the same pair."""
+    table = _table("Ratios (×) are to the first of the same pair")
+    table.add_column("engine", no_wrap=True)
     for column in ("load", "p50 / p99", "one by one", "in a batch", "memory"):
         table.add_column(column, justify="right", no_wrap=True)
     for speed in speeds:
         first = next(each for each in speeds if each.pair == speed.pair)
         table.add_row(
             speed.model,
+            speed.engine,
             f"{speed.load_s:.1f} s",
             f"{1000 * speed.p50_s:.0f} / {1000 * speed.p99_s:.0f} ms",
             f"{speed.single_per_s:.0f}/s ×{speed.single_per_s / first.single_per_s:.2f}",

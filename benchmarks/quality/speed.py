@@ -1,13 +1,15 @@
 """How quick a translation model is, and what memory it takes.
 
-Each model is measured in a fresh process of its own: what the ones before it loaded does not count.
+Each is measured in a fresh process of its own: what the ones before it loaded does not count. A
+MarianMT model that was converted is measured on the engine it came for, the reference, and on
+CTranslate2.
 Memory is the proportional set size of that process and its children, minus what it was before the
 model was loaded: libraries count, pages that several processes share count once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -18,6 +20,7 @@ from benchmarks.quality.fresh import in_fresh_process, memory_bytes, timed
 from benchmarks.quality.phrases import load_phrases
 from benchmarks.quality.running import pairs_in
 from models.catalog import Catalog, load_translator
+from models.catalog_entries import MarianEntry, MarianFormat
 from models.interfaces import Translator
 from models.types import LanguagePair
 
@@ -27,9 +30,10 @@ _WARM_UP: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speed:
-    """Figures of one model and pair."""
+    """Figures of one model, engine and pair."""
 
     model: str
+    engine: str
     pair: LanguagePair
     sentences: int
     """In a batch; one by one they were translated ``rounds`` times."""
@@ -47,11 +51,11 @@ class Speed:
 
 def measure(
     open_catalog: Callable[[], Catalog], key: str, set_name: str, *, rounds: int
-) -> tuple[Speed, ...]:
-    """Measure a model in a fresh process, for each of its pairs that the set has.
+) -> Iterator[Speed]:
+    """Measure a model on each engine that can run it, for each of its pairs that the set has.
 
     Args:
-        open_catalog: reads the catalog; called in the fresh process, so it must be picklable.
+        open_catalog: reads the catalog; called in the fresh process too, so it must be picklable.
         key: the model.
         set_name: whose phrases are translated.
         rounds: times that they all are.
@@ -60,57 +64,84 @@ def measure(
         ModelError: the model cannot be loaded or broke.
         PhrasesUnusable: there is no such set.
     """
-    return in_fresh_process(_measure_here, open_catalog, key, set_name, rounds)
+    load_phrases(set_name)  # told before anything is loaded
+    for engine in engines_of(open_catalog(), key):
+        yield from in_fresh_process(
+            _measure_here, partial(_load, open_catalog, key, engine), set_name, rounds
+        )
 
 
-def _measure_here(
-    open_catalog: Callable[[], Catalog], key: str, set_name: str, rounds: int
-) -> tuple[Speed, ...]:
-    phrases, catalog = load_phrases(set_name), open_catalog()
-    before_bytes = memory_bytes()
-    translator, load_s = timed(lambda: load_translator(catalog, [key]))
+def engines_of(catalog: Catalog, key: str) -> tuple[str, ...]:
+    """The engines that can run a model, the one that it came for first."""
+    entry = catalog.entry(key)
+    if not isinstance(entry, MarianEntry):
+        return (entry.engine,)
+    return (entry.format, "ctranslate2") if _runs_on_both(catalog, entry) else (entry.format,)
+
+
+def _runs_on_both(catalog: Catalog, entry: MarianEntry) -> bool:
+    return entry.format != "ctranslate2" and catalog.is_converted(entry.key)
+
+
+def _load(open_catalog: Callable[[], Catalog], key: str, engine: str) -> _Loaded:
+    prefer: MarianFormat = "transformers" if engine == "transformers" else "ctranslate2"
+    translator = load_translator(open_catalog(), [key], prefer=prefer)
+    return _Loaded(key=key, engine=engine, translator=translator)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loaded:
+    key: str
+    engine: str
+    translator: Translator
+
+
+def _measure_here(load: Callable[[], _Loaded], set_name: str, rounds: int) -> tuple[Speed, ...]:
+    phrases, before_bytes = load_phrases(set_name), memory_bytes()
+    loaded, load_s = timed(load)
     try:
         return tuple(
             _measure_pair(
+                loaded,
                 _Task(
-                    translator=translator,
-                    key=key,
+                    translator=loaded.translator,
                     pair=pair,
                     texts=[phrase.texts[pair.source] for phrase in phrases.phrases],
+                    rounds=rounds,
                 ),
-                rounds=rounds,
                 load_s=load_s,
                 before_bytes=before_bytes,
             )
-            for pair in pairs_in(phrases, translator.pairs)
+            for pair in pairs_in(phrases, loaded.translator.pairs)
         )
     finally:
-        translator.close()
+        loaded.translator.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
     translator: Translator
-    key: str
     pair: LanguagePair
     texts: Sequence[str]
+    rounds: int
 
     def translate(self, texts: Sequence[str]) -> None:
         self.translator.translate(texts, self.pair)
 
 
-def _measure_pair(task: _Task, *, rounds: int, load_s: float, before_bytes: int) -> Speed:
+def _measure_pair(loaded: _Loaded, task: _Task, *, load_s: float, before_bytes: int) -> Speed:
     task.translate(task.texts[:_WARM_UP])
     single_s = [
-        timed(partial(task.translate, [text]))[1] for _ in range(rounds) for text in task.texts
+        timed(partial(task.translate, [text]))[1] for _ in range(task.rounds) for text in task.texts
     ]
-    batch_s = [timed(partial(task.translate, task.texts))[1] for _ in range(rounds)]
+    batch_s = [timed(partial(task.translate, task.texts))[1] for _ in range(task.rounds)]
     p50_s, p99_s = np.percentile(single_s, (50, 99))
     return Speed(
-        model=task.key,
+        model=loaded.key,
+        engine=loaded.engine,
         pair=task.pair,
         sentences=len(task.texts),
-        rounds=rounds,
+        rounds=task.rounds,
         load_s=load_s,
         p50_s=float(p50_s),
         p99_s=float(p99_s),

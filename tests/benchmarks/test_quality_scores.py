@@ -185,6 +185,7 @@ def test_speeds_are_told_with_ratios_to_the_first_of_their_pair() -> None:
     def speed(model: str, per_s: float, pair: LanguagePair) -> Speed:
         return Speed(
             model=model,
+            engine="an-engine",
             pair=pair,
             sentences=100,
             rounds=1,
