@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,19 +20,6 @@ if TYPE_CHECKING:
     from models.marian.transformers_engine import TransformersMarianTranslator
 
 __all__ = ["tiny_marian"]
-
-collect_ignore = (
-    []
-    if find_spec("torch")
-    else [
-        "test_ctranslate2_engine.py",
-        "test_engines.py",
-        "test_tokenizer.py",
-        "test_token_search.py",
-        "test_transformers_engine.py",
-    ]
-)
-"""These need the extra ``marian``."""
 
 NAMES = {EN_FI: "en-fi", FI_EN: "fi-en"}
 
