@@ -1,8 +1,7 @@
 """Critical errors: facts of a sentence that its translation lost, changed or made up.
 
 A translation has none where its facts are those of the reference, or those of the source: both are
-right. Everything else, from word order
-to the wrong case, is no critical error; chrF sees it.
+right. Everything else, from word order to the wrong case, is no critical error; chrF sees it.
 """
 
 from __future__ import annotations
