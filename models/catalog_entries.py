@@ -108,7 +108,7 @@ class Quality:
     """How good a model is at a desk."""
 
     label: str = "unknown"
-    """A, B or C; docs/operators/models.md says where they come from."""
+    """A, B or C; docs/quality.md says what they mean."""
     source: str = "not measured"
     """Where the label comes from."""
 

@@ -12,6 +12,7 @@ from models.errors import ModelError
 from service.cli.model_console import DataDir, model_errors_told, progress_shown
 from service.cli.models_bundle import bundle, install
 from service.cli.models_catalog import open_catalog
+from service.cli.models_evaluate import bench, evaluate
 from service.cli.models_pull import convert, pull
 from service.cli.models_tables import info_table, list_table
 
@@ -78,3 +79,5 @@ def remove(data_dir: DataDir, key: Key) -> None:
 
 models_app.command()(bundle)
 models_app.command()(install)
+models_app.command()(evaluate)
+models_app.command()(bench)

@@ -31,7 +31,7 @@ def test_list_shows_every_model_when_none_is_installed(tmp_path: Path) -> None:
     assert result.exit_code == 0
     for pattern in (
         r"whisper-base +99 languages +147\.9 MB +- +MIT +no",
-        r"firefox-en-pt +en → pt +18\.0 MB +- +MPL-2\.0 +no",
+        r"firefox-en-pt +en → pt +18\.0 MB +A +MPL-2\.0 +no",
         r"silero-vad +any voice +1\.2 MB +- +MIT +no",
         r"whisper-large-v3-turbo +100 languages +1\.6 GB +- +MIT +no",
         r"opus-mt-fi-sv +fi → sv +305\.0 MB +- +Apache-2\.0 +no",
