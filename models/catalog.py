@@ -46,7 +46,7 @@ from models.interfaces import (
     Translator,
     VoiceActivityDetector,
 )
-from models.translator_by_pair import TranslatorByPair
+from models.routing import RoutedTranslator
 from models.types import LanguagePair
 
 VOICE_ACTIVITY_KEY: Final = "silero-vad"
@@ -329,7 +329,7 @@ def load_translator(
     """
     options = EngineOptions(workers=workers, placement=placement, prefer=prefer)
     translators = load_engines(catalog, list(keys), options)
-    return translators[0] if len(translators) == 1 else TranslatorByPair(translators)
+    return translators[0] if len(translators) == 1 else RoutedTranslator(translators, pivots=())
 
 
 def load_language_identifier(languages: Collection[str]) -> LanguageIdentifier:
