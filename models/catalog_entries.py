@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,7 +115,7 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogEntry:
+class CatalogEntry(ABC):
     """One model."""
 
     key: str
@@ -132,9 +133,9 @@ class CatalogEntry:
     quality: Quality = Quality()
 
     @property
+    @abstractmethod
     def engine(self) -> str:
         """What runs it."""
-        raise NotImplementedError
 
     @property
     def pairs(self) -> tuple[LanguagePair, ...]:
