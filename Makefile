@@ -71,5 +71,5 @@ bench: dev debian-test ## measure word lag, word errors, flicker and processor t
 	$(BIN)/python -m benchmarks.corpus build/corpus
 	for set in desk librivox nothing; do \
 		$(BIN)/python -m benchmarks.offline build/corpus/$$set.wav --words benchmarks/sets/$$set/words.json || exit 1; \
-		$(BIN)/python -m benchmarks.lag build/corpus/$$set.wav --words benchmarks/sets/$$set/words.json || exit 1; \
+		$(BIN)/tulkki bench lag build/corpus/$$set.wav --words benchmarks/sets/$$set/words.json || exit 1; \
 	done

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.lag FILE --words FILE``: the lag of captions in one conversation.
+"""``tulkki bench lag FILE --words FILE``: the lag of captions in one conversation.
 
 Plays a recording in real time into a running service, or into one that it starts itself, keeps
 everything that comes back in an event log, scores that log and adds the result to a file.
@@ -161,7 +161,3 @@ def lag(  # noqa: PLR0913 - the options of a command
     console.print(f"event log: {event_log}; result added to {results}", markup=False)
     if result.score.void:
         raise BenchmarkError(f"this run is void: {'; '.join(result.score.void)}")
-
-
-if __name__ == "__main__":
-    typer.run(lag)

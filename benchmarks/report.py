@@ -1,4 +1,4 @@
-"""``python -m benchmarks.report``: medians of runs, side by side.
+"""``tulkki bench report``: medians of runs, side by side.
 
 Void runs are counted and left out. Compare only columns of one machine, from interleaved runs
 (A, B, A, B); the ratio to the first column is the figure to tell, not the time.
@@ -77,7 +77,3 @@ def report(
     console = Console()
     for audio in dict.fromkeys(run.audio_sha256 for run in found if isinstance(run, LagResult)):
         console.print(comparison(found, audio_sha256=audio))
-
-
-if __name__ == "__main__":
-    typer.run(report)

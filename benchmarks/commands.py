@@ -1,0 +1,12 @@
+"""``tulkki bench``: one command for each thing that is measured. A new one is one line here."""
+
+from __future__ import annotations
+
+import typer
+
+from benchmarks.lag import lag
+from benchmarks.report import report
+
+bench_app = typer.Typer()
+bench_app.command()(lag)
+bench_app.command()(report)
