@@ -269,6 +269,10 @@ class TranslationChanged:
     model: str = ""
     route: Route = DIRECT
     """Which way it was made."""
+    confidence: float | None = None
+    """0..1, of its least certain sentence, as one wrong sentence misleads a reader however good the
+    others are; None where no sentence has a score.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

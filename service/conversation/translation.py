@@ -73,6 +73,8 @@ class CaptionTranslation:
         self._done_source = ""
         self._done = ""
         """The translation of ``_done_source``, with its white space."""
+        self._done_confidence: float | None = None
+        """Of the least certain sentence of ``_done``."""
         self._asked: _Asked | None = None
         self._answer: tuple[str, TranslatedText] | None = None
         """The last text that was translated, and its translation."""
@@ -96,6 +98,7 @@ class CaptionTranslation:
         """The caption has changed."""
         if self._caption.final:  # only a correction follows
             self._done_source = self._done = ""
+            self._done_confidence = None
         self._caption = caption
         self._failures = 0
         return self._advance()
@@ -106,7 +109,7 @@ class CaptionTranslation:
         self._answer = (asked.text, translation)
         overtaken: list[TranslationChanged] = []
         if asked.is_tail and not self._caption.final and asked.follows == len(self._done_source):
-            overtaken = self._show(asked.before, translation.text, asked.source_revision)
+            overtaken = self._show(asked.before, translation, asked.source_revision)
         step = self._advance()
         return Step(changes=(*overtaken, *step.changes), text=step.text)
 
@@ -126,7 +129,7 @@ class CaptionTranslation:
             caption=self._caption.caption,
             language=self._language,
         )
-        return Step(changes=(notice, *self._show("", "", self._caption.revision)))
+        return Step(changes=(notice, *self._show("", None, self._caption.revision)))
 
     def _land(self) -> _Asked:
         if self._asked is None:
@@ -138,13 +141,14 @@ class CaptionTranslation:
         while (part := self._next_part()).text:
             if self._answer is None or self._answer[0] != part.text:
                 return self._request(part)
-            translation = self._answer[1].text
+            translation = self._answer[1]
             if not part.closes:
                 shown = self._show(part.before, translation, self._caption.revision)
                 return Step(changes=tuple(shown))
             self._done_source += part.before + part.text + part.after
-            self._done += part.before + translation + part.after
-        return Step(changes=tuple(self._show("", "", self._caption.revision)))
+            self._done += part.before + translation.text + part.after
+            self._done_confidence = _least(self._done_confidence, translation.confidence)
+        return Step(changes=tuple(self._show("", None, self._caption.revision)))
 
     def _next_part(self) -> _Part:
         """What comes after the part that is done: what is closed if anything is, else the tail."""
@@ -168,12 +172,15 @@ class CaptionTranslation:
         )
         return Step(text=part.text)
 
-    def _show(self, before: str, tail: str, source_revision: int) -> list[TranslationChanged]:
+    def _show(
+        self, before: str, tail: TranslatedText | None, source_revision: int
+    ) -> list[TranslationChanged]:
         """A revision, if anything that a reader sees has changed."""
+        tentative = "" if tail is None else tail.text
         committed = self._done.rstrip()
         between = self._done[len(committed) :] + before
         before_shown = self._shown
-        if before_shown is None and not (committed or tail):
+        if before_shown is None and not (committed or tentative):
             return []
         shown = TranslationChanged(
             caption=self._caption.caption,
@@ -181,11 +188,12 @@ class CaptionTranslation:
             revision=1 if before_shown is None else before_shown.revision + 1,
             source_revision=source_revision,
             committed=committed,
-            tentative=between + tail if committed and tail else tail,
+            tentative=between + tentative if committed and tentative else tentative,
             final=self._caption.final,
             corrected=self._caption.corrected,
             model="" if self._answer is None else self._answer[1].model,
             route=DIRECT if self._answer is None else self._answer[1].route,
+            confidence=_least(self._done_confidence, None if tail is None else tail.confidence),
         )
         if before_shown is not None and _looks_the_same(before_shown, shown):
             return []
@@ -197,6 +205,11 @@ def _part(text: str, *, closes: bool) -> _Part:
     bare = text.strip()
     start = text.find(bare)
     return _Part(before=text[:start], text=bare, after=text[start + len(bare) :], closes=closes)
+
+
+def _least(one: float | None, other: float | None) -> float | None:
+    """The lower confidence; one that is unknown says nothing."""
+    return min((known for known in (one, other) if known is not None), default=None)
 
 
 def _looks_the_same(one: TranslationChanged, other: TranslationChanged) -> bool:

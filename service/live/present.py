@@ -97,6 +97,7 @@ def _translation(changed: TranslationChanged) -> Translation:
         corrected=changed.corrected,
         model=changed.model,
         route=changed.route.label,
+        confidence=None if changed.confidence is None else round(changed.confidence, 3),
     )
 
 

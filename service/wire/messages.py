@@ -206,6 +206,12 @@ class Translation(_Message):
         default="direct",
         description="Which way it was made: direct, or for example pivot:en, by way of English.",
     )
+    confidence: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Of its least certain sentence; absent where the engine gives no scores.",
+    )
 
 
 class ParticipantState(_Message):

@@ -46,10 +46,16 @@ export function boolean(value, path) {
   return value;
 }
 
-/** @type {Check<number>} */
-export function number(value, path) {
-  require(typeof value === 'number' && Number.isFinite(value), path, 'a number');
-  return value;
+/**
+ * @param {{min?: number, max?: number}} [limits]
+ * @returns {Check<number>}
+ */
+export function number({ min = -Infinity, max = Infinity } = {}) {
+  return (value, path) => {
+    require(typeof value === 'number' && Number.isFinite(value), path, 'a number');
+    require(value >= min && value <= max, path, `${min} to ${max}`);
+    return value;
+  };
 }
 
 /**

@@ -355,3 +355,33 @@ def test_translation_tells_its_model_and_its_route() -> None:
     (shown,) = step.changes
     assert isinstance(shown, TranslationChanged)
     assert (shown.model, shown.route.label) == ("a+b", "pivot:fi")
+
+
+def sure(text: str, confidence: float | None) -> TranslatedText:
+    return TranslatedText(text=text, pair=PAIR, model="mt", confidence=confidence)
+
+
+def confidences(step: Step) -> list[float | None]:
+    return [change.confidence for change in step.changes if isinstance(change, TranslationChanged)]
+
+
+def test_confidence_is_that_of_the_least_certain_sentence() -> None:
+    desk = Desk("Hello. You", "")
+    assert desk.asked == ["Hello."]
+    assert desk.translation.answered(sure("Olá.", 0.9)).text == "You"
+    assert confidences(desk.translation.answered(sure("Tu", 0.4))) == [0.4]
+    desk.update("Hello. You may sit.", final=True)
+    assert confidences(desk.translation.answered(sure("Sente-se.", 0.95))) == [0.9]
+
+
+def test_sentence_without_a_score_does_not_hide_the_others() -> None:
+    desk = Desk("Hello. 12", "")
+    assert desk.translation.answered(sure("Olá.", 0.8)).text == "12"
+    assert confidences(desk.translation.answered(sure("12", None))) == [0.8]
+
+
+def test_correction_has_a_confidence_of_its_own() -> None:
+    desk = Desk("Hullo.", final=True)
+    assert confidences(desk.translation.answered(sure("Olã.", 0.2))) == [0.2]
+    desk.correct("Hello.")
+    assert confidences(desk.translation.answered(sure("Olá.", 0.9))) == [0.9]

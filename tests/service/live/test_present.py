@@ -75,12 +75,14 @@ def test_translation_keeps_its_caption_and_its_language() -> None:
         final=True,
         model="firefox-en-pt",
         route=Route(("en",)),
+        confidence=0.87654,
     )
     entry = present.entry(changed, roles=ROLES, number=1)
     assert entry.key == "translation:c1:pt"
     assert isinstance(entry.payload, Translation)
     assert entry.payload.ai_generated
     assert entry.payload.route == "pivot:en"
+    assert entry.payload.confidence == 0.877
 
 
 def test_notices_never_replace_each_other() -> None:

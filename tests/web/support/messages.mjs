@@ -57,6 +57,8 @@ export function translation(changes = {}) {
     corrected: false,
     ai_generated: true,
     model: 'fake',
+    route: 'direct',
+    confidence: null,
     ...changes,
   };
 }

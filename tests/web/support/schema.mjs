@@ -102,7 +102,8 @@ export class Schema {
     boolean: (_, random) => random.chance(),
     integer: ({ minimum = -1000, maximum = 1000 }, random) =>
       random.integer(minimum, Math.min(maximum, 10 ** 6)),
-    number: (_, random) => random.next() * 100,
+    number: ({ minimum = 0, maximum = 100 }, random) =>
+      minimum + random.next() * (maximum - minimum),
     string: generateString,
     array: (schema, random) => this.#generateArray(schema, random),
     object: (schema, random) => this.#generateObject(schema, random),
