@@ -224,6 +224,10 @@ class Catalog:
         packed = [item for key in keys for item in pack(self._store, self.entry(key))]
         write_bundle(out, packed, on_progress)
 
+    def place(self, folder: BundledFolder) -> Path:
+        """Where an installed folder lies."""
+        return self._store.root / folder.key / folder.folder
+
     def install(
         self, bundle: Path, on_progress: ProgressListener = ignore_progress
     ) -> tuple[BundledFolder, ...]:

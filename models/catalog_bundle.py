@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import IO, Final
 
 from models.catalog_entries import ModelFile
-from models.catalog_errors import BundleInvalid
+from models.catalog_errors import BundleInvalid, CatalogInvalid
 from models.catalog_files import Counter, ProgressListener
 from models.catalog_manifest import files_document, read_files
-from models.catalog_table import CatalogInvalid, Table
+from models.catalog_table import Table
 from models.errors import ModelCorrupt
 
 BUNDLE_FORMAT: Final = "tulkki-models-1"

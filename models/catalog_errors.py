@@ -1,8 +1,14 @@
-"""What can go wrong while models are fetched, converted or carried; messages say what to do."""
+"""What can go wrong while models are described, fetched, converted or carried, and what to do."""
 
 from __future__ import annotations
 
 from models.errors import ModelError
+
+
+class CatalogInvalid(ModelError):
+    """A description of models cannot be used; the message names the place."""
+
+    code = "catalog_invalid"
 
 
 class DownloadFailed(ModelError):

@@ -17,11 +17,11 @@ from urllib.parse import quote
 
 import httpx
 
-from models.catalog_errors import DownloadFailed
+from models.catalog_errors import CatalogInvalid, DownloadFailed
 from models.catalog_fetch import RemoteFile, Snapshot
 from models.catalog_files import Counter
 from models.catalog_reader import HUB
-from models.catalog_table import CatalogInvalid, Table
+from models.catalog_table import Table
 
 Wait = Callable[[float], object]
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from models.catalog_entries import ModelFile
+from models.catalog_errors import CatalogInvalid
 from models.catalog_files import write_stamp
-from models.catalog_table import CatalogInvalid, Table
+from models.catalog_table import Table
 from models.errors import ModelNotFound
 
 MANIFEST_FILE: Final = "model.json"

@@ -23,7 +23,8 @@ from models.catalog_entries import (
     Source,
     WhisperEntry,
 )
-from models.catalog_table import CatalogInvalid, Table
+from models.catalog_errors import CatalogInvalid
+from models.catalog_table import Table
 from models.types import LanguagePair
 
 CATALOG_FILE: Final = Path(__file__).with_name("catalog.toml")
@@ -33,6 +34,9 @@ HUB: Final = "https://huggingface.co"
 
 _MEGABYTE: Final = 1_000_000
 _QUALITY_LABELS: Final = frozenset({"unknown", "A", "B", "C"})
+_OWN_MODEL: Final = (
+    "Correct it in tulkki.toml: an own model says its engine, its folder, and its pair or languages"
+)
 _LOCAL: Final = "local"
 """The revision of an operator's own model: it is what it is."""
 
@@ -43,11 +47,7 @@ def read_entries(path: Path) -> dict[str, CatalogEntry]:
     Raises:
         CatalogInvalid: a field is missing, unknown or of another type.
     """
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogInvalid(f"{path}: {error}") from error
-    root = Table(str(path), document)
+    root = _document(path)
     reader = _Reader(languages=_language_sets(root))
     entries = [reader.entry(key, table) for key, table in root.named_tables("models")]
     for _, family in root.named_tables("families"):
@@ -71,13 +71,16 @@ def read_local_entries(
         CatalogInvalid: a field is missing, unknown or of another type.
     """
     reader = _Reader(languages=languages)
-    tables = [(key, Table(f"models.{key}", fields)) for key, fields in models.items()]
-    return _by_key("models", [reader.entry(key, table) for key, table in tables])
+    tables = [(key, Table(f"[models.{key}]", fields)) for key, fields in models.items()]
+    try:
+        return _by_key("models", [reader.entry(key, table) for key, table in tables])
+    except CatalogInvalid as error:
+        raise CatalogInvalid(f"{error}. {_OWN_MODEL}") from error
 
 
 def read_language_sets(path: Path) -> dict[str, tuple[str, ...]]:
     """Read only the named lists of languages of a catalog file."""
-    return _language_sets(Table(str(path), tomllib.loads(path.read_text(encoding="utf-8"))))
+    return _language_sets(_document(path))
 
 
 def parse_pair(text: str, place: str) -> LanguagePair:
@@ -149,6 +152,13 @@ class _Reader:
     def _language_list(self, table: Table) -> tuple[str, ...]:
         names = table.texts("languages")
         return tuple(code for name in names for code in self._languages.get(name, (name,)))
+
+
+def _document(path: Path) -> Table:
+    try:
+        return Table(str(path), tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogInvalid(f"{path}: {error}") from error
 
 
 def _language_sets(root: Table) -> dict[str, tuple[str, ...]]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
+from models.catalog_errors import CatalogInvalid
+
 T = TypeVar("T")
-
-
-class CatalogInvalid(Exception):
-    """A description of models cannot be used; the message names the place."""
 
 
 class Table:

@@ -7,11 +7,13 @@ environment, is an error, so that a typing error is told and not ignored.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Annotated, Final, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -28,6 +30,8 @@ CHECKOUT: Final = Path(__file__).resolve().parent.parent
 
 class SettingsError(Exception):
     """The settings cannot be used; the message says which and why."""
+
+    code = "settings_invalid"
 
 
 class Settings(BaseSettings):
@@ -129,3 +133,24 @@ class Settings(BaseSettings):
         """Origins from which a browser may use cookies and sockets, when listening on ``port``."""
         local = {f"http://{name}:{port}" for name in ("localhost", "127.0.0.1", "[::1]")}
         return frozenset(local | ({self.public_url.rstrip("/")} if self.public_url else set()))
+
+
+def read_settings(given: Mapping[str, str | int | bool | Path | None]) -> Settings:
+    """Read the environment and ``tulkki.toml``.
+
+    Args:
+        given: what the command line says, which goes before both; None says nothing.
+
+    Raises:
+        SettingsError: one is unknown or cannot be used, or the file is no TOML.
+    """
+    overrides = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type] # pydantic checks the values
+    except TOMLDecodeError as error:
+        raise SettingsError(f"{CONFIG_FILE}: {error}") from error
+    except ValidationError as error:
+        problem = error.errors(include_input=False)[0]
+        where = ".".join(str(part) for part in problem["loc"]) or "settings"
+        # The cause is left out: it shows values, which may be secret.
+        raise SettingsError(f"{where}: {problem['msg']}") from None

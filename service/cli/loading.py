@@ -18,12 +18,13 @@ from models.catalog import (
 from models.catalog_entries import WEIGHT_BYTES, CatalogEntry, FirefoxEntry, FolderSource
 from models.catalog_files import ProgressListener
 from models.devices import CPU, Machine, Placement, choose_placement
-from models.errors import InferenceFailed, UnsupportedDevice
+from models.errors import InferenceFailed, UnsupportedDevice, UnsupportedLanguagePair
 from models.interfaces import Recognizer, Translator
 from models.machine import look_at_machine
 from models.memory import MemoryNeed, estimate_from_files, require_memory
 from models.on_demand import OnDemandModel, OnDemandTranslator
-from models.routing import RoutedTranslator
+from models.routing import RoutedTranslator, plan_routes, steps
+from models.types import LanguagePair
 from service.inference.model_set import ModelSet
 from service.settings import Settings
 
@@ -39,6 +40,38 @@ _NEED_LESS: Final = (
     "Choose a smaller recognizer or fewer translators, or set translation_memory_mb, so that not "
     "all translators are in memory at once"
 )
+
+
+def open_catalog(settings: Settings, *, offline: bool = False) -> Catalog:
+    """The models that can be had, the operator's own among them.
+
+    Args:
+        settings: where they are.
+        offline: nothing is to be fetched.
+
+    Raises:
+        models.catalog_errors.CatalogInvalid: an own model is not described as it must be.
+    """
+    return Catalog.load(settings.data_dir, extra=settings.models, offline=offline)
+
+
+def load_translator_for(
+    pair: LanguagePair, settings: Settings, catalog: Catalog, on_progress: ProgressListener
+) -> RoutedTranslator:
+    """Load the models of one pair, on its route, of all that need not be fetched. Blocks.
+
+    Raises:
+        models.errors.UnsupportedLanguagePair: no route leads there.
+        models.errors.ModelError: a model cannot be had, or cannot be loaded.
+    """
+    routes = plan_routes(catalog.pairs, settings.pivots)
+    if pair not in routes:
+        raise UnsupportedLanguagePair(pair)
+    keys = [catalog.translator_for(step) for step in steps(pair, routes[pair])]
+    for key in keys:
+        catalog.resolve(key, on_progress)
+    placement = _placement(settings, look_at_machine())
+    return _routed(settings, load_translator(catalog, keys, placement=placement))
 
 
 def load_models(
@@ -57,13 +90,8 @@ def load_models(
     if settings.fake:
         return scripted_models()
     machine = machine or look_at_machine()
-    placement = choose_placement(
-        machine,
-        device=settings.device,
-        compute_type=settings.compute_type,
-        cpu_threads=settings.recognizer_threads,
-    )
-    catalog = Catalog.load(settings.data_dir, extra=settings.models)
+    placement = _placement(settings, machine)
+    catalog = open_catalog(settings)
     needs = list(_memory_needs(settings, catalog, placement))
     require_memory(needs, machine.free_memory_bytes, remedy=_NEED_LESS)
     for key in (settings.recognizer, VOICE_ACTIVITY_KEY, *settings.translators):
@@ -72,9 +100,7 @@ def load_models(
     voice_detector = load_voice_activity_detector(catalog)
     with ExitStack() as on_failure:
         # Last, because it alone has processes that an error after it would leave behind.
-        translator = RoutedTranslator(
-            [_translator(settings, catalog, placement)], pivots=settings.pivots
-        )
+        translator = _routed(settings, _translator(settings, catalog, placement))
         on_failure.callback(translator.close)
         languages = {code for pair in translator.pairs for code in (pair.source, pair.target)}
         identifier = load_language_identifier(languages)
@@ -86,6 +112,19 @@ def load_models(
         language_identifier=identifier,
         recognition_workers=placement.workers,
     )
+
+
+def _placement(settings: Settings, machine: Machine) -> Placement:
+    return choose_placement(
+        machine,
+        device=settings.device,
+        compute_type=settings.compute_type,
+        cpu_threads=settings.recognizer_threads,
+    )
+
+
+def _routed(settings: Settings, translator: Translator) -> RoutedTranslator:
+    return RoutedTranslator([translator], pivots=settings.pivots)
 
 
 def _recognizer(settings: Settings, catalog: Catalog, placement: Placement) -> Recognizer:

@@ -8,22 +8,28 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from platformdirs import user_data_path
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn
 from rich.progress import Progress as Bars
 
+from models.catalog import Catalog
 from models.catalog_files import Progress, ProgressListener
 from models.errors import ModelError
+from service.cli.loading import open_catalog
+from service.settings import SettingsError, read_settings
 
 DataDir = Annotated[
-    Path,
+    Path | None,
     typer.Option(
         "--data-dir",
-        envvar="TULKKI_DATA_DIR",
-        help="Folder in which weights are kept.",
-        default_factory=lambda: user_data_path("tulkki"),
+        help="Folder in which weights are kept; else the one of the settings.",
     ),
+]
+
+
+Offline = Annotated[
+    bool,
+    typer.Option("--offline", envvar="HF_HUB_OFFLINE", help="Never use the network."),
 ]
 
 
@@ -34,12 +40,21 @@ def fail(code: str, message: str) -> typer.Exit:
 
 
 @contextmanager
-def model_errors_told() -> Iterator[None]:
-    """End the command with exit code 1 and one line on standard error for a model's error."""
+def errors_told() -> Iterator[None]:
+    """End the command with exit code 1 and one line on standard error.
+
+    For an error of the settings or of a model.
+    """
     try:
         yield
-    except ModelError as error:
+    except (ModelError, SettingsError) as error:
         raise fail(error.code, str(error)) from error
+
+
+def configured_catalog(data_dir: Path | None, *, offline: bool = False) -> Catalog:
+    """The catalog of the settings; ends the command where they, or it, cannot be used."""
+    with errors_told():
+        return open_catalog(read_settings({"data_dir": data_dir}), offline=offline)
 
 
 @contextmanager

@@ -9,41 +9,39 @@ import typer
 from rich.filesize import decimal
 
 from models.catalog_bundle import BundledFolder
-from service.cli.model_console import DataDir, model_errors_told, progress_shown
-from service.cli.models_catalog import open_catalog
+from service.cli.model_console import DataDir, configured_catalog, errors_told, progress_shown
 
 
 def bundle(
-    data_dir: DataDir,
     keys: Annotated[list[str], typer.Argument(metavar="KEY...", help="Models that are here.")],
     out: Annotated[Path, typer.Option("--out", help="The archive to write, for example desk.tar.")],
+    data_dir: DataDir = None,
 ) -> None:
     """Write one archive with models, to be carried to a closed network."""
-    with model_errors_told(), progress_shown() as show:
-        open_catalog(data_dir).bundle(dict.fromkeys(keys), out, show)
+    with errors_told(), progress_shown() as show:
+        configured_catalog(data_dir).bundle(dict.fromkeys(keys), out, show)
     typer.echo(
         f"{out}: {decimal(out.stat().st_size)}. There, run: tulkki models install {out.name}"
     )
 
 
 def install(
-    data_dir: DataDir,
     archive: Annotated[Path, typer.Argument(metavar="BUNDLE", help="What bundle wrote.")],
+    data_dir: DataDir = None,
 ) -> None:
     """Install the models of an archive; needs no network."""
-    catalog = open_catalog(data_dir, offline=True)
-    with model_errors_told(), progress_shown() as show:
+    catalog = configured_catalog(data_dir, offline=True)
+    with errors_told(), progress_shown() as show:
         installed = catalog.install(archive, show)
     for folder in installed:
-        typer.echo(f"{folder.key}: installed in {data_dir / 'models' / folder.key / folder.folder}")
+        typer.echo(f"{folder.key}: installed in {catalog.place(folder)}")
     for folder in installed:
         if folder.setting and folder.key not in catalog.keys:
-            _tell_setting(folder, data_dir)
+            _tell_setting(folder, catalog.place(folder))
 
 
-def _tell_setting(folder: BundledFolder, data_dir: Path) -> None:
+def _tell_setting(folder: BundledFolder, place: Path) -> None:
     lines = [f"{name} = {value}" for name, value in folder.setting.items()]
-    place = data_dir / "models" / folder.key / folder.folder
     typer.echo(
         f"\n{folder.key} is not in the catalog. Add to tulkki.toml:\n\n[models.{folder.key}]\n"
         + "\n".join([*lines, f'folder = "{place}"'])

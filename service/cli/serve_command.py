@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import typer
 import uvicorn
 from fastapi import FastAPI
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr
 from rich.console import Console
 from rich.markup import escape
 
@@ -23,7 +23,7 @@ from service.cli.loading import load_models
 from service.cli.model_console import progress_shown
 from service.inference.local import LocalEngine
 from service.inference.model_set import ModelSet
-from service.settings import Settings
+from service.settings import Settings, SettingsError, read_settings
 from service.wire.codec import MAX_MESSAGE_BYTES
 
 logger = logging.getLogger(__name__)
@@ -37,6 +37,10 @@ _DRAIN_S: Final = 15
 
 class CannotServe(Exception):
     """The server cannot start; the message says why and what to do."""
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Server(uvicorn.Server):
@@ -90,20 +94,15 @@ def serve(
     }
     try:
         _serve(_settings(given))
-    except (CannotServe, ModelError) as error:
+    except (CannotServe, ModelError, SettingsError) as error:
         # Escaped, because a remedy such as pip install 'tulkki[gpu]' is no markup.
-        errors.print(f"[bold red]tulkki cannot serve:[/] {escape(str(error))}", markup=True)
+        told = escape(f"{error.code}: {error}")
+        errors.print(f"[bold red]tulkki cannot serve:[/] {told}", markup=True)
         raise typer.Exit(1) from None
 
 
 def _settings(given: dict[str, str | int | bool | Path | None]) -> Settings:
-    overrides = {name: value for name, value in given.items() if value is not None}
-    try:
-        settings = Settings(**overrides)  # type: ignore[arg-type] # pydantic checks the values
-    except ValidationError as error:
-        problem = error.errors(include_input=False)[0]
-        where = ".".join(str(part) for part in problem["loc"]) or "settings"
-        raise CannotServe(f"{where}: {problem['msg']}") from None
+    settings = read_settings(given)
     if settings.staff_secret is None:
         secret = SecretStr(secrets.token_urlsafe(16))
         settings = settings.model_copy(update={"staff_secret": secret})
@@ -120,7 +119,9 @@ def _serve(settings: Settings) -> None:
         with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything has ended
             server.run(sockets=[listening])
     if server.failure is not None:
-        raise CannotServe(str(server.failure)) from server.failure
+        failure = server.failure
+        code = failure.code if isinstance(failure, ModelError) else "engine_failed"
+        raise CannotServe(str(failure), code=code) from failure
 
 
 def _load(settings: Settings) -> ModelSet:
@@ -135,7 +136,8 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise CannotServe(
             f"{host}:{port} cannot be used ({error.strerror or error}). "
-            "Another server may run there: stop it, or choose another port with --port."
+            "Another server may run there: stop it, or choose another port with --port.",
+            code="address_unusable",
         ) from None
 
 

@@ -15,11 +15,11 @@ from models.catalog import load_sentence_splitter
 from models.errors import UnsupportedLanguage, UnsupportedLanguagePair
 from models.types import LanguagePair
 from service.cli.loading import load_models
-from service.cli.model_console import DataDir, fail, model_errors_told, progress_shown
+from service.cli.model_console import DataDir, errors_told, fail, progress_shown
 from service.cli.offline import OfflineConversation
 from service.cli.subtitles import FORMATS, Cue
 from service.inference.model_set import ModelSet
-from service.settings import Settings
+from service.settings import Settings, read_settings
 
 _LONGEST_S: Final = 12 * 3600.0
 """A working day and more; the recording is read piece by piece, whatever its length."""
@@ -37,18 +37,19 @@ class Format(StrEnum):
 def transcribe(
     file: Annotated[Path, typer.Argument(help="Any audio or video file with sound.")],
     source: Annotated[str, typer.Option("--from", help="The language spoken, for example en.")],
-    data_dir: DataDir,
     target: Annotated[
         str | None, typer.Option("--to", help="Translate into this language as well.")
     ] = None,
     written: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TXT,
+    data_dir: DataDir = None,
 ) -> None:
     """Write down a recording, and translate it."""
     pair = LanguagePair(source, target or source)
-    with model_errors_told():
+    with errors_told():
+        settings = read_settings({"data_dir": data_dir})
         try:
             with open_audio(file, max_duration_s=_LONGEST_S) as audio:
-                cues = _transcribed(audio, pair, Settings(data_dir=data_dir))
+                cues = _transcribed(audio, pair, settings)
         except OSError as error:
             raise fail("file_unreadable", f"{file}: {error.strerror}") from error
     typer.echo(FORMATS[written](cues), nl=False)

@@ -7,12 +7,11 @@ from typing import Annotated, Final
 
 import typer
 
-from models.catalog import Catalog, load_translator
 from models.errors import UnsupportedLanguagePair
-from models.routing import RoutedTranslator, plan_routes, steps
 from models.types import LanguagePair
-from service.cli.model_console import DataDir, fail, model_errors_told, progress_shown
-from service.cli.models_catalog import open_catalog
+from service.cli.loading import load_translator_for, open_catalog
+from service.cli.model_console import DataDir, errors_told, fail, progress_shown
+from service.settings import Settings, read_settings
 
 _STANDARD_INPUT: Final = "-"
 
@@ -21,36 +20,29 @@ def translate(
     text: Annotated[str, typer.Argument(help="What to translate; - reads standard input.")],
     source: Annotated[str, typer.Option("--from", help="Its language, for example en.")],
     target: Annotated[str, typer.Option("--to", help="The language wanted, for example pt.")],
-    data_dir: DataDir,
+    data_dir: DataDir = None,
 ) -> None:
     """Translate a text; white space and line breaks stay as they are."""
     from_input = text == _STANDARD_INPUT
     readable = _standard_input() if from_input else _argument(text)
-    translation = _translated(readable, LanguagePair(source, target), open_catalog(data_dir))
+    with errors_told():
+        settings = read_settings({"data_dir": data_dir})
+        translation = _translated(readable, LanguagePair(source, target), settings)
     typer.echo(translation, nl=not from_input)
 
 
-def _translated(text: str, pair: LanguagePair, catalog: Catalog) -> str:
-    with model_errors_told():
-        keys = _models(pair, catalog)
+def _translated(text: str, pair: LanguagePair, settings: Settings) -> str:
+    catalog = open_catalog(settings)
+    try:
         with progress_shown() as show:
-            for key in keys:
-                catalog.resolve(key, show)
-        translator = RoutedTranslator([load_translator(catalog, keys)])
-        try:
-            return translator.translate([text], pair)[0].text
-        finally:
-            translator.close()
-
-
-def _models(pair: LanguagePair, catalog: Catalog) -> list[str]:
-    """The models on the way from one language into the other."""
-    routes = plan_routes(catalog.pairs)
-    if pair not in routes:
-        error = UnsupportedLanguagePair(pair)
+            translator = load_translator_for(pair, settings, catalog, show)
+    except UnsupportedLanguagePair as error:
         pairs = ", ".join(f"{pair.source} → {pair.target}" for pair in catalog.pairs)
-        raise fail(error.code, f"{error}. There are models for {pairs}")
-    return [catalog.translator_for(step) for step in steps(pair, routes[pair])]
+        raise fail(error.code, f"{error}. There are models for {pairs}") from error
+    try:
+        return translator.translate([text], pair)[0].text
+    finally:
+        translator.close()
 
 
 def _standard_input() -> str:

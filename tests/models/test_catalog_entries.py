@@ -21,8 +21,8 @@ from models.catalog_entries import (
     Quality,
     WhisperEntry,
 )
+from models.catalog_errors import CatalogInvalid
 from models.catalog_reader import CATALOG_FILE, read_entries, read_local_entries
-from models.catalog_table import CatalogInvalid
 from models.types import LanguagePair
 
 GOOD = """

@@ -145,12 +145,10 @@ def test_own_model_is_carried_with_its_lines(tmp_path: Path, work: Path, own: Pa
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[models.mine]\nengine = 'x'\nfolder = '.'", "models.mine: there is no engine 'x'"),
+        ("[models.mine]\nengine = 'x'\nfolder = '.'", "[models.mine]: there is no engine 'x'"),
         ("[models.mine]\nengine = 'ctranslate2-marian'\nfolder = '.'", "pair or pairs must be"),
         ("[models.mine]\nengine = 'firefox'\nfolder = '.'\npair = 'en'", "'en' is no pair"),
         ("[models.'../x']\nengine = 'silero'\nfolder = '.'", "a key has letters"),
-        ("[models.mine", "tulkki.toml"),
-        ("models = 3", "models must be given as dict"),
     ],
 )
 def test_wrong_lines_are_told_with_their_place(
