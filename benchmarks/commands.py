@@ -6,7 +6,9 @@ import typer
 
 from benchmarks.lag import lag
 from benchmarks.report import report
+from benchmarks.soak import soak
 
 bench_app = typer.Typer()
 bench_app.command()(lag)
 bench_app.command()(report)
+bench_app.command()(soak)

@@ -69,7 +69,8 @@ def _figures(server: RunningServer, before: Usage, after: Usage) -> ServerFigure
 
 
 @asynccontextmanager
-async def _own_server(log: Path) -> AsyncIterator[RunningServer]:
+async def own_server(log: Path) -> AsyncIterator[RunningServer]:
+    """`tulkki serve` of this installation on a free port; its output goes to a file."""
     port = free_port()
     command = [str(Path(sys.executable).parent / "tulkki"), "serve", "--port", str(port)]
     async with running_server(command, port=port, log=log) as server:
@@ -101,7 +102,7 @@ async def _measure_running(order: _Order, url: str, key: str) -> Measured:
 
 
 async def _measure_own(order: _Order, log: Path) -> Measured:
-    async with _own_server(log) as server:
+    async with own_server(log) as server:
         _set_priority(order.nice)  # after the start of the server, which would inherit it
         return await measure(order.plan(server.url, server.secret), server)
 

@@ -37,6 +37,9 @@ class Usage:
     """Sum of resident sets; pages that two processes share count twice."""
     proportional_bytes: int
     """Sum of proportional sets: shared pages count once."""
+    threads: int
+    open_files: int
+    """File descriptors, sockets included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +61,23 @@ def usage_of(pid: int) -> Usage:
     """Weigh a process and its descendants."""
     root = psutil.Process(pid)
     cpu_s = 0.0
-    resident = proportional = 0
+    resident = proportional = threads = open_files = 0
     for process in (root, *root.children(recursive=True)):
         with process.oneshot():
             times = process.cpu_times()
             memory = process.memory_full_info()
+            threads += process.num_threads()
+            open_files += process.num_fds()
         cpu_s += times.user + times.system + times.children_user + times.children_system
         resident += memory.rss
         proportional += memory.pss
-    return Usage(cpu_s=cpu_s, resident_bytes=resident, proportional_bytes=proportional)
+    return Usage(
+        cpu_s=cpu_s,
+        resident_bytes=resident,
+        proportional_bytes=proportional,
+        threads=threads,
+        open_files=open_files,
+    )
 
 
 def free_port() -> int:
