@@ -146,7 +146,7 @@ def _lifespan(
                     translate_limits=TranslateLimits(
                         char_limit=services.settings.char_limit,
                         batch_limit=services.settings.batch_limit,
-                        alternatives_limit=0,
+                        alternatives_limit=services.settings.alternatives_limit,
                         max_body_bytes=_MAX_BODY_BYTES,
                     ),
                 )

@@ -99,6 +99,8 @@ class Settings(BaseSettings):
     """Longest text of the REST API, in characters."""
     batch_limit: Annotated[int, Field(ge=1)] = 128
     """Most texts in one request of the REST API."""
+    alternatives_limit: Annotated[int, Field(ge=0, le=10)] = 3
+    """Most other wordings of one text of the REST API; each makes the search slower."""
 
     web_root: Path = CHECKOUT / "clients" / "web"
     """The files of the web client."""

@@ -46,7 +46,7 @@ from service.api.libretranslate.schemas import (
     TranslateResponse,
     request_body,
 )
-from service.api.libretranslate.translation import translate_texts
+from service.api.libretranslate.translation import Told, translate_html, translate_texts
 from service.inference.engine import Engine
 
 __all__ = ["TranslateLimits", "build_router"]
@@ -101,11 +101,17 @@ async def _translate(
             # What has no language, like emoji, is the same in every language.
             source = target if detection is UNKNOWN else detection.language
         pair = languages.pair(source, target)
-        translated = await translate_texts(engine, texts.items, pair, html=parameters.html)
+        if parameters.html:
+            told = [Told(text=text) for text in await translate_html(engine, texts.items, pair)]
+        else:
+            told = await translate_texts(engine, texts.items, pair, parameters.alternatives)
+    others = [list(one.alternatives) for one in told]
+    confidences = [None if one.confidence is None else round(one.confidence, 3) for one in told]
     return TranslateResponse(
-        translated_text=translated if texts.batch else translated[0],
+        translated_text=texts.shaped([one.text for one in told]),
         detected_language=None if detection is None else _repeated(detection, texts),
-        alternatives=_alternatives(parameters),
+        alternatives=texts.shaped(others) if parameters.alternatives else None,
+        confidence=texts.shaped(confidences) if parameters.confidence else None,
     )
 
 
@@ -118,24 +124,13 @@ async def _detect_source(engine: Engine, parameters: TranslateParameters) -> Det
 
 
 def _repeated(detection: Detection, texts: Texts) -> DetectedLanguage | list[DetectedLanguage]:
-    detected = _detected_language(detection)
-    return [detected] * len(texts.items) if texts.batch else detected
+    return texts.shaped([_detected_language(detection)] * len(texts.items))
 
 
 def _detected_language(detection: Detection) -> DetectedLanguage:
     return DetectedLanguage(
         confidence=detection.confidence, language=public_code(detection.language)
     )
-
-
-def _alternatives(parameters: TranslateParameters) -> list[str] | list[list[str]] | None:
-    """The models make none: empty lists, where a client asked."""
-    if parameters.alternatives == 0:
-        return None
-    if not parameters.texts.batch:
-        return []
-    none: list[list[str]] = [[] for _ in parameters.texts.items]
-    return none
 
 
 async def detect_language(

@@ -54,6 +54,8 @@ class TranslationRequest:
 
     text: str
     pair: LanguagePair
+    alternatives: int = 0
+    """Other wordings wanted."""
 
 
 class Batchers:
@@ -69,7 +71,9 @@ class Batchers:
 
         def translate(requests: Sequence[TranslationRequest]) -> list[TranslatedText]:
             return models.translator.translate(
-                [request.text for request in requests], requests[0].pair
+                [request.text for request in requests],
+                requests[0].pair,
+                alternatives=requests[0].alternatives,
             )
 
         self.voice: DynamicBatcher[VoiceInput, VoiceScores] = DynamicBatcher(
@@ -90,7 +94,8 @@ class Batchers:
             translate,
             name="translation",
             limits=config.translation,
-            bucket=lambda request: request.pair,
+            # Captions, which ask for none, never wait for a search of alternatives.
+            bucket=lambda request: (request.pair, request.alternatives),
             clock=clock,
         )
         self.identification: DynamicBatcher[str, tuple[LanguageGuess, ...]] = DynamicBatcher(

@@ -125,11 +125,10 @@ class LocalEngine:
         return await self._open().recognition.submit(window, patience_s=patience_s)
 
     async def translate(
-        self, text: str, pair: LanguagePair, *, patience_s: float
+        self, text: str, pair: LanguagePair, *, patience_s: float, alternatives: int = 0
     ) -> TranslatedText:
-        return await self._open().translation.submit(
-            TranslationRequest(text=text, pair=pair), patience_s=patience_s
-        )
+        request = TranslationRequest(text=text, pair=pair, alternatives=alternatives)
+        return await self._open().translation.submit(request, patience_s=patience_s)
 
     async def identify_language(self, text: str) -> tuple[LanguageGuess, ...]:
         return await self._open().identification.submit(text, patience_s=_IDENTIFICATION_PATIENCE_S)

@@ -120,8 +120,8 @@ def test_aio_raises_typed_errors_with_the_message(aio: LibreTranslate, tmp_path:
     document.write_text(APPOINTMENT)
     with pytest.raises(BadRequestError, match=r"^zz is not supported$"):
         aio.translate(APPOINTMENT, "zz", "pt")
-    with pytest.raises(BadRequestError, match=r"alternatives parameter must be <= 0$"):
-        aio.translate(APPOINTMENT, "en", "pt", alternatives=1)
+    with pytest.raises(BadRequestError, match=r"alternatives parameter must be <= 3$"):
+        aio.translate(APPOINTMENT, "en", "pt", alternatives=4)
     with pytest.raises(ForbiddenError, match="Suggestions are disabled"):
         aio.suggest(APPOINTMENT, "Olá", "en", "pt")
     with pytest.raises(ForbiddenError, match="Files translation are disabled"):

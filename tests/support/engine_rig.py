@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import numpy as np
 from manual_clock import ManualClock
@@ -60,7 +61,7 @@ class WatchedRecognizer(ScriptedRecognizer):
 
 
 class WatchedTranslator(ScriptedTranslator):
-    """Remembers what it was asked, and how often it was closed."""
+    """Remembers what it was asked, and how often it was closed; numbers other wordings."""
 
     def __init__(self) -> None:
         super().__init__(lambda text, pair: f"{text}>{pair.target}", pairs=(EN_PT, PT_EN))
@@ -71,7 +72,10 @@ class WatchedTranslator(ScriptedTranslator):
         self, texts: Sequence[str], pair: LanguagePair, *, alternatives: int = 0
     ) -> list[TranslatedText]:
         self.batches.append(list(texts))
-        return super().translate(texts, pair)
+        return [
+            replace(one, alternatives=tuple(f"{one.text}{n}" for n in range(alternatives)))
+            for one in super().translate(texts, pair)
+        ]
 
     def close(self) -> None:
         self.closed += 1

@@ -33,6 +33,9 @@ class FakeEngine:
 
     pairs: frozenset[LanguagePair] = frozenset({EN_PT, PT_EN, LanguagePair("en", "fi")})
     phrasebook: dict[str, str] = field(default_factory=dict)
+    wordings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other wordings of what the phrasebook says."""
+    confidences: dict[str, float] = field(default_factory=dict)
     languages: dict[str, tuple[LanguageGuess, ...]] = field(default_factory=dict)
     failures: dict[str, Exception] = field(default_factory=dict)
     ready: bool = True
@@ -56,7 +59,7 @@ class FakeEngine:
         )
 
     async def translate(
-        self, text: str, pair: LanguagePair, *, patience_s: float
+        self, text: str, pair: LanguagePair, *, patience_s: float, alternatives: int = 0
     ) -> TranslatedText:
         assert patience_s > 0
         self.asked.append(text)
@@ -73,7 +76,13 @@ class FakeEngine:
         if text in self.failures:
             raise self.failures[text]
         told = self.phrasebook.get(text, f"{text} [{pair.target}]")
-        return TranslatedText(text=told, pair=pair, model="fake")
+        return TranslatedText(
+            text=told,
+            pair=pair,
+            model="fake",
+            confidence=self.confidences.get(text),
+            alternatives=self.wordings.get(text, ())[:alternatives],
+        )
 
     async def identify_language(self, text: str) -> tuple[LanguageGuess, ...]:
         self.identified.append(text)

@@ -16,9 +16,6 @@ class TranslateLimits:
     """Characters of one text."""
     batch_limit: int = 128
     """Texts of one request."""
-    alternatives_limit: int = 0
-    """Other wordings of one translation.
-
-    The engines make none, so more only allows the parameter.
-    """
+    alternatives_limit: int = 3
+    """Other wordings of one text: each makes the search wider, and so slower."""
     max_body_bytes: int = 10 * MIB

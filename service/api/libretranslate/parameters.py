@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from service.api.libretranslate.body import Values
 from service.api.libretranslate.errors import bad_request
 from service.api.libretranslate.languages import InstalledLanguages
 from service.api.libretranslate.limits import TranslateLimits
+
+T = TypeVar("T")
 
 AUTO: Final = "auto"
 _INTEGER: Final = re.compile(r"\s*[+-]?[0-9]{1,9}\s*", re.ASCII)
@@ -24,6 +26,10 @@ class Texts:
     batch: bool
     """The client sent a list and expects one."""
 
+    def shaped(self, answers: list[T]) -> T | list[T]:
+        """An answer for each text, as the client expects them."""
+        return answers if self.batch else answers[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslateParameters:
@@ -35,6 +41,8 @@ class TranslateParameters:
     target: str
     html: bool
     alternatives: int
+    confidence: bool
+    """Whether to tell it."""
 
 
 def parse_translate(
@@ -56,6 +64,7 @@ def parse_translate(
         target=languages.require(target),
         html=_is_html(values),
         alternatives=alternatives,
+        confidence=_is_wanted(values, "confidence"),
     )
 
 
@@ -117,6 +126,16 @@ def _alternatives(values: Values, limit: int) -> int:
     if value < 0:
         raise bad_request("Invalid request: alternatives parameter must be >= 0")
     return value
+
+
+def _is_wanted(values: Values, name: str) -> bool:
+    value = values.get(name)
+    if isinstance(value, bool):
+        return value
+    wanted = {None: False, "": False, "false": False, "true": True}
+    if isinstance(value, str | None) and value in wanted:
+        return wanted[value]
+    raise bad_request(f"Invalid request: {name} parameter must be true or false")
 
 
 def _check_sizes(texts: Texts, limits: TranslateLimits) -> None:

@@ -31,8 +31,12 @@ class TranslateRequest(BaseModel):
         Literal["text", "html"], Field(description="`html` keeps tags and attributes.")
     ] = "text"
     alternatives: Annotated[
-        int, Field(ge=0, description="Other wordings wanted; the models make none.")
+        int,
+        Field(ge=0, description="Other wordings wanted; an engine without any gives none."),
     ] = 0
+    confidence: Annotated[
+        bool, Field(description="Ask how sure the model was. An extension of this server.")
+    ] = False
     api_key: Annotated[str, Field(description="Accepted and not needed.")] = ""
 
 
@@ -62,7 +66,15 @@ class TranslateResponse(_Shape):
         Field(description="Only where `source` was `auto`."),
     ] = None
     alternatives: Annotated[
-        list[str] | list[list[str]] | None, Field(description="Only where some were asked for.")
+        list[str] | list[list[str]] | None,
+        Field(description="Only where some were asked for; best first, without `translatedText`."),
+    ] = None
+    confidence: Annotated[
+        float | list[float | None] | None,
+        Field(
+            description="Only where asked for: 0 to 1, of the least certain sentence. Nothing, or "
+            "null in a list, where the engine gives no scores, and for HTML."
+        ),
     ] = None
 
 
@@ -122,6 +134,15 @@ TRANSLATE_EXAMPLES: Final[dict[str, Example]] = {
     },
     "language unknown": {
         "value": {"q": "Preciso de uma consulta", "source": "auto", "target": "en"}
+    },
+    "other wordings": {
+        "value": {
+            "q": "I need an appointment",
+            "source": "en",
+            "target": "pt",
+            "alternatives": 2,
+            "confidence": True,
+        }
     },
     "HTML": {
         "value": {

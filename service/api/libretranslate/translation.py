@@ -26,6 +26,17 @@ DOCUMENTS_IN_FLIGHT: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a client is told of one text."""
+
+    text: str
+    alternatives: tuple[str, ...] = ()
+    """Other wordings, best first, each once and none of them ``text``."""
+    confidence: float | None = None
+    """0..1; None where the engine gives no scores."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextTranslator:
     """Translates plain text of one pair.
 
@@ -34,19 +45,28 @@ class TextTranslator:
 
     engine: Engine
     pair: LanguagePair
+    alternatives: int = 0
+    """Other wordings wanted of each text."""
     slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
 
-    async def __call__(self, text: str) -> str:
+    async def __call__(self, text: str) -> Told:
         if not has_letters(text):
-            return text
+            return Told(text=text)
         async with self.slots:
-            translated = await self.engine.translate(text, self.pair, patience_s=PATIENCE_S)
-        return follow_source(text, translated.text, self.pair)
+            made = await self.engine.translate(
+                text, self.pair, patience_s=PATIENCE_S, alternatives=self.alternatives
+            )
+        best, *others = [
+            follow_source(text, wording, self.pair) for wording in (made.text, *made.alternatives)
+        ]
+        # Wordings that differed in their last mark or their first letter may now be one.
+        different = [wording for wording in dict.fromkeys(others) if wording != best]
+        return Told(text=best, alternatives=tuple(different), confidence=made.confidence)
 
 
 async def translate_texts(
-    engine: Engine, texts: Sequence[str], pair: LanguagePair, *, html: bool
-) -> list[str]:
+    engine: Engine, texts: Sequence[str], pair: LanguagePair, alternatives: int
+) -> list[Told]:
     """The translations in the order of the texts.
 
     Raises:
@@ -54,19 +74,32 @@ async def translate_texts(
         models.errors.ModelError: a text could not be translated; the others are dropped.
     """
     if pair.source == pair.target:
+        return [Told(text=text) for text in texts]
+    translate = TextTranslator(engine=engine, pair=pair, alternatives=alternatives)
+    return await concurrently(translate(text) for text in texts)
+
+
+async def translate_html(engine: Engine, texts: Sequence[str], pair: LanguagePair) -> list[str]:
+    """The translations of HTML; raises what ``translate_texts`` does.
+
+    There are no other wordings: their tags would have to be placed anew.
+    """
+    if pair.source == pair.target:
         return list(texts)
     translate = TextTranslator(engine=engine, pair=pair)
-    if html:
-        translate_html = HtmlTranslator(
-            translate=translate,
-            target=pair.target,
-            split_sentences=partial(SentencexSplitter(), language=pair.source),
-        )
-        documents = asyncio.Semaphore(DOCUMENTS_IN_FLIGHT)
 
-        async def translate_document(text: str) -> str:
-            async with documents:
-                return await translate_html(text)
+    async def translate_text(text: str) -> str:
+        return (await translate(text)).text
 
-        return await concurrently(translate_document(text) for text in texts)
-    return await concurrently(translate(text) for text in texts)
+    translate_markup = HtmlTranslator(
+        translate=translate_text,
+        target=pair.target,
+        split_sentences=partial(SentencexSplitter(), language=pair.source),
+    )
+    documents = asyncio.Semaphore(DOCUMENTS_IN_FLIGHT)
+
+    async def translate_document(text: str) -> str:
+        async with documents:
+            return await translate_markup(text)
+
+    return await concurrently(translate_document(text) for text in texts)

@@ -185,24 +185,69 @@ async def test_detect_when_text_is_long_looks_at_a_sample(
 @pytest.mark.parametrize(
     ("q", "alternatives", "expected"),
     [
-        ("one", 2, []),
-        ("one", "2", []),
-        (["one", "two"], 1, [[], []]),
+        ("one", 2, ["um", "uma"]),
+        ("one", "1", ["um"]),
+        ("two", 2, []),
+        (["one", "two", "2"], 3, [["um", "uma"], [], []]),
+        (["one"], 1, [["um"]]),
         ("one", 0, None),
         ("one", "", None),
     ],
 )
-async def test_translate_when_alternatives_are_allowed_gives_none(
+async def test_translate_when_alternatives_are_asked_for_gives_what_the_engine_has(
     client: httpx.AsyncClient,
-    server: TranslateServer,
+    engine: FakeEngine,
     q: str | list[str],
     alternatives: int | str,
     expected: list[object] | None,
 ) -> None:
-    server.limit(alternatives_limit=2)
+    engine.wordings["one"] = ("um", "uma")
     body = {"q": q, "alternatives": alternatives, **ENGLISH}
     response = await client.post("/translate", json=body)
     assert response.json().get("alternatives") == expected
+
+
+async def test_alternatives_are_written_as_the_source_is_and_each_once(
+    client: httpx.AsyncClient, engine: FakeEngine
+) -> None:
+    engine.phrasebook["Open"] = "Aberto"
+    engine.wordings["Open"] = ("Aberto.", "abre.", "Abre")
+    response = await client.post("/translate", json={"q": "Open", "alternatives": 3, **ENGLISH})
+    assert response.json() == {"translatedText": "Aberto", "alternatives": ["Abre"]}
+
+
+async def test_alternatives_of_html_are_none(client: httpx.AsyncClient, engine: FakeEngine) -> None:
+    engine.wordings["one"] = ("um",)
+    body = {"q": "<p>one</p>", "format": "html", "alternatives": 2, "confidence": True, **ENGLISH}
+    response = await client.post("/translate", json=body)
+    assert response.json() == {"translatedText": "<p>one [pt]</p>", "alternatives": []}
+
+
+# --- confidence ---------------------------------------------------------------------------------
+
+
+async def test_confidence_is_told_only_when_it_is_asked_for(
+    client: httpx.AsyncClient, engine: FakeEngine
+) -> None:
+    engine.confidences["one"] = 0.87654
+    told = {"translatedText": "one [pt]"}
+    for unasked in (False, None, "false", ""):
+        body = {"q": "one", "confidence": unasked, **ENGLISH}
+        assert (await client.post("/translate", json=body)).json() == told
+    form = {"q": "one", "confidence": "true", **ENGLISH}
+    response = await client.post("/translate", data=form)
+    assert response.json() == {**told, "confidence": 0.877}
+
+
+async def test_confidence_is_null_in_a_list_where_the_engine_gives_none(
+    client: httpx.AsyncClient, engine: FakeEngine
+) -> None:
+    engine.confidences["one"] = 0.5
+    body = {"q": ["one", "two"], "confidence": True, **ENGLISH}
+    response = await client.post("/translate", json=body)
+    assert response.json()["confidence"] == [0.5, None]
+    alone = await client.post("/translate", json={**body, "q": "two"})
+    assert alone.json() == {"translatedText": "two [pt]"}
 
 
 # --- what the server tells of itself ------------------------------------------------------------

@@ -20,7 +20,9 @@ SCALARS = (
 VALUES = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner)
 )
-NAMES = st.sampled_from(["q", "source", "target", "format", "alternatives", "api_key"])
+NAMES = st.sampled_from(
+    ["q", "source", "target", "format", "alternatives", "confidence", "api_key"]
+)
 OBJECTS = st.dictionaries(NAMES | st.text(max_size=3), VALUES, max_size=6)
 CONTENT_TYPES = st.sampled_from(
     [
@@ -61,7 +63,7 @@ async def test_any_json_object_is_answered(path: str, document: dict[str, object
     assert_contract(await answer_to(path, "application/json", body))
 
 
-@given(st.sampled_from(["q", "source", "target", "format", "alternatives"]), VALUES)
+@given(st.sampled_from(["q", "source", "target", "format", "alternatives", "confidence"]), VALUES)
 async def test_any_value_in_a_good_request_is_answered(name: str, value: object) -> None:
     document = {"q": "one", "source": "en", "target": "pt", name: value}
     body = json.dumps(document).encode()

@@ -108,4 +108,4 @@ async def test_openapi_tells_shapes_of_answers_and_errors(client: httpx.AsyncCli
     assert names.pop("200") == "TranslateResponse"
     assert set(names.values()) == {"ErrorResponse"}
     properties = document["components"]["schemas"]["TranslateResponse"]["properties"]
-    assert set(properties) == {"translatedText", "detectedLanguage", "alternatives"}
+    assert set(properties) == {"translatedText", "detectedLanguage", "alternatives", "confidence"}

@@ -63,6 +63,25 @@ async def test_texts_share_a_batch_when_they_have_the_same_pair() -> None:
         assert rig.translator.batches == [["a", "c"], ["b"]]
 
 
+async def test_captions_do_not_wait_for_alternatives_of_others() -> None:
+    rig = Rig()
+    async with rig.running() as engine:
+        asked = [("a", 0), ("b", 2), ("c", 0), ("d", 2)]
+        made = await asyncio.gather(
+            *(
+                engine.translate(text, EN_PT, patience_s=SOON, alternatives=alternatives)
+                for text, alternatives in asked
+            )
+        )
+        assert [one.alternatives for one in made] == [
+            (),
+            ("b>pt0", "b>pt1"),
+            (),
+            ("d>pt0", "d>pt1"),
+        ]
+        assert rig.translator.batches == [["a", "c"], ["b", "d"]]
+
+
 async def test_windows_share_a_batch_when_they_are_alike() -> None:
     rig = Rig()
     async with rig.running() as engine:
