@@ -31,6 +31,7 @@ from service.api.translate import TranslateLimits
 from service.api.translate import build_router as build_translate_router
 from service.feed.memory import MemoryCaptionLog
 from service.inference.engine import Engine
+from service.live.admission import Admission, AdmissionConfig
 from service.live.registry import ConversationLimits, Conversations
 from service.security import Security
 from service.settings import Settings
@@ -105,6 +106,11 @@ def build_services(settings: Settings, engine: Engine, *, port: int) -> Services
         conversations=Conversations(
             engine=engine,
             grants=grants,
+            admission=Admission(
+                lambda over_s: engine.recognition_load(over_s=over_s),
+                clock=time.monotonic,
+                config=AdmissionConfig() if settings.admission else None,
+            ),
             limits=ConversationLimits(
                 conversations=settings.conversations,
                 idle_s=settings.idle_s,

@@ -81,6 +81,8 @@ class Settings(BaseSettings):
     # limits (see docs/operators/settings.md)
     conversations: Annotated[int, Field(ge=1)] = 100
     """Conversations at one time; more are refused with ``busy``."""
+    admission: bool = True
+    """Refuse conversations, with ``busy``, that speech recognition has no time left for."""
     idle_s: Annotated[float, Field(gt=0)] = 15 * 60.0
     """A conversation in which nothing happens ends after this."""
     longest_s: Annotated[float, Field(gt=0)] = 4 * 3600.0

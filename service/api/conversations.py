@@ -16,7 +16,7 @@ from service.api.guards import EngineDep, HostDep, StaffOnly
 from service.api.state import ServicesDep
 from service.conversation.events import Role
 from service.inference.engine import Engine
-from service.live.registry import TooManyConversations
+from service.live.admission import Busy
 from service.wire.messages import Language
 
 router = APIRouter(
@@ -31,7 +31,6 @@ router = APIRouter(
 )
 _STAFF: Final = "staff"
 """The participant that staff of a conversation are, from whichever tab."""
-_BUSY_RETRY_S: Final = 30
 
 
 class NewConversation(BaseModel):
@@ -78,12 +77,12 @@ async def open_conversation(
     _check_pair(pair, engine)
     try:
         host = services.conversations.open(pair)
-    except TooManyConversations:
+    except Busy as busy:
         raise ApiError(
             503,
             "busy",
             "All interpretation places are taken. Try again in a moment.",
-            retry_after_s=_BUSY_RETRY_S,
+            retry_after_s=busy.retry_after_s,
         ) from None
     return OpenedConversation(conversation=host.conversation, pair=(pair.source, pair.target))
 

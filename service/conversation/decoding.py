@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from models.types import AudioWindow, Hypothesis
+from models.types import AudioWindow
 from service.conversation.captions import SpokenCaption
 from service.conversation.context import Context
 from service.conversation.duration import samples
 from service.conversation.endpointing import SpeechEnded, SpeechStarted
-from service.conversation.events import CaptionChanged, Noticed, Recognize
+from service.conversation.events import CaptionChanged, Noticed, Recognize, WindowRecognized
 from service.conversation.hearing import Heard, Hearing
 from service.conversation.pacing import NextWindow, Progress, next_window
 from service.conversation.transcript import Transcript
@@ -46,6 +46,7 @@ class Decoding:
         self._finished: deque[Finished] = deque()
         self._open: Utterance | None = None
         self._in_flight: _InFlight | None = None
+        self._queue_wait_s = 0.0
 
     @property
     def asked(self) -> int | None:
@@ -100,16 +101,18 @@ class Decoding:
             return self._request(first.utterance, window, hearing, patience_s)
         if self._open is None:
             return None
-        due = next_window(_progress(self._open, hearing), self._context.config.pacing)
+        progress = _progress(self._open, hearing, self._queue_wait_s)
+        due = next_window(progress, self._context.config.pacing)
         if due is None:
             return None
         return self._request(
             self._open, due, hearing, self._context.config.pacing.tentative_patience_s
         )
 
-    def answered(self, hypothesis: Hypothesis) -> Changes:
+    def answered(self, answer: WindowRecognized) -> Changes:
         """Take the decoding that was asked for."""
-        answered = self._land()
+        self._queue_wait_s = answer.queue_wait_s
+        hypothesis, answered = answer.hypothesis, self._land()
         utterance, window = answered.utterance, answered.window
         if window.final:
             utterance.settled = (window.end_sample, hypothesis)
@@ -206,11 +209,12 @@ class Decoding:
         return [*changes, notice, *self.settle()]
 
 
-def _progress(utterance: Utterance, hearing: Hearing) -> Progress:
+def _progress(utterance: Utterance, hearing: Hearing, queue_wait_s: float) -> Progress:
     return Progress(
         scored=hearing.scored,
         voice_end=hearing.voice_end,
         settled_end=hearing.settled_end,
         asked=utterance.asked,
         asked_settled=utterance.asked_settled,
+        queue_wait_s=queue_wait_s,
     )

@@ -146,6 +146,10 @@ class WindowRecognized:
 
     request: int
     hypothesis: Hypothesis
+    queue_wait_s: float = 0.0
+    """How long windows of all conversations wait for a free worker at present: the load of the
+    machine, by which the next decodes are paced.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,11 @@ The track keeps at most one decode in flight. When one comes back, the next wind
 newest audio at that moment, so a slow model makes windows rarer and never makes a queue. Everything
 is counted in audio:
 
-- A *tentative* decode is due after ``min_new_audio_s`` of new audio, if there was voice in it.
+- A *tentative* decode is due after a tick of new audio, if there was voice in it. On an idle
+  machine the tick is ``min_new_audio_s``. Where windows wait longer than ``tolerated_wait_s`` for
+  a free worker, it is stretched by ``stretch_per_wait`` times the rest: it is better to ask later
+  with newer audio than to let old audio stand in the queue. All conversations are told the same
+  wait, so all ticks stretch alike.
   Decoding every 0.4 s read 87 s of desk speech with words on screen after 0.43 s (median) for
   0.65 s of model time per second on two threads, whisper-base.
 - Once the voice has paused for ``settle_silence_s``, no tentative decode starts any more: it would
@@ -28,6 +32,12 @@ class PacingConfig:
     tentative: bool = True
     """False: each utterance is decoded once, at its end. For files, where nobody waits."""
     min_new_audio_s: float = 0.4
+    tolerated_wait_s: float = 0.2
+    """Windows that wait for a moment share a batch, which is cheaper than one by one."""
+    stretch_per_wait: float = 4.0
+    """So that a crowd waits for new audio rather than in the queue."""
+    max_new_audio_s: float = 2.0
+    """The longest tick; the screen should move while somebody speaks."""
     settle_silence_s: float = 0.1
     """Longer than the closure of a consonant, shorter than a pause."""
     tentative_patience_s: float = 0.6
@@ -36,10 +46,24 @@ class PacingConfig:
     """Words should be there for good within 2 s; 0.6 s of them are the pause that ends a turn."""
 
     def __post_init__(self) -> None:
-        if self.min_new_audio_s <= 0 or self.settle_silence_s < 0:
-            raise ValueError("min_new_audio_s must be positive, settle_silence_s not negative")
+        if self.min_new_audio_s <= 0 or self.settle_silence_s < 0 or self.stretch_per_wait < 0:
+            raise ValueError(
+                "min_new_audio_s must be positive, settle_silence_s and stretch_per_wait not "
+                "negative"
+            )
+        if self.tolerated_wait_s < 0:
+            raise ValueError("tolerated_wait_s must not be negative")
+        if self.max_new_audio_s < self.min_new_audio_s:
+            raise ValueError("max_new_audio_s must not be less than min_new_audio_s")
         if self.tentative_patience_s <= 0 or self.final_patience_s <= 0:
             raise ValueError("patience must be positive")
+
+
+def tick_s(config: PacingConfig, *, queue_wait_s: float) -> float:
+    """New audio that makes a tentative decode due, where windows wait so long for a worker."""
+    excess_s = max(0.0, queue_wait_s - config.tolerated_wait_s)
+    stretched_s = config.min_new_audio_s + config.stretch_per_wait * excess_s
+    return min(stretched_s, config.max_new_audio_s)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +80,8 @@ class Progress:
     """End of the last window that was asked for; at first, where the voice begins."""
     asked_settled: int | None
     """``settled_end`` of the last early final that was asked for."""
+    queue_wait_s: float = 0.0
+    """How long windows wait for a free worker at present."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +102,8 @@ def next_window(progress: Progress, config: PacingConfig) -> NextWindow | None:
         return NextWindow(end_sample=progress.settled_end, final=True)
     paused = progress.scored - progress.voice_end > samples(config.settle_silence_s)
     heard_nothing_new = progress.voice_end <= progress.asked
-    too_soon = progress.scored - progress.asked < samples(config.min_new_audio_s)
+    tick = tick_s(config, queue_wait_s=progress.queue_wait_s)
+    too_soon = progress.scored - progress.asked < samples(tick)
     if paused or heard_nothing_new or too_soon:
         return None
     return NextWindow(end_sample=progress.scored, final=False)

@@ -107,7 +107,7 @@ class Track:
                 self._hearing.answered(answer.scores)
                 return self._advance()
             case WindowRecognized():
-                return self._advance(self._decoding.answered(answer.hypothesis))
+                return self._advance(self._decoding.answered(answer))
             case RequestFailed() if answer.request == self._hearing.asked:
                 self._hearing.failed()
                 return self._advance()

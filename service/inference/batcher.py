@@ -23,6 +23,7 @@ from models.errors import InferenceFailed
 from service.inference.deadline_queue import DeadlineQueue
 from service.inference.engine import EngineBusy, EngineUnavailable
 from service.inference.isolation import Failed
+from service.inference.load import Load, RecentLoad
 from service.inference.stats import BatcherStats
 from service.inference.worker import BatchWorker
 
@@ -95,6 +96,7 @@ class DynamicBatcher(Generic[Request, Result]):
         self._idle: list[BatchWorker[Request, Result]] = []
         self._running: dict[BatchWorker[Request, Result], _Running[Request, Result]] = {}
         self._counts = _Counts(batch_sizes=[0] * limits.batch)
+        self._recent = RecentLoad(workers=limits.workers, now_s=clock())
         self._open = False
         self._dispatching = False
 
@@ -118,6 +120,14 @@ class DynamicBatcher(Generic[Request, Result]):
             batch_sizes=tuple(counts.batch_sizes),
             waited_s=counts.waited_s,
             ran_s=counts.ran_s,
+        )
+
+    def load(self, *, over_s: float) -> Load:
+        """How busy the workers have been in the last ``over_s``, and how long requests waited."""
+        return self._recent.over(
+            over_s,
+            now_s=self._clock(),
+            running_since_s=[running.since_s for running in self._running.values()],
         )
 
     def start(self) -> None:
@@ -192,7 +202,9 @@ class DynamicBatcher(Generic[Request, Result]):
             share = math.ceil(len(self._queue) / len(self._idle))
             jobs = self._queue.take(min(self._limits.batch, share))
             now_s = self._clock()
-            self._counts.waited_s += sum(now_s - job.since_s for job in jobs)
+            waited_s = sum(now_s - job.since_s for job in jobs)
+            self._counts.waited_s += waited_s
+            self._recent.taken(len(jobs), waited_s=waited_s, now_s=now_s)
             worker = self._idle.pop()
             self._running[worker] = _Running(jobs, now_s)
             worker.give([job.request for job in jobs])
@@ -205,7 +217,9 @@ class DynamicBatcher(Generic[Request, Result]):
             return
         for job, outcome in zip(running.jobs, outcomes, strict=True):
             self._settle(job, outcome)
-        ran_s = self._clock() - running.since_s
+        now_s = self._clock()
+        ran_s = now_s - running.since_s
+        self._recent.ended(len(running.jobs), since_s=running.since_s, now_s=now_s)
         self._counts.ran_s += ran_s
         self._counts.batch_sizes[len(running.jobs) - 1] += 1
         if ran_s > self._limits.hung_after_s:

@@ -20,6 +20,7 @@ from models.types import (
     VoiceScores,
     VoiceState,
 )
+from service.inference.load import Load
 
 
 class EngineBusy(Exception):
@@ -74,6 +75,10 @@ class Engine(Protocol):
     @property
     def capabilities(self) -> Capabilities:
         """What the models can do; raises RuntimeError before ``start`` has ended."""
+        ...
+
+    def recognition_load(self, *, over_s: float) -> Load:
+        """How busy speech recognition, which a machine has least of, was in the last ``over_s``."""
         ...
 
     def initial_voice_state(self) -> VoiceState:

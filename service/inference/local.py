@@ -22,6 +22,7 @@ from models.types import (
 )
 from service.inference.batchers import Batchers, BatchingConfig, TranslationRequest
 from service.inference.engine import Capabilities, EngineUnavailable
+from service.inference.load import Load
 from service.inference.model_set import ModelSet
 from service.inference.stats import EngineStats
 
@@ -86,6 +87,9 @@ class LocalEngine:
 
     def initial_voice_state(self) -> VoiceState:
         return self._started().initial_voice_state
+
+    def recognition_load(self, *, over_s: float) -> Load:
+        return self._started().batchers.recognition.load(over_s=over_s)
 
     def stats(self) -> EngineStats:
         """The counters now; raises RuntimeError before ``start`` has ended."""

@@ -1,4 +1,4 @@
-"""Counters of the engine, for metrics and for admission."""
+"""Counters of the engine, for metrics."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from models.types import SAMPLE_RATE
 from service.access.grants import Grant, Grants
 from service.conversation.events import Participant, Role
 from service.feed.log import Position, Subscription
+from service.live.admission import Busy
 from service.live.closing import CloseCode, Closed
 from service.live.host import MOST_VIEWERS, ConversationHost
 from service.live.registry import Conversations
@@ -93,6 +94,12 @@ class Entrance:
         if hello.track is not None and hello.track.sample_rate != SAMPLE_RATE:
             text = f"Send audio with {SAMPLE_RATE} samples per second."
             raise await self._refuse("unsupported_sample_rate", text, CloseCode.BAD_MESSAGE)
+        if hello.track is not None:
+            try:
+                self._conversations.let_speak(host)
+            except Busy as busy:
+                text = f"As many people speak as this server can follow: {busy}."
+                raise await self._refuse("busy", text, CloseCode.BUSY) from None
 
     async def _refuse(self, code: str, message: str, close: CloseCode) -> Closed:
         """Tell the reason; raise what this returns."""

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from models.interfaces import SentenceSplitter
 from models.types import LanguagePair
@@ -16,14 +17,14 @@ from service.conversation.abilities import Abilities
 from service.conversation.conversation import Conversation
 from service.feed.log import CaptionLog
 from service.inference.engine import Engine
+from service.live.admission import Admission, Busy
 from service.live.host import ConversationHost
 from service.wire.messages import ServerMessage
 
 logger = logging.getLogger(__name__)
 
-
-class TooManyConversations(Exception):
-    """The server carries as many conversations as it may."""
+_FULL_RETRY_S: Final = 30
+"""A conversation takes minutes, so none of the others will end sooner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class ConversationLimits:
     """How many conversations there may be, and how long one lives."""
 
     conversations: int
+    """More are refused even where there is room."""
     idle_s: float
     longest_s: float
 
@@ -43,12 +45,14 @@ class Conversations:
         *,
         engine: Engine,
         grants: Grants,
+        admission: Admission,
         limits: ConversationLimits,
         new_log: Callable[[], CaptionLog[ServerMessage]],
         split_sentences: SentenceSplitter,
     ) -> None:
         self._engine = engine
         self._grants = grants
+        self._admission = admission
         self._limits = limits
         self._new_log = new_log
         self._split_sentences = split_sentences
@@ -88,10 +92,12 @@ class Conversations:
         """A new conversation between the languages of staff and client.
 
         Raises:
-            TooManyConversations: the limit is reached, or the server is going down.
+            Busy: there is no room, the limit is reached, or the server is going down.
         """
         if self._tasks is None or self._closing or len(self._hosts) >= self._limits.conversations:
-            raise TooManyConversations
+            raise Busy(_FULL_RETRY_S)
+        name = secrets.token_hex(8)
+        self._admission.reserve(name)
         capabilities = self._engine.capabilities
         abilities = Abilities(
             recognizer=capabilities.recognizer,
@@ -102,7 +108,7 @@ class Conversations:
             split_sentences=self._split_sentences,
         )
         host = ConversationHost(
-            conversation=secrets.token_hex(8),
+            conversation=name,
             pair=pair,
             core=Conversation(pair=pair, abilities=abilities),
             engine=self._engine,
@@ -113,6 +119,14 @@ class Conversations:
         self._living.add(life)
         life.add_done_callback(self._living.discard)
         return host
+
+    def let_speak(self, host: ConversationHost) -> None:
+        """Somebody opens a microphone in this conversation.
+
+        Raises:
+            Busy: there is no room.
+        """
+        self._admission.let_speak(host.conversation)
 
     def find(self, conversation: str) -> ConversationHost | None:
         """The living conversation of this id."""
@@ -130,5 +144,6 @@ class Conversations:
             logger.exception("conversation %s failed", host.conversation)
         finally:
             self._grants.forget_conversation(host.conversation)
+            self._admission.leave(host.conversation)
             del self._hosts[host.conversation]
             logger.info("conversation %s ended", host.conversation)

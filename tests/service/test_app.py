@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 import httpx
 from fastapi import FastAPI
+from pydantic import SecretStr
 from starlette.types import Receive, Scope, Send
 
 from models.errors import ModelNotFound
@@ -21,6 +22,7 @@ from service.settings import Settings
 PORT = 8000
 ORIGIN = f"http://localhost:{PORT}"
 WAIT_S = 10.0
+SECRET = "s3cret"  # noqa: S105 - a test's
 
 
 class Watcher:
@@ -38,17 +40,18 @@ class Watcher:
         self.ended.set()
 
 
-def _make_app(load: Callable[[], ModelSet], watcher: Watcher) -> FastAPI:
-    services = build_services(Settings(fake=True), LocalEngine(load), port=PORT)
+def _make_app(load: Callable[[], ModelSet], watcher: Watcher, conversations: int) -> FastAPI:
+    settings = Settings(fake=True, staff_secret=SecretStr(SECRET), conversations=conversations)
+    services = build_services(settings, LocalEngine(load), port=PORT)
     return create_app(services, watcher)
 
 
 @asynccontextmanager
 async def serving(
-    load: Callable[[], ModelSet], watcher: Watcher
+    load: Callable[[], ModelSet], watcher: Watcher, *, conversations: int = 100
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an application whose models are loaded by ``load``."""
-    app = await asyncio.to_thread(_make_app, load, watcher)  # reads files
+    app = await asyncio.to_thread(_make_app, load, watcher, conversations)  # reads files
     async with app.router.lifespan_context(app) as state:
 
         async def with_state(scope: Scope, receive: Receive, send: Send) -> None:
@@ -86,6 +89,22 @@ async def test_pages_are_served_while_models_load_and_the_rest_says_wait() -> No
             await watcher.ended.wait()
         assert (await client.get("/readyz")).status_code == 200
         assert (await client.get("/capabilities")).json()["fake"] is True
+
+
+async def test_conversation_is_refused_with_a_time_to_come_back_when_there_is_no_room() -> None:
+    watcher = Watcher()
+    async with serving(scripted_models, watcher, conversations=1) as client:
+        async with asyncio.timeout(WAIT_S):
+            await watcher.ended.wait()
+        signed_in = await client.post("/session", json={"secret": SECRET})
+        client.headers["Cookie"] = signed_in.headers["set-cookie"].partition(";")[0]
+        client.cookies.clear()
+        pair = {"staff_lang": "en", "client_lang": "pt"}
+        assert (await client.post("/conversations", json=pair)).status_code == 201
+        refused = await client.post("/conversations", json=pair)
+        assert refused.status_code == 503
+        assert refused.json()["error"]["code"] == "busy"
+        assert int(refused.headers["retry-after"]) > 0
 
 
 async def test_models_that_cannot_be_loaded_are_reported() -> None:

@@ -22,6 +22,7 @@ from models.types import (
 from service.api.libretranslate.errors import LibreTranslateError, answer_libretranslate_error
 from service.api.translate import TranslateLimits, build_router
 from service.inference.engine import Capabilities
+from service.inference.load import Load
 
 EN_PT = LanguagePair("en", "pt")
 PT_EN = LanguagePair("pt", "en")
@@ -57,6 +58,10 @@ class FakeEngine:
             recognizer="fake",
             voice_frame_samples=512,
         )
+
+    def recognition_load(self, *, over_s: float) -> Load:
+        assert over_s > 0
+        return Load(busy_share=0.0, wait_s=0.0, request_s=None)
 
     async def translate(
         self, text: str, pair: LanguagePair, *, patience_s: float, alternatives: int = 0

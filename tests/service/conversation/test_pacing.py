@@ -3,9 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.types import SAMPLE_RATE
-from service.conversation.pacing import NextWindow, PacingConfig, Progress, next_window
+from service.conversation.pacing import NextWindow, PacingConfig, Progress, next_window, tick_s
 
 CONFIG = PacingConfig()
 
@@ -25,6 +27,22 @@ def test_decodes_up_to_the_newest_audio_when_enough_is_new() -> None:
 
 def test_waits_while_too_little_is_new() -> None:
     assert next_window(replace(SPEAKING, asked=at(4.7)), CONFIG) is None
+
+
+def test_waits_for_more_audio_when_windows_wait_for_a_worker() -> None:
+    crowded = replace(SPEAKING, queue_wait_s=0.3)
+    assert next_window(crowded, CONFIG) is None
+    assert next_window(replace(crowded, asked=at(4.2)), CONFIG) is not None
+
+
+@given(waits_s=st.lists(st.floats(0, 60), min_size=2, max_size=2).map(sorted))
+def test_tick_grows_with_the_wait_and_within_its_bounds(waits_s: list[float]) -> None:
+    shorter, longer = (tick_s(CONFIG, queue_wait_s=wait_s) for wait_s in waits_s)
+    assert CONFIG.min_new_audio_s <= shorter <= longer <= CONFIG.max_new_audio_s
+
+
+def test_tick_is_the_shortest_when_the_queue_only_fills_batches() -> None:
+    assert tick_s(CONFIG, queue_wait_s=CONFIG.tolerated_wait_s) == CONFIG.min_new_audio_s
 
 
 def test_does_not_decode_silence_again() -> None:
@@ -65,8 +83,11 @@ def test_decodes_nothing_early_when_nobody_waits() -> None:
         {"settle_silence_s": -0.1},
         {"tentative_patience_s": 0.0},
         {"final_patience_s": 0.0},
+        {"max_new_audio_s": 0.3},
+        {"stretch_per_wait": -1.0},
+        {"tolerated_wait_s": -0.1},
     ],
 )
 def test_config_refuses_what_makes_no_sense(wrong: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match="must be positive"):
+    with pytest.raises(ValueError, match="must"):
         PacingConfig(**wrong)  # type: ignore[arg-type]  # the table holds no bool

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from manual_clock import ManualClock
 from starlette.types import Message
 from starlette.websockets import WebSocket
 
@@ -19,11 +20,13 @@ from service.cli.loading import scripted_models
 from service.conversation.events import Role
 from service.feed.log import Entry
 from service.feed.memory import MemoryCaptionLog
+from service.inference.load import Load
 from service.inference.local import LocalEngine
+from service.live.admission import Admission, AdmissionConfig, Busy
 from service.live.connection import Connection, SocketLimits
 from service.live.host import ConversationHost
-from service.live.registry import ConversationLimits, Conversations, TooManyConversations
-from service.wire.messages import Hello, Say, ServerMessage
+from service.live.registry import ConversationLimits, Conversations
+from service.wire.messages import Hello, Say, ServerMessage, TrackOffer
 
 SOON_S = 0.2
 
@@ -78,10 +81,16 @@ class Room:
         )
 
 
+def idle(over_s: float) -> Load:
+    assert over_s > 0
+    return Load(busy_share=0.0, wait_s=0.0, request_s=None)
+
+
 @asynccontextmanager
 async def open_room(
     *,
     idle_s: float = 60.0,
+    admission: Admission | None = None,
     new_log: Callable[[], MemoryCaptionLog[ServerMessage]] = MemoryCaptionLog[ServerMessage],
 ) -> AsyncIterator[Room]:
     engine = LocalEngine(scripted_models)
@@ -90,6 +99,7 @@ async def open_room(
     conversations = Conversations(
         engine=engine,
         grants=grants,
+        admission=admission or Admission(idle, clock=time.monotonic, config=AdmissionConfig()),
         limits=ConversationLimits(conversations=2, idle_s=idle_s, longest_s=60),
         new_log=new_log,
         split_sentences=load_sentence_splitter(),
@@ -165,8 +175,29 @@ async def test_conversation_that_breaks_ends_and_tells_its_sockets() -> None:
 
 async def test_too_many_conversations_are_refused(room: Room) -> None:
     room.conversations.open(LanguagePair("en", "pt"))
-    with pytest.raises(TooManyConversations):
+    with pytest.raises(Busy):
         room.conversations.open(LanguagePair("en", "pt"))
+
+
+async def test_microphone_is_refused_when_the_machine_became_busy_since_the_opening() -> None:
+    clock = ManualClock()
+    load = Load(busy_share=0.0, wait_s=0.0, request_s=0.1)
+    admission = Admission(lambda _over_s: load, clock=clock, config=AdmissionConfig())
+    async with open_room(admission=admission) as room:
+        clock.now_s += 60.0
+        load = Load(busy_share=1.0, wait_s=0.5, request_s=0.1)
+        speaker, typist = Peer(), Peer()
+        await speaker.connect()
+        track = TrackOffer(speaks="en", sample_rate=16_000)
+        speaker.say(Hello(ticket=room.ticket("s", Role.STAFF), reads=("en",), track=track))
+        await room.connection(speaker).serve()
+        assert await speaker.closed == 4429
+        assert [told["code"] for told in speaker.texts()] == ["busy"]
+        await typist.connect()
+        typist.say(Hello(ticket=room.ticket("t", Role.STAFF), reads=("en",)))
+        typist.go()
+        await room.connection(typist).serve()
+        assert typist.texts()[0]["type"] == "ready"
 
 
 async def test_quiet_conversation_ends_as_idle() -> None:
