@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from models.catalog_entries import CatalogEntry, FirefoxEntry, MarianEntry, MarianFormat
-from models.devices import CPU, Placement
+from models.devices import Placement, pytorch_compute_type
 from models.errors import ModelNotFound
 from models.interfaces import Translator
 from models.types import LanguagePair
 
 logger = logging.getLogger(__name__)
 
-_TORCH_TYPES: Final = frozenset({"float32", "float16", "bfloat16"})
 _NEEDED: Final = {
     "firefox": ("fxtranslate", "embedded"),
     "ctranslate2": ("sentencepiece", "marian"),
@@ -179,12 +178,9 @@ def _load_transformers(
         for choice in chosen
         if isinstance(choice.entry, MarianEntry)
     }
-    device = options.placement.device
-    wanted = options.placement.compute_type
-    default = "float32" if device == CPU else "float16"
     return TransformersMarianTranslator(
         models,
-        device=device,
-        compute_type=wanted if wanted in _TORCH_TYPES else default,
+        device=options.placement.device,
+        compute_type=pytorch_compute_type(options.placement),
         threads=options.placement.cpu_threads,
     )

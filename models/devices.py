@@ -27,6 +27,8 @@ _PREFERRED: Final[Mapping[str, tuple[str, ...]]] = {
 int8 a processor with vector instructions.
 """
 
+_PYTORCH_TYPES: Final = frozenset({"float32", "float16", "bfloat16"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
@@ -40,6 +42,8 @@ class Machine:
     """By device, what it computes without a detour; a device that is not here is not named."""
     free_memory_bytes: int | None
     """Main memory that can be used without swapping; None where the machine does not tell."""
+    gpu_free_bytes: tuple[int, ...] | None = None
+    """Free memory of each GPU that the engine sees; None where the machine does not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +97,13 @@ def choose_placement(
         device_indices=tuple(range(machine.cuda_devices)) if chosen == CUDA else (0,),
         cpu_threads=fitted_threads(machine.cores) if cpu_threads is None else cpu_threads,
     )
+
+
+def pytorch_compute_type(placement: Placement) -> str:
+    """What PyTorch computes in where CTranslate2 would in ``placement.compute_type``."""
+    if placement.compute_type in _PYTORCH_TYPES:
+        return placement.compute_type
+    return "float32" if placement.device == CPU else "float16"
 
 
 def fitted_threads(cores: int) -> int:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from models.errors import InferenceFailed, ModelError, UnsupportedLanguage, UnsupportedLanguagePair
 from models.fake_talk import DESK_PHRASES, DESK_TALK
+from models.gpu_memory import Gpu
 from models.types import (
     AudioWindow,
     Hypothesis,
@@ -253,6 +254,21 @@ class FakeLanguageIdentifier:
             for language, point in points.items()
         ]
         return tuple(sorted(guesses, key=lambda guess: guess.confidence, reverse=True))
+
+
+class FakeGpuProbe:
+    """GPUs that nobody has.
+
+    Args:
+        free_bytes: the free memory of each, by its name.
+    """
+
+    def __init__(self, free_bytes: Mapping[str, int]) -> None:
+        self._free_bytes = dict(free_bytes)
+
+    def gpus(self) -> Sequence[Gpu]:
+        """All, in the order in which they were given."""
+        return tuple(Gpu(uuid=uuid, free_bytes=free) for uuid, free in self._free_bytes.items())
 
 
 def _levels(samples: Samples) -> NDArray[np.float32]:

@@ -7,16 +7,22 @@ from pathlib import Path
 from typing import Final
 
 from models.devices import CPU, CUDA, Machine
+from models.gpu_memory import GpuProbe, NvmlProbe, visible_free_bytes
 
 _ROOT: Final = Path("/")
 _MEMORY_INFO: Final = "proc/meminfo"
 _CGROUP: Final = "sys/fs/cgroup"
 """What a container may use, by version 2 of control groups."""
 _NO_LIMIT: Final = "max"
+_VISIBLE_GPUS: Final = "CUDA_VISIBLE_DEVICES"
 
 
-def look_at_machine() -> Machine:
-    """Ask the operating system and CTranslate2, which is imported for it."""
+def look_at_machine(probe: GpuProbe | None = None) -> Machine:
+    """Ask the operating system and CTranslate2, which is imported for it.
+
+    Args:
+        probe: tells how much memory GPUs have free; None asks NVIDIA's library where there are any.
+    """
     from ctranslate2 import get_cuda_device_count, get_supported_compute_types
 
     cuda_devices: int = get_cuda_device_count()
@@ -29,7 +35,14 @@ def look_at_machine() -> Machine:
         cuda_devices=cuda_devices,
         compute_types=compute_types,
         free_memory_bytes=free_memory_bytes(),
+        gpu_free_bytes=_gpu_free_bytes(probe or NvmlProbe(), cuda_devices),
     )
+
+
+def _gpu_free_bytes(probe: GpuProbe, cuda_devices: int) -> tuple[int, ...] | None:
+    if not cuda_devices:
+        return None
+    return visible_free_bytes(probe.gpus(), os.environ.get(_VISIBLE_GPUS), cuda_devices)
 
 
 def usable_cores(root: Path = _ROOT) -> int:

@@ -31,8 +31,16 @@ def estimate_from_files(size_bytes: int) -> int:
     return _SHARE_OF_FILES * size_bytes + _ENGINE_BYTES
 
 
-def require_memory(needs: Sequence[MemoryNeed], free_bytes: int | None, *, remedy: str) -> None:
+def require_memory(
+    needs: Sequence[MemoryNeed], free_bytes: int | None, *, remedy: str, where: str = ""
+) -> None:
     """Refuse what does not fit; passes where nobody knows how much is free.
+
+    Args:
+        needs: What must be in memory at once.
+        free_bytes: What is free of it.
+        remedy: What to do, for people.
+        where: Whose memory it is, for example ``on GPU 0``; nothing for main memory.
 
     Raises:
         TooLittleMemory: they do not fit; tells the sum.
@@ -42,9 +50,10 @@ def require_memory(needs: Sequence[MemoryNeed], free_bytes: int | None, *, remed
     needs_mb = {need.key: math.ceil(need.memory_bytes / _MB) for need in needs}
     total_mb, free_mb = sum(needs_mb.values()), free_bytes // _MB
     if total_mb > free_mb:
+        place = f"{where} " if where else ""
         terms = " + ".join(f"{key} {need_mb:,}" for key, need_mb in needs_mb.items())
         raise TooLittleMemory(
-            f"about {total_mb:,} MB of memory are needed ({terms}), "
+            f"about {total_mb:,} MB of memory {place}are needed ({terms}), "
             f"and {free_mb:,} MB are free: {total_mb - free_mb:,} MB too little. {remedy}"
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from typing import Final
@@ -15,30 +14,23 @@ from models.catalog import (
     load_translator,
     load_voice_activity_detector,
 )
-from models.catalog_entries import WEIGHT_BYTES, CatalogEntry, FirefoxEntry, FolderSource
 from models.catalog_files import ProgressListener
 from models.devices import CPU, Machine, Placement, choose_placement
 from models.errors import InferenceFailed, UnsupportedDevice, UnsupportedLanguagePair
 from models.interfaces import Recognizer, Translator
 from models.machine import look_at_machine
-from models.memory import MemoryNeed, estimate_from_files, require_memory
 from models.on_demand import OnDemandModel, OnDemandTranslator
 from models.routing import RoutedTranslator, plan_routes, steps
 from models.types import LanguagePair
+from service.cli.memory_needs import MemoryNeeds
 from service.inference.model_set import ModelSet
 from service.settings import Settings
 
 _MB: Final = 1_000_000
-_OF_FIREFOX_MODELS: Final = "int8"
-_OF_PYTORCH_MODELS: Final = "float32"
 _GPU_NEEDS: Final = (
     "A GPU needs the CUDA 12 libraries cuBLAS and cuDNN 9 where the loader finds them, and memory "
     "for the model: install them (pip install 'tulkki[gpu]' has them), choose a smaller recognizer "
     "or compute_type int8_float16, or set device to cpu"
-)
-_NEED_LESS: Final = (
-    "Choose a smaller recognizer or fewer translators, or set translation_memory_mb, so that not "
-    "all translators are in memory at once"
 )
 
 
@@ -92,8 +84,7 @@ def load_models(
     machine = machine or look_at_machine()
     placement = _placement(settings, machine)
     catalog = open_catalog(settings)
-    needs = list(_memory_needs(settings, catalog, placement))
-    require_memory(needs, machine.free_memory_bytes, remedy=_NEED_LESS)
+    MemoryNeeds(settings=settings, catalog=catalog, placement=placement).require(machine)
     for key in (settings.recognizer, VOICE_ACTIVITY_KEY, *settings.translators):
         catalog.resolve(key, on_progress)
     recognizer = _recognizer(settings, catalog, placement)
@@ -143,57 +134,16 @@ def _translator(settings: Settings, catalog: Catalog, placement: Placement) -> T
     )
     if settings.translation_memory_mb is None:
         return load(settings.translators)
+    needs = MemoryNeeds(settings=settings, catalog=catalog, placement=placement)
     models = [
         OnDemandModel(
-            need=_translator_need(settings, catalog, placement, key),
+            need=needs.translator(key),
             pairs=frozenset(catalog.entry(key).pairs),
             load=partial(load, [key]),
         )
         for key in settings.translators
     ]
     return OnDemandTranslator(models, budget_bytes=settings.translation_memory_mb * _MB)
-
-
-def _memory_needs(
-    settings: Settings, catalog: Catalog, placement: Placement
-) -> Iterator[MemoryNeed]:
-    """What is going to be in main memory at once, whatever is translated."""
-    if placement.device == CPU:  # a GPU has memory of its own, of which nothing is known here
-        recognizer = catalog.entry(settings.recognizer)
-        memory_bytes = _memory_bytes(recognizer, placement.compute_type)
-        yield MemoryNeed(key=recognizer.key, memory_bytes=memory_bytes)
-    if settings.translation_memory_mb is None:
-        for key in settings.translators:
-            if placement.device == CPU or isinstance(catalog.entry(key), FirefoxEntry):
-                yield _translator_need(settings, catalog, placement, key)
-    else:
-        budget_bytes = settings.translation_memory_mb * _MB
-        yield MemoryNeed(key="translation_memory_mb", memory_bytes=budget_bytes)
-
-
-def _translator_need(
-    settings: Settings, catalog: Catalog, placement: Placement, key: str
-) -> MemoryNeed:
-    entry = catalog.entry(key)
-    if isinstance(entry, FirefoxEntry):
-        of_each_worker = _memory_bytes(entry, _OF_FIREFOX_MODELS)
-        return MemoryNeed(key=key, memory_bytes=settings.translation_workers * of_each_worker)
-    compute_type = placement.compute_type if catalog.is_converted(key) else _OF_PYTORCH_MODELS
-    return MemoryNeed(key=key, memory_bytes=_memory_bytes(entry, compute_type))
-
-
-def _memory_bytes(entry: CatalogEntry, compute_type: str) -> int:
-    """By its number of weights, where that and what one takes are known; else by its files."""
-    counted = entry.memory_bytes(compute_type) if compute_type in WEIGHT_BYTES else None
-    return estimate_from_files(_size_bytes(entry)) if counted is None else counted
-
-
-def _size_bytes(entry: CatalogEntry) -> int:
-    """Of all files; those of an operator's own folder are counted, as nobody said how large."""
-    if not isinstance(entry.source, FolderSource):
-        return entry.size_bytes
-    files = (path for path in entry.source.path.rglob("*") if path.is_file())
-    return sum(path.stat().st_size for path in files)
 
 
 def scripted_models() -> ModelSet:

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from models.devices import CPU, CUDA, choose_placement
+from models.devices import CPU
 from models.machine import free_memory_bytes, look_at_machine, usable_cores
 
 MEMORY_INFO = (
@@ -88,11 +88,3 @@ def test_this_machine_can_be_looked_at() -> None:
     assert len(here.compute_types) == (2 if here.cuda_devices else 1)
     assert here.free_memory_bytes is not None
     assert 0 < here.free_memory_bytes <= psutil.virtual_memory().total
-
-
-@pytest.mark.gpu
-def test_gpu_is_seen_with_what_it_computes() -> None:
-    here = look_at_machine()
-    assert here.cuda_devices >= 1
-    assert "float32" in here.compute_types[CUDA]
-    assert choose_placement(here).device == CUDA

@@ -83,6 +83,57 @@ def test_speech_on_a_gpu_takes_no_main_memory(tmp_path: Path) -> None:
     assert "whisper" not in told
 
 
+GPUS = replace(
+    MACHINE,
+    cuda_devices=2,
+    compute_types={**MACHINE.compute_types, CUDA: frozenset({"float16"})},
+    gpu_free_bytes=(80_000 * MB, 600 * MB),
+)
+
+
+def test_speech_that_does_not_fit_on_every_gpu_is_refused_with_the_sum(tmp_path: Path) -> None:
+    told = refused(Settings(data_dir=tmp_path), GPUS, TooLittleMemory)
+    assert "memory on GPU 1 are needed (CUDA 500 + whisper-base " in told
+    assert "600 MB are free" in told
+    assert "firefox" not in told
+    assert "set device to cpu" in told
+
+
+def test_only_the_gpus_that_compute_are_checked(tmp_path: Path) -> None:
+    on_the_processor = replace(GPUS, free_memory_bytes=0)
+    settings = Settings(data_dir=tmp_path, device="cpu")
+    told = refused(settings, on_the_processor, TooLittleMemory)
+    assert "whisper-base" in told
+    assert "GPU" not in told
+
+
+def test_own_translator_takes_memory_of_the_gpu_and_none_of_the_processor(tmp_path: Path) -> None:
+    data_dir, own = tmp_path / "data", tmp_path / "own"
+    data_dir.mkdir()
+    own.mkdir()
+    (own / "model.bin").write_bytes(bytes(3 * MB))
+    described = {"engine": "ctranslate2-marian", "folder": str(own), "pair": "fi-so"}
+    settings = Settings(data_dir=data_dir, models={"fi-so": described}, translators=("fi-so",))
+    told = refused(settings, replace(GPUS, free_memory_bytes=0), TooLittleMemory)
+    assert need_mb("fi-so", told) == 70
+    assert "on GPU 1" in told
+    shared = settings.model_copy(update={"translation_memory_mb": 333})
+    told = refused(shared, replace(GPUS, free_memory_bytes=0), TooLittleMemory)
+    assert "translation_memory_mb 333" in told
+    assert "fi-so" not in told
+
+
+def test_model_that_pytorch_runs_is_on_the_first_gpu_only(tmp_path: Path) -> None:
+    data_dir, own = tmp_path / "data", tmp_path / "own"
+    data_dir.mkdir()
+    own.mkdir()
+    described = {"engine": "transformers-marian", "folder": str(own), "pair": "fi-so"}
+    settings = Settings(data_dir=data_dir, models={"fi-so": described}, translators=("fi-so",))
+    full_first = replace(GPUS, gpu_free_bytes=(600 * MB, 80_000 * MB))
+    assert "fi-so" in refused(settings, full_first, TooLittleMemory)
+    assert "fi-so" not in refused(settings, GPUS, TooLittleMemory)
+
+
 def test_scripted_models_need_neither_memory_nor_files(tmp_path: Path) -> None:
     small = replace(MACHINE, free_memory_bytes=0)
     models = load_models(Settings(data_dir=tmp_path, fake=True), ignore_progress, machine=small)
