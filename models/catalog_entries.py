@@ -159,6 +159,8 @@ class WhisperEntry(CatalogEntry):
     """A speech model."""
 
     languages: tuple[str, ...]
+    speech_translation: bool = False
+    """It was trained to translate speech into English, too."""
 
     @property
     def engine(self) -> str:

@@ -131,7 +131,10 @@ class _Reader:
 
     def _whisper(self, key: str, table: Table) -> CatalogEntry:
         languages = self._language_list(table)
-        return WhisperEntry(**_common(key, table), languages=languages)
+        translates = table.flag("speech_translation")
+        return WhisperEntry(
+            **_common(key, table), languages=languages, speech_translation=translates
+        )
 
     def _firefox(self, key: str, table: Table) -> CatalogEntry:
         pair = parse_pair(table.text("pair"), table.place)

@@ -59,6 +59,7 @@ def _facts(catalog: Catalog, entry: CatalogEntry) -> Iterator[tuple[str, str]]:
     yield "engine", _engine(catalog, entry)
     if isinstance(entry, WhisperEntry):
         yield "languages", ", ".join(entry.languages)
+        yield "translates speech", "into English" if entry.speech_translation else "no"
     if entry.pairs:
         yield "translates", ", ".join(map(_arrow, entry.pairs))
     yield "licence", entry.licence

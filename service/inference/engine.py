@@ -42,7 +42,9 @@ class Capabilities:
     recognizes: frozenset[str]
     """Languages that may be spoken."""
     routes: Mapping[LanguagePair, Route]
-    """Every pair that can be translated, and which way."""
+    """Every pair of which text can be translated, and which way."""
+    speech_routes: Mapping[LanguagePair, Route]
+    """Pairs that only speech is translated of; none of ``routes``."""
     recognizer: str
     """Catalog key of the speech model."""
     voice_frame_samples: int
@@ -50,8 +52,13 @@ class Capabilities:
 
     @property
     def translates(self) -> frozenset[LanguagePair]:
-        """Every pair that can be translated, whichever way."""
+        """Every pair of which text can be translated, whichever way."""
         return frozenset(self.routes)
+
+    @property
+    def interprets(self) -> frozenset[LanguagePair]:
+        """Every pair in which a conversation can be followed, some of it perhaps by speech only."""
+        return self.translates | frozenset(self.speech_routes)
 
 
 class Engine(Protocol):

@@ -175,6 +175,19 @@ test('a translation that failed is told in its place', () => {
   );
 });
 
+test('a translation that is taken back after a correction is told in its place', () => {
+  const spoken = { final: true, tentative: '' };
+  const state = receive(
+    caption({ ...spoken, seq: 1 }),
+    translation({ ...spoken, seq: 2, route: 'speech:en' }),
+    caption({ ...spoken, seq: 3, revision: 2, committed: 'rewritten', corrected: true }),
+    translation({ ...spoken, seq: 4, revision: 2, source_revision: 2, committed: '' }),
+    notice({ seq: 5, code: 'translation_unavailable', caption: 'c1', lang: 'pt' }),
+  );
+  const [, cell] = timeline(state, LANGUAGES)[0].cells;
+  assert.deepEqual([cell.committed, cell.failed, cell.outdated], ['', true, false]);
+});
+
 test('a recognition that failed is told, even without a word', () => {
   const state = receive(
     caption({ final: true, seq: 1, committed: '', tentative: '' }),

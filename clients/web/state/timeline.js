@@ -61,7 +61,7 @@ function cellOf(row, lang, notices) {
     ({ code, caption, lang: of }) =>
       caption === row.id &&
       (code === 'recognition_failed' ||
-        (code === 'translation_failed' && (of === lang || of === null))),
+        (NO_TRANSLATION.includes(code) && (of === lang || of === null))),
   );
   if (source?.lang === lang) {
     return {
@@ -81,13 +81,15 @@ function cellOf(row, lang, notices) {
       lang,
       origin: 'translated',
       outdated,
-      failed: failed && !translation.final,
+      failed: failed && !(translation.final && translation.committed !== ''),
     };
   }
   return failed && source !== null && source.committed !== ''
     ? { ...NO_TEXT, lang, origin: 'translated', outdated: false, failed }
     : null;
 }
+
+const NO_TRANSLATION = ['translation_failed', 'translation_unavailable'];
 
 const NO_TEXT = { committed: '', tentative: '', final: true, corrected: false, seq: null };
 
