@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TypedDict, cast, get_args
 
 from models.catalog_entries import (
+    UNKNOWN_QUALITY,
     AssembledFile,
     CatalogEntry,
     FirefoxEntry,
@@ -33,7 +34,7 @@ HUB: Final = "https://huggingface.co"
 """Where repositories are, unless the environment names another place."""
 
 _MEGABYTE: Final = 1_000_000
-_QUALITY_LABELS: Final = frozenset({"unknown", "A", "B", "C"})
+_QUALITY_LABELS: Final = frozenset({UNKNOWN_QUALITY, "A", "B", "C"})
 _OWN_MODEL: Final = (
     "Correct it in tulkki.toml: an own model says its engine, its folder, and its pair or languages"
 )

@@ -28,6 +28,8 @@ class LanguageOut(BaseModel):
 
     ``speech:en`` and ``speech:en+text`` are ways of speech alone: what is typed is not translated.
     """
+    quality: dict[str, str]
+    """Of each target that was measured: A, B or C, see docs/quality.md."""
 
 
 class CapabilitiesOut(BaseModel):
@@ -69,4 +71,7 @@ def _language(code: str, able: Capabilities) -> LanguageOut:
         speakable=code in able.recognizes,
         targets=sorted(routes),
         routes=routes,
+        quality={
+            pair.target: letter for pair, letter in able.quality.items() if pair.source == code
+        },
     )

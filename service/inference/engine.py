@@ -6,7 +6,7 @@ asynchronous, one request at a time, batched behind it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from models.types import (
@@ -49,6 +49,8 @@ class Capabilities:
     """Catalog key of the speech model."""
     voice_frame_samples: int
     """Length of the frames that ``score_voice`` takes, in samples."""
+    quality: Mapping[LanguagePair, str] = field(default_factory=dict)
+    """How good it is, A, B or C, of each pair that one model translates and that was measured."""
 
     @property
     def translates(self) -> frozenset[LanguagePair]:

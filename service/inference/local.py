@@ -160,6 +160,7 @@ class LocalEngine:
                 speech_routes=models.speech_routes,
                 recognizer=models.recognizer.model,
                 voice_frame_samples=models.voice_detector.frame_samples,
+                quality=models.quality,
             ),
             initial_voice_state=models.voice_detector.initial_state(),
         )

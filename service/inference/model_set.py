@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -31,6 +31,8 @@ class ModelSet:
     language_identifier: LanguageIdentifier
     recognition_workers: int = 1
     """Recognitions that compute side by side: one for each GPU."""
+    quality: Mapping[LanguagePair, str] = field(default_factory=dict)
+    """How good a pair is that one model translates, where that was measured: A, B or C."""
 
     @property
     def speech_routes(self) -> Mapping[LanguagePair, Route]:

@@ -322,3 +322,24 @@ test('who spoke, for a reader of a third language, when it is final', () => {
   );
   assert.equal(speakerOf(line, 'fi', ['en', 'pt']), 'client');
 });
+
+test('a translation tells which way it came, and what was said came straight', () => {
+  const state = receive(ready(), caption(), translation({ route: 'pivot:en' }));
+  const [line] = timeline(state, LANGUAGES);
+  assert.deepEqual(
+    line.cells.map(({ route }) => route),
+    ['direct', 'pivot:en'],
+  );
+});
+
+for (const [what, changes, unsure] of [
+  ['doubtful', { final: true, confidence: 0.49 }, true],
+  ['sure enough', { final: true, confidence: 0.5 }, false],
+  ['without a score', { final: true, confidence: null }, false],
+  ['not final', { final: false, confidence: 0.1 }, false],
+]) {
+  test(`a translation that is ${what} ${unsure ? 'is' : 'is not'} marked`, () => {
+    const [line] = timeline(receive(ready(), translation(changes)), LANGUAGES);
+    assert.equal(line.cells[0].unsure, unsure);
+  });
+}

@@ -19,6 +19,7 @@ ABLE = Capabilities(
     },
     recognizer="whisper",
     voice_frame_samples=512,
+    quality={LanguagePair("fi", "en"): "B"},
 )
 
 
@@ -35,3 +36,8 @@ def test_every_target_is_told_with_its_route() -> None:
 def test_only_what_the_recognizer_knows_can_be_spoken() -> None:
     speakable = {language.code for language in languages_of(ABLE) if language.speakable}
     assert speakable == {"de", "fi"}
+
+
+def test_letter_is_told_of_the_pairs_that_have_one() -> None:
+    told = {language.code: language.quality for language in languages_of(ABLE)}
+    assert told == {"de": {}, "en": {}, "fi": {"en": "B"}, "pt": {}}
