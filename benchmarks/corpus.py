@@ -2,8 +2,9 @@
 
 ``librivox``: five sentences of "Sense and Sensibility" read aloud (package
 pocketsphinx-testdata), joined with pauses of faint noise. ``desk``: a conversation at a customer
-desk, said by voices of the package flite. ``nothing``: a minute in which nobody speaks. Byte for
-byte the same every time; the frozen words say which bytes.
+desk, said by voices of the package flite. ``nothing``: a minute in which nobody speaks,
+``nothing-long``: ten minutes of other such sounds. Byte for byte the same every time; the frozen
+words say which bytes.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from benchmarks.desk import in_a_room, read_dialogue, say
 from benchmarks.errors import BenchmarkError
 from benchmarks.noise import noise, take, to_pcm16
 from benchmarks.nothing import nothing
+from benchmarks.nothing_long import nothing_long
 from benchmarks.words import load_words, require_same_audio
 
 LIBRIVOX_DIR: Final = Path("/usr/share/pocketsphinx/test/data/librivox")
@@ -96,10 +98,15 @@ def _nothing() -> BuiltSet:
     return BuiltSet(lines=(), recording=nothing())
 
 
+def _nothing_long() -> BuiltSet:
+    return BuiltSet(lines=(), recording=nothing_long())
+
+
 SETS: Final[Mapping[str, Callable[[], BuiltSet]]] = {
     "librivox": _librivox,
     "desk": _desk,
     "nothing": _nothing,
+    "nothing-long": _nothing_long,
 }
 
 

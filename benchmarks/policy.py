@@ -7,9 +7,8 @@ by fractions of a decode, since where a decode falls in a word decides much of w
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -23,39 +22,23 @@ from benchmarks.cli import telling_errors
 from benchmarks.erasure import as_written, erasure
 from benchmarks.scoring import word_errors
 from benchmarks.screen import ScreenUpdate, by_block
+from benchmarks.simulation import Models, captions
 from benchmarks.text import normalizer_for
 from benchmarks.words import SpokenWords, load_words, require_same_audio
 from models.catalog import (
     VOICE_ACTIVITY_KEY,
     Catalog,
     load_recognizer,
-    load_sentence_splitter,
     load_voice_activity_detector,
 )
-from models.interfaces import Recognizer, VoiceActivityDetector
-from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, LanguagePair, Samples
-from service.conversation.abilities import Abilities
+from models.types import SAMPLE_RATE, Samples
 from service.conversation.agreement import AgreementConfig
 from service.conversation.config import ConversationConfig, RecognitionConfig
-from service.conversation.conversation import Conversation
-from service.conversation.events import (
-    Answer,
-    CaptionChanged,
-    ModelRequest,
-    Participant,
-    Recognize,
-    Role,
-    ScoreVoice,
-    VoiceScored,
-    WindowRecognized,
-)
-from service.conversation.replay import Replay, recital
+from service.conversation.events import CaptionChanged
 from service.settings import Settings
 
 SHIFTS_S: Final = (0.0, 0.11, 0.19, 0.31, 0.39, 0.51, 0.62, 0.73)
 """Silence before the recording."""
-DECODE_S: Final = 0.25
-FRAME_SAMPLES: Final = 320
 NEVER: Final = 10_000
 """Held words of a rule that commits nothing before the final decode."""
 RULES: Final = {
@@ -66,33 +49,6 @@ RULES: Final = {
     "4 decodings, 4 words held": AgreementConfig(decodings=4, held_words=4),
     "nothing before the final": AgreementConfig(held_words=NEVER),
 }
-
-
-@dataclass(kw_only=True)
-class Models:
-    """The models, and what they have said: rules share most of their windows."""
-
-    recognizer: Recognizer
-    detector: VoiceActivityDetector
-    said: dict[tuple[str, bool], Hypothesis] = field(default_factory=dict)
-
-    def answer(self, request: ModelRequest) -> Answer:
-        """Do what a conversation asks for."""
-        match request:
-            case ScoreVoice():
-                (scores,) = self.detector.score([request.voice])
-                return VoiceScored(request=request.request, scores=scores)
-            case Recognize():
-                hypothesis = self._recognize(request.window)
-                return WindowRecognized(request=request.request, hypothesis=hypothesis)
-            case _:
-                raise AssertionError("a conversation without pairs asks for no translation")
-
-    def _recognize(self, window: AudioWindow) -> Hypothesis:
-        key = (hashlib.sha256(window.samples.tobytes()).hexdigest(), window.final)
-        if key not in self.said:
-            (self.said[key],) = self.recognizer.recognize([window])
-        return self.said[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,32 +81,9 @@ def _shown(
     rule: AgreementConfig, audio: Samples, language: str, models: Models
 ) -> Iterator[ScreenUpdate]:
     """Everything that a reader would have seen."""
-    abilities = Abilities(
-        recognizer=models.recognizer.model,
-        recognizes=models.recognizer.languages,
-        translates=frozenset(),
-        voice_frame_samples=models.detector.frame_samples,
-        initial_voice_state=models.detector.initial_state(),
-        split_sentences=load_sentence_splitter(),
-    )
     config = ConversationConfig(recognition=RecognitionConfig(agreement=rule))
-    conversation = Conversation(
-        pair=LanguagePair(language, language), abilities=abilities, config=config
-    )
-    replay = Replay(
-        conversation,
-        models.answer,
-        latency_s=lambda request: DECODE_S if isinstance(request, Recognize) else 0.0,
-    )
-    speaker = Participant(id="staff", role=Role.STAFF, reads=(language,), speaks=language)
-    frames = np.split(audio, range(FRAME_SAMPLES, audio.size, FRAME_SAMPLES))
-    for moment in recital(speaker, frames):
-        for told in replay.submit(moment):
-            if isinstance(told, CaptionChanged):
-                yield _update(told, replay.now_s)
-    for told in replay.finish():
-        if isinstance(told, CaptionChanged):
-            yield _update(told, replay.now_s)
+    for shown in captions(audio, language=language, models=models, config=config):
+        yield _update(shown.caption, shown.at_s)
 
 
 def _update(changed: CaptionChanged, at_s: float) -> ScreenUpdate:

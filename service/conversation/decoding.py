@@ -182,6 +182,7 @@ class Decoding:
                 start_sample=utterance.start,
                 languages=utterance.transcript.languages,
                 final=window.final,
+                voiced_share=hearing.voiced_share(utterance.start, window.end_sample),
             ),
             patience_s=patience_s,
         )

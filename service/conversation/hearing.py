@@ -14,6 +14,7 @@ from service.conversation.config import ConversationConfig
 from service.conversation.duration import samples as samples_in
 from service.conversation.endpointing import Endpoint, Endpointer
 from service.conversation.events import ScoreVoice
+from service.conversation.voiced import VoicedStretches
 from service.conversation.voicing import Boundary, Piece, VoiceCursor
 
 Heard = Endpoint | Boundary
@@ -38,6 +39,7 @@ class Hearing:
             longest_samples=samples_in(config.audio.longest_voice_piece_s),
         )
         self._endpointer = Endpointer(config.endpointing)
+        self._voiced = VoicedStretches(config.endpointing.end_threshold)
         self._in_flight: tuple[int, Piece] | None = None
         """Request and what it is about."""
         self._failures = 0
@@ -73,6 +75,10 @@ class Hearing:
         """A copy of a stretch of audio."""
         return self._ring.read(start, end)
 
+    def voiced_share(self, start: int, end: int) -> float:
+        """How much of a stretch of audio is voice."""
+        return self._voiced.share(start, end)
+
     def append(self, start_sample: int, frame: Samples) -> Appended:
         """Take a frame; a hole as long as the silence that ends speech ends speech.
 
@@ -102,7 +108,9 @@ class Hearing:
 
     def forget(self, before: int) -> None:
         """Audio before this position is needed by nobody else."""
-        self._ring.forget(min(before, self._endpointer.needed_from))
+        needed_from = min(before, self._endpointer.needed_from)
+        self._ring.forget(needed_from)
+        self._voiced.forget(needed_from)
 
     def ask(self, new_request: Callable[[], int]) -> ScoreVoice | None:
         """The next piece to score, if there is one and none is under way."""
@@ -142,7 +150,10 @@ class Hearing:
         return piece
 
     def _accept(self, piece: Piece, scores: VoiceScores) -> None:
+        start = piece.start_sample
         for frame in self._cursor.scored(piece, scores):
+            self._voiced.add(start, frame.end_sample, frame.probability)
+            start = frame.end_sample
             self._heard += self._endpointer.feed(frame.end_sample, frame.probability)
 
     def _whole_frames(self, piece: Piece) -> Samples:

@@ -66,9 +66,8 @@ class Batchers:
     ) -> None:
         def recognition_bucket(window: AudioWindow) -> Hashable:
             # Final windows take longer, for their word times: tentative ones need not wait for it.
-            # Nor need captions wait for translations.
             length_s = window.samples.size / SAMPLE_RATE
-            return math.ceil(length_s / config.recognition_band_s), window.final, window.task
+            return math.ceil(length_s / config.recognition_band_s), window.final
 
         def translate(requests: Sequence[TranslationRequest]) -> list[TranslatedText]:
             return models.translator.translate(

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from benchmarks.policy import NEVER, SHIFTS_S, Cost, Models, cost
+from benchmarks.policy import NEVER, SHIFTS_S, Cost, cost
+from benchmarks.simulation import Models
 from benchmarks.words import SpokenWord, SpokenWords
 from models.fakes import EnergyVad, ScriptedRecognizer, heard
 from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, Samples, Word

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -102,7 +103,18 @@ def test_nothing_is_written_down_when_nobody_speaks(
     recognizer: Recognizer, sound: Callable[[float], Samples], length_s: float
 ) -> None:
     samples = sound(length_s)
-    windows = [window(samples, languages=(language,)) for language in ("en", "pt", "fi")]
+    windows = [window(samples, languages=(language,)) for language in ("en", "pt", "fi", "ru")]
+    assert [hypothesis.text for hypothesis in recognizer.recognize(windows)] == ["", "", "", ""]
+
+
+@pytest.mark.parametrize("language", ["en", "pt", "fi", "ru", "et", "so"])
+def test_loops_are_not_written_down_when_there_was_hardly_any_voice(
+    recognizer: Recognizer, language: str
+) -> None:
+    pieces = [noise(3.0, level=0.02), arpeggio(3.0), tones([110, 220], 3.0)]
+    windows = [
+        replace(window(piece, languages=(language,)), voiced_share=0.02) for piece in pieces
+    ]
     assert [hypothesis.text for hypothesis in recognizer.recognize(windows)] == ["", "", ""]
 
 

@@ -6,7 +6,6 @@
 import { CaptionText } from './caption-text.js';
 import { CorrectionForm } from './correction-form.js';
 import { h, icon, setIcon } from './dom.js';
-import { RouteBadge } from './route-badge.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../net/api.js').Language} Language */
@@ -48,8 +47,7 @@ class DeskCell {
   #icon = icon('mic');
   #origin = h('span');
   #mark = h('span', { class: 'mark' });
-  #route;
-  #meta;
+  #meta = h('p', { class: 'cell-meta' }, this.#icon, this.#origin, this.#mark);
   #noteText = h('bdi');
   #note = h('p', { class: 'cell-note', hidden: true }, this.#noteText);
   #pencil;
@@ -65,15 +63,6 @@ class DeskCell {
   constructor(i18n, language, onCorrect) {
     this.#i18n = i18n;
     this.#onCorrect = onCorrect;
-    this.#route = new RouteBadge(i18n);
-    this.#meta = h(
-      'p',
-      { class: 'cell-meta' },
-      this.#icon,
-      this.#origin,
-      this.#route.element,
-      this.#mark,
-    );
     this.#text = new CaptionText(language.code, language.dir);
     this.#pencil = i18n.attribute(
       h(
@@ -110,7 +99,6 @@ class DeskCell {
     this.element.classList.toggle('is-outdated', cell.outdated);
     setIcon(this.#icon, ORIGIN_ICON[cell.origin]);
     this.#i18n.text(this.#origin, `origin.${cell.origin}`);
-    this.#route.update(cell.route);
     this.#mark.hidden = !cell.corrected;
     if (cell.corrected) this.#i18n.text(this.#mark, 'caption.corrected');
     this.#text.update(cell);
@@ -154,6 +142,5 @@ function noteOf(cell, isDue) {
     return cell.origin === 'translated'
       ? 'caption.failed.translation'
       : 'caption.failed.recognition';
-  if (cell.outdated) return 'caption.outdated';
-  return cell.unsure ? 'caption.unsure' : null;
+  return cell.outdated ? 'caption.outdated' : null;
 }

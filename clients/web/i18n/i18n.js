@@ -4,8 +4,7 @@
  */
 
 /** @typedef {Readonly<Record<string, string>>} Table key to text; `{name}` stands for a parameter */
-/** @typedef {string | number | ((lang: string) => string)} Param a function tells it in the language of the page */
-/** @typedef {Readonly<Record<string, Param>>} Params */
+/** @typedef {Readonly<Record<string, string | number>>} Params */
 /** @typedef {{key: string, params: Params}} Binding */
 
 const TEXT = 'textContent';
@@ -37,10 +36,7 @@ export class I18n {
   t(key, params = {}) {
     const text = this.#table[key];
     if (text === undefined) throw new RangeError(`no text ${key} in ${this.#lang}`);
-    return text.replace(/\{(\w+)\}/g, (_, name) => {
-      const param = params[name];
-      return String(typeof param === 'function' ? param(this.#lang) : param);
-    });
+    return text.replace(/\{(\w+)\}/g, (_, name) => String(params[name]));
   }
 
   /** @param {string} key */

@@ -46,8 +46,6 @@ export function languageOf(languages, code) {
       dir: 'auto',
       speakable: false,
       targets: [],
-      routes: {},
-      quality: {},
     }
   );
 }
