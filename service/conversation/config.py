@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from service.conversation.agreement import AgreementConfig
 from service.conversation.endpointing import EndpointingConfig
+from service.conversation.language_lock import LanguageLockConfig
 from service.conversation.pacing import PacingConfig
 
 
@@ -34,13 +35,7 @@ class RecognitionConfig:
     """What a hypothesis is trusted with."""
 
     agreement: AgreementConfig = field(default_factory=AgreementConfig)
-    language_lock_probability: float = 0.8
-    """From here on an utterance keeps its language. Whisper-base told en, es, ru and fi apart at
-    0.89 or more after 1.6 s of speech."""
-
-    def __post_init__(self) -> None:
-        if not 0 < self.language_lock_probability <= 1:
-            raise ValueError("language_lock_probability must be in 0..1")
+    language_lock: LanguageLockConfig = field(default_factory=LanguageLockConfig)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,8 @@ class _InFlight:
     request: int
     utterance: Utterance
     window: NextWindow
+    voice_samples: int
+    """From where the voice begins to the newest voice in the window."""
 
 
 Changes = list[CaptionChanged | Noticed]
@@ -121,6 +123,7 @@ class Decoding:
             return self.settle()
         if finished is not None and finished.was_cut_before(window):
             return []  # it heard words that belong to the next utterance
+        utterance.transcript.hear_language(hypothesis, voice_samples=answered.voice_samples)
         changes = utterance.transcript.observe(hypothesis, paused=window.final)
         if len(utterance.transcript.languages) == 1:
             utterance.shown = max(utterance.shown, window.end_sample)
@@ -161,6 +164,7 @@ class Decoding:
                 config=self._context.config.recognition,
             ),
             start=started.start_sample,
+            onset=started.onset_sample,
             asked=started.onset_sample,
             shown=started.onset_sample,
         )
@@ -174,7 +178,12 @@ class Decoding:
         if window.final:
             utterance.asked_settled = window.end_sample
         request = self._context.new_request()
-        self._in_flight = _InFlight(request=request, utterance=utterance, window=window)
+        self._in_flight = _InFlight(
+            request=request,
+            utterance=utterance,
+            window=window,
+            voice_samples=min(hearing.voice_end, window.end_sample) - utterance.onset,
+        )
         return Recognize(
             request=request,
             window=AudioWindow(

@@ -2,8 +2,8 @@
 
 A track that speaks either language of a pair decides for each utterance. While no decoding was sure
 of the language, nothing is shown and nothing is committed: words in a language that flaps are worse
-than words that come a little later. The first sure one fixes the language, the final one decides if
-none was.
+than words that come a little later. The first sure one fixes the language (``language_lock``), the
+final one decides if none was.
 
 Where a long utterance was cut in the middle of speech, decodings from before the cut may have
 heard, and committed, words that lie after it. They stay where they are; the utterance that follows
@@ -20,6 +20,7 @@ from service.conversation.alignment import last_match
 from service.conversation.captions import SpokenCaption
 from service.conversation.config import RecognitionConfig
 from service.conversation.events import CaptionChanged
+from service.conversation.language_lock import is_certain
 
 
 class Transcript:
@@ -56,6 +57,21 @@ class Transcript:
         if len(before.languages) == 1:
             self._languages = before.languages
 
+    def hear_language(self, hypothesis: Hypothesis, *, voice_samples: int) -> None:
+        """Keep the language of a decoding, where it is certain; comes before ``observe``.
+
+        Args:
+            hypothesis: What was heard.
+            voice_samples: How much voice there was in it.
+        """
+        certain = is_certain(
+            hypothesis.language_probability,
+            voice_samples=voice_samples,
+            config=self._config.language_lock,
+        )
+        if certain and self._words(hypothesis):
+            self._settle_language(hypothesis)
+
     def observe(self, hypothesis: Hypothesis, *, paused: bool = False) -> list[CaptionChanged]:
         """Take a decoding of the utterance so far.
 
@@ -64,8 +80,6 @@ class Transcript:
             paused: The voice has paused: the end of the audio may be the end of a sentence.
         """
         words = self._words(hypothesis)
-        if words and hypothesis.language_probability >= self._config.language_lock_probability:
-            self._settle_language(hypothesis)
         if len(self._languages) > 1:
             return []
         self._agreement.observe(words, cut=hypothesis.cut)

@@ -16,6 +16,8 @@ class Utterance:
 
     transcript: Transcript
     start: int
+    onset: int
+    """Where the voice begins."""
     asked: int
     """End of the last window that was asked for; at first, where the voice begins."""
     shown: int

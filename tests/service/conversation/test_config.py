@@ -7,10 +7,10 @@ import pytest
 from service.conversation.config import (
     AudioConfig,
     ConversationConfig,
-    RecognitionConfig,
     RetryConfig,
     TranslationConfig,
 )
+from service.conversation.language_lock import LanguageLockConfig
 
 
 @pytest.mark.parametrize("wrong", [{"acknowledge_every_s": 0.0}, {"longest_voice_piece_s": 0.0}])
@@ -25,10 +25,12 @@ def test_audio_config_refuses_a_capacity_that_makes_no_sense() -> None:
             AudioConfig(capacity_s=capacity_s)
 
 
-def test_recognition_config_refuses_what_is_no_probability() -> None:
+def test_language_lock_config_refuses_what_makes_no_sense() -> None:
     for probability in (0.0, 1.1):
         with pytest.raises(ValueError, match=r"in 0\.\.1"):
-            RecognitionConfig(language_lock_probability=probability)
+            LanguageLockConfig(least_probability=probability)
+    with pytest.raises(ValueError, match="least_voice_s"):
+        LanguageLockConfig(least_voice_s=-0.1)
 
 
 def test_retry_config_refuses_what_makes_no_sense() -> None:

@@ -210,11 +210,11 @@ def test_a_language_change_ends_what_is_said_in_the_old_one(
 
 
 def test_a_pair_is_told_apart_for_each_utterance(play: Play, windows: list[AudioWindow]) -> None:
-    told = play("hello there you <1> olá@pt tudo@pt bem@pt <1>", speaks=PAIR)
+    told = play("hello there you <1> olá@pt tudo@pt bem@pt com@pt você@pt <1>", speaks=PAIR)
     finished = [change for change in captions(told) if change.final]
     assert [(change.language, change.committed) for change in finished] == [
         ("en", "hello there you"),
-        ("pt", "olá tudo bem"),
+        ("pt", "olá tudo bem com você"),
     ]
     assert windows[0].languages == ("en", "pt")
     assert windows[-1].languages == ("pt",)

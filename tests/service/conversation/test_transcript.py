@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from models.types import Hypothesis, Word
+from models.types import SAMPLE_RATE, Hypothesis, Word
 from service.conversation.agreement import AgreementConfig
 from service.conversation.captions import Captions, SpokenCaption
 from service.conversation.config import RecognitionConfig
+from service.conversation.events import CaptionChanged
 from service.conversation.transcript import Transcript
 
 TWO = RecognitionConfig(agreement=AgreementConfig(decodings=2, held_words=1))
@@ -30,6 +31,14 @@ def heard(
     )
 
 
+def hear(
+    speech: Transcript, hypothesis: Hypothesis, *, voice_s: float = 1.0
+) -> list[CaptionChanged]:
+    """Take a decoding as a track does, with as much voice as makes a language certain."""
+    speech.hear_language(hypothesis, voice_samples=round(voice_s * SAMPLE_RATE))
+    return speech.observe(hypothesis)
+
+
 def test_shows_text_without_the_space_before_its_first_word() -> None:
     speech = transcript()
     (change,) = speech.observe(heard("I live"))
@@ -54,23 +63,29 @@ def test_blank_words_and_trailing_space_are_left_out() -> None:
 
 def test_shows_nothing_while_the_language_is_not_certain() -> None:
     speech = transcript("en", "pt")
-    assert speech.observe(heard("all", sure=0.6)) == []
+    assert hear(speech, heard("all", sure=0.6)) == []
     assert speech.languages == ("en", "pt")
 
 
 def test_keeps_the_language_of_the_first_sure_decoding() -> None:
     speech = transcript("en", "pt")
-    speech.observe(heard("all", sure=0.6))
-    (change,) = speech.observe(heard("olá tudo", language="pt", sure=0.9))
+    hear(speech, heard("all", sure=0.6))
+    (change,) = hear(speech, heard("olá tudo", language="pt", sure=0.95))
     assert (change.language, change.tentative) == ("pt", "olá tudo")
     assert speech.languages == ("pt",)
     (final,) = speech.finish(heard("olá tudo bem", language="pt"), end_sample=9)
     assert final.language == "pt"
 
 
+def test_little_voice_makes_no_language_certain_however_sure_the_guess() -> None:
+    speech = transcript("en", "pt")
+    assert hear(speech, heard("all", sure=1.0), voice_s=0.99) == []
+    assert speech.languages == ("en", "pt")
+
+
 def test_no_words_make_no_language_certain() -> None:
     speech = transcript("en", "pt")
-    speech.observe(heard("", language="pt", sure=0.99))
+    hear(speech, heard("", language="pt", sure=0.99))
     assert speech.languages == ("en", "pt")
 
 
@@ -81,8 +96,8 @@ def test_the_final_decoding_decides_when_none_was_sure() -> None:
 
 def test_committing_starts_only_once_the_language_is_certain() -> None:
     speech = transcript("en", "pt")
-    speech.observe(heard("olá tudo", language="en", sure=0.6))
-    (change,) = speech.observe(heard("olá tudo", language="pt", sure=0.9))
+    hear(speech, heard("olá tudo", language="en", sure=0.6))
+    (change,) = hear(speech, heard("olá tudo", language="pt", sure=0.95))
     assert change.committed == ""
 
 
@@ -129,7 +144,7 @@ def test_nothing_is_taken_for_said_when_the_final_decoding_had_nothing_in_common
 
 def test_the_language_goes_on_after_a_cut() -> None:
     first, second, third = (transcript("en", "pt") for _ in range(3))
-    first.observe(heard("olá tudo", language="pt", sure=0.9))
+    hear(first, heard("olá tudo", language="pt", sure=0.95))
     second.follow(first)
     assert second.languages == ("pt",)
     third.follow(transcript("en", "pt"))
