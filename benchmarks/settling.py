@@ -28,7 +28,9 @@ class Unsettled:
             case Translation(lang=lang, caption=caption, final=True) if lang == self._reads:
                 self._done_translations.add(caption)
                 self._open_translations.discard(caption)
-            case Notice(code="translation_failed", caption=str(caption)):
+            case Notice(
+                code="translation_failed" | "translation_unavailable", caption=str(caption)
+            ):
                 self._done_translations.add(caption)
                 self._open_translations.discard(caption)
             case Translation():

@@ -283,12 +283,15 @@ def load_recognizer(
         ModelCorrupt: a file is not the one that the catalog names.
         InferenceFailed: the engine cannot load it, or not with these options.
     """
-    if not isinstance(catalog.entry(key), WhisperEntry):
+    entry = catalog.entry(key)
+    if not isinstance(entry, WhisperEntry):
         raise ModelNotFound(f"{key} is no speech model")
     folder = catalog.resolve(key)
     from models.whisper import WhisperRecognizer
 
-    return WhisperRecognizer(folder, key=key, placement=placement)
+    return WhisperRecognizer(
+        folder, key=key, translates=entry.speech_translation, placement=placement
+    )
 
 
 def load_voice_activity_detector(

@@ -27,6 +27,9 @@ _WORKING_SHARE: Final = 0.25
 _BASE_BYTES: Final = 120_000_000
 """For the engine, the vocabulary and buffers, whatever the model's size."""
 
+UNKNOWN_QUALITY: Final = "unknown"
+"""The label of a model that was not measured."""
+
 MarianFormat = Literal["transformers", "ctranslate2"]
 """In whose form the files of a Marian model are."""
 
@@ -108,7 +111,7 @@ Source = PackageSource | HubSource | FolderSource
 class Quality:
     """How good a model is at a desk."""
 
-    label: str = "unknown"
+    label: str = UNKNOWN_QUALITY
     """A, B or C; docs/quality.md says what they mean."""
     source: str = "not measured"
     """Where the label comes from."""
@@ -159,6 +162,8 @@ class WhisperEntry(CatalogEntry):
     """A speech model."""
 
     languages: tuple[str, ...]
+    speech_translation: bool = False
+    """It was trained to translate speech into English, too."""
 
     @property
     def engine(self) -> str:

@@ -72,8 +72,9 @@ def own_setting(entry: CatalogEntry) -> dict[str, str]:
     """The lines of ``tulkki.toml`` that make an own model known, but for where its files are."""
     lines = {"engine": _toml(entry.engine)}
     match entry:
-        case WhisperEntry(languages=languages):
+        case WhisperEntry(languages=languages, speech_translation=translates):
             lines["languages"] = _toml(list(languages))
+            lines |= {"speech_translation": _toml(True)} if translates else {}
         case FirefoxEntry(pair=pair):
             lines["pair"] = _toml(f"{pair.source}-{pair.target}")
         case MarianEntry(target_tokens=tokens):
@@ -84,6 +85,6 @@ def own_setting(entry: CatalogEntry) -> dict[str, str]:
     return lines
 
 
-def _toml(value: str | list[str]) -> str:
-    """A text, or a list of texts, is written in TOML as in JSON."""
+def _toml(value: str | list[str] | bool) -> str:
+    """A text, a list of texts, true and false are written in TOML as in JSON."""
     return json.dumps(value)

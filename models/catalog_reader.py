@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TypedDict, cast, get_args
 
 from models.catalog_entries import (
+    UNKNOWN_QUALITY,
     AssembledFile,
     CatalogEntry,
     FirefoxEntry,
@@ -33,7 +34,7 @@ HUB: Final = "https://huggingface.co"
 """Where repositories are, unless the environment names another place."""
 
 _MEGABYTE: Final = 1_000_000
-_QUALITY_LABELS: Final = frozenset({"unknown", "A", "B", "C"})
+_QUALITY_LABELS: Final = frozenset({UNKNOWN_QUALITY, "A", "B", "C"})
 _OWN_MODEL: Final = (
     "Correct it in tulkki.toml: an own model says its engine, its folder, and its pair or languages"
 )
@@ -131,7 +132,10 @@ class _Reader:
 
     def _whisper(self, key: str, table: Table) -> CatalogEntry:
         languages = self._language_list(table)
-        return WhisperEntry(**_common(key, table), languages=languages)
+        translates = table.flag("speech_translation")
+        return WhisperEntry(
+            **_common(key, table), languages=languages, speech_translation=translates
+        )
 
     def _firefox(self, key: str, table: Table) -> CatalogEntry:
         pair = parse_pair(table.text("pair"), table.place)

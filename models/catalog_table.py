@@ -40,6 +40,10 @@ class Table:
         """Read a whole number; None where there is none."""
         return self._take(name, int) if name in self else None
 
+    def flag(self, name: str) -> bool:
+        """Read true or false; false where there is none."""
+        return self._take(name, bool) if name in self else False
+
     def texts(self, name: str) -> tuple[str, ...]:
         """Read a list of texts."""
         items = self._take(name, list)

@@ -11,7 +11,7 @@ import math
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, cycle, islice, permutations
+from itertools import cycle, islice, permutations
 from typing import Final
 
 import numpy as np
@@ -21,11 +21,13 @@ from models.errors import InferenceFailed, ModelError, UnsupportedLanguage, Unsu
 from models.fake_talk import DESK_PHRASES, DESK_TALK
 from models.gpu_memory import Gpu
 from models.types import (
+    SPEECH_TARGET,
     AudioWindow,
     Hypothesis,
     LanguageGuess,
     LanguagePair,
     Samples,
+    Task,
     TranslatedText,
     VoiceInput,
     VoiceScores,
@@ -51,10 +53,15 @@ class ScriptedRecognizer:
     """Recognizer that hears what a script says."""
 
     def __init__(
-        self, script: SpeechScript | None = None, *, languages: Iterable[str] = DESK_TALK
+        self,
+        script: SpeechScript | None = None,
+        *,
+        languages: Iterable[str] = DESK_TALK,
+        translates_from: Iterable[str] = (),
     ) -> None:
         self._script = spoken_along() if script is None else script
         self._languages = frozenset(languages)
+        self._translates_from = frozenset(translates_from)
 
     @property
     def model(self) -> str:
@@ -66,16 +73,24 @@ class ScriptedRecognizer:
         """The languages that it understands."""
         return self._languages
 
+    @property
+    def translates_from(self) -> frozenset[str]:
+        """The languages of these whose speech it can translate into ``SPEECH_TARGET``."""
+        return self._translates_from
+
     def recognize(self, windows: Sequence[AudioWindow]) -> list[Hypothesis]:
         """Ask the script for each window, in order.
 
         Raises:
-            UnsupportedLanguage: a window names a language that is not in ``languages``.
+            UnsupportedLanguage: a window names a language that is not in ``languages``, or, to be
+                translated, one that is not in ``translates_from``.
             ModelError: the script says so.
         """
-        for language in chain.from_iterable(window.languages for window in windows):
-            if language not in self._languages:
-                raise UnsupportedLanguage(language)
+        for window in windows:
+            known = self._languages if window.task is Task.TRANSCRIBE else self._translates_from
+            for language in window.languages:
+                if language not in known:
+                    raise UnsupportedLanguage(language)
         return [self._script(window) for window in windows]
 
 
@@ -104,13 +119,14 @@ def spoken_along(sentences: Mapping[str, Sequence[str]] = DESK_TALK) -> SpeechSc
 
     Where a window begins in its track decides which sentence comes first, so that all windows of
     one utterance hear the same. In a window that is not final, a last word that is not over yet is
-    heard only in part.
+    heard only in part. A translation is the same sentence in ``SPEECH_TARGET``.
     """
 
     def script(window: AudioWindow) -> Hypothesis:
         language = window.languages[0]
         (voiced,) = np.nonzero(_levels(window.samples) >= LOUD_LEVEL)
-        texts = _words_from(sentences[language], window.start_sample)
+        written = SPEECH_TARGET if window.task is Task.TRANSLATE else language
+        texts = _words_from(sentences[written], window.start_sample)
         words = [
             _word_at(text, voiced[first : first + FRAMES_PER_WORD], window)
             for text, first in zip(texts, range(0, voiced.size, FRAMES_PER_WORD), strict=False)

@@ -36,11 +36,17 @@ class Recognizer(Protocol):
         """The languages that it understands."""
         ...
 
+    @property
+    def translates_from(self) -> frozenset[str]:
+        """The languages of these whose speech it can translate into ``SPEECH_TARGET``."""
+        ...
+
     def recognize(self, windows: Sequence[AudioWindow]) -> list[Hypothesis]:
         """Decode each window by itself.
 
         Raises:
-            UnsupportedLanguage: a window names a language that is not in ``languages``.
+            UnsupportedLanguage: a window names a language that is not in ``languages``, or, to
+                be translated, one that is not in ``translates_from``.
             InferenceFailed: the model broke.
         """
         ...

@@ -14,7 +14,14 @@ from typing import Final
 
 from models.errors import UnsupportedLanguagePair
 from models.interfaces import Translator
-from models.types import DIRECT, LanguagePair, Route, TranslatedText
+from models.types import (
+    DIRECT,
+    FROM_SPEECH,
+    SPEECH_TARGET,
+    LanguagePair,
+    Route,
+    TranslatedText,
+)
 
 DEFAULT_PIVOTS: Final = ("en", "fi")
 """Languages that a translation may go through, the one to be preferred first."""
@@ -42,6 +49,39 @@ def plan_routes(
     return routes
 
 
+def plan_speech_routes(
+    spoken: Collection[str],
+    text_routes: Mapping[LanguagePair, Route],
+    pivots: Sequence[str] = DEFAULT_PIVOTS,
+) -> dict[LanguagePair, Route]:
+    """Find what speech reaches by way of the recognizer, where no text does.
+
+    A language whose text reaches ``SPEECH_TARGET`` has no such route: words that people can correct
+    are better. Into a third language the English of the recognizer is translated by one model.
+
+    Args:
+        spoken: Languages whose speech the recognizer translates into ``SPEECH_TARGET``.
+        text_routes: What is reached from text.
+        pivots: What a route may go through.
+    """
+    onward = {
+        pair.target
+        for pair, route in text_routes.items()
+        if pair.source == SPEECH_TARGET and route == DIRECT and SPEECH_TARGET in pivots
+    }
+    routes: dict[LanguagePair, Route] = {}
+    for source in spoken:
+        into_english = LanguagePair(source, SPEECH_TARGET)
+        if source == SPEECH_TARGET or into_english in text_routes:
+            continue
+        routes[into_english] = FROM_SPEECH
+        for target in onward - {source}:
+            pair = LanguagePair(source, target)
+            if pair not in text_routes:
+                routes[pair] = Route((SPEECH_TARGET,), from_speech=True)
+    return routes
+
+
 def steps(pair: LanguagePair, route: Route) -> list[LanguagePair]:
     """Give the pairs that are translated one after the other on a route."""
     stops = (pair.source, *route.via, pair.target)
@@ -63,6 +103,7 @@ class RoutedTranslator:
         self._of_pair = {
             pair: translator for translator in reversed(translators) for pair in translator.pairs
         }
+        self._pivots = tuple(pivots)
         self._routes = plan_routes(self._of_pair.keys(), pivots)
 
     @property
@@ -74,6 +115,10 @@ class RoutedTranslator:
     def routes(self) -> Mapping[LanguagePair, Route]:
         """The route of each pair."""
         return self._routes
+
+    def routes_from_speech(self, spoken: Collection[str]) -> dict[LanguagePair, Route]:
+        """The routes that a recognizer adds which translates speech in these languages."""
+        return plan_speech_routes(spoken, self._routes, self._pivots)
 
     def translate(
         self, texts: Sequence[str], pair: LanguagePair, *, alternatives: int = 0

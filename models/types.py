@@ -8,6 +8,7 @@ track, so that no rounding of seconds ever adds up. Languages are lower-case ISO
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -16,8 +17,20 @@ from numpy.typing import NDArray
 SAMPLE_RATE: Final = 16_000
 """Samples per second of all audio inside Tulkki."""
 
+SPEECH_TARGET: Final = "en"
+"""The one language that speech is translated into without being written down first."""
+
 Samples = NDArray[np.float32]
 """Mono audio, shape (n,), float32, -1..1, at ``SAMPLE_RATE``."""
+
+
+class Task(StrEnum):
+    """What is made of speech, in Whisper's words."""
+
+    TRANSCRIBE = "transcribe"
+    """Its text, in the language spoken."""
+    TRANSLATE = "translate"
+    """What it means, in ``SPEECH_TARGET``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +47,11 @@ class AudioWindow:
     one code fixes the language, several let the recognizer choose among them.
     """
     final: bool
-    """True asks for word times and probabilities; False asks for the quickest decode."""
+    """True asks for word times and probabilities; False asks for the quickest decode.
+
+    Words of a translation have neither: they were not spoken.
+    """
+    task: Task = Task.TRANSCRIBE
     voiced_share: float | None = None
     """How much of it a voice activity detector took for voice, 0..1; None where none was asked."""
 
@@ -60,7 +77,9 @@ class Hypothesis:
     """One decoding of an audio window. No words means that nothing was said."""
 
     words: tuple[Word, ...]
+    """In the language spoken, or in ``SPEECH_TARGET`` where a translation was asked for."""
     language: str
+    """The one spoken, whatever was asked for."""
     language_probability: float
     """0..1; 1.0 where the language was given."""
     no_speech_probability: float
@@ -119,15 +138,25 @@ class Route:
 
     via: tuple[str, ...] = ()
     """Languages that it is translated into on the way; none where one model does it."""
+    from_speech: bool = False
+    """True where the recognizer translates the audio, and no text of the source is read."""
 
     @property
     def label(self) -> str:
-        """``direct``, or for example ``pivot:en``: how people and programs are told."""
+        """How people and programs are told.
+
+        ``direct``, or for example ``pivot:en``; ``speech:en`` from audio into English, and
+        ``speech:en+text`` where that English is then translated as any text is.
+        """
+        if self.from_speech:
+            return f"speech:{SPEECH_TARGET}+text" if self.via else f"speech:{SPEECH_TARGET}"
         return f"pivot:{'+'.join(self.via)}" if self.via else "direct"
 
 
 DIRECT: Final = Route()
 """The way without a language between."""
+FROM_SPEECH: Final = Route(from_speech=True)
+"""The way from audio into ``SPEECH_TARGET``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

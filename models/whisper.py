@@ -34,7 +34,7 @@ from models.encoder import (
 )
 from models.errors import InferenceFailed, ModelNotFound, UnsupportedLanguage
 from models.phantoms import phantom_phrases
-from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, Word
+from models.types import SAMPLE_RATE, SPEECH_TARGET, AudioWindow, Hypothesis, Task, Word
 from models.word_times import POSITION_SAMPLES, TokenTimes, loud_positions, token_starts
 from models.words import spell
 
@@ -58,6 +58,12 @@ class _Spoken:
 
     language: str
     probability: float
+    task: Task
+
+    @property
+    def written(self) -> str:
+        """The language of the decoded words."""
+        return SPEECH_TARGET if self.task is Task.TRANSLATE else self.language
 
 
 class WhisperRecognizer:
@@ -66,6 +72,8 @@ class WhisperRecognizer:
     Args:
         folder: Where the model's files are.
         key: Catalog key of the model.
+        translates: It was trained to translate speech. Its files do not tell: a model that was not
+            takes the task all the same and answers in the language spoken, or in none.
         placement: On what it computes, and how.
 
     Raises:
@@ -73,7 +81,14 @@ class WhisperRecognizer:
         InferenceFailed: the model cannot be loaded, or not with these options.
     """
 
-    def __init__(self, folder: Path, *, key: str, placement: Placement = ON_ONE_CORE) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        key: str,
+        translates: bool = False,
+        placement: Placement = ON_ONE_CORE,
+    ) -> None:
         for name in REQUIRED_FILES:
             # Checked here because faster-whisper asks a model hub for a tokenizer that is missing.
             if not (folder / name).is_file():
@@ -94,6 +109,7 @@ class WhisperRecognizer:
         self._model: ctranslate2.models.Whisper = whisper.model
         self._vocabulary = whisper.hf_tokenizer
         self._languages = frozenset(filter(self._knows, whisper.supported_languages))
+        self._translates = translates and whisper.model.is_multilingual
 
     @property
     def model(self) -> str:
@@ -105,11 +121,17 @@ class WhisperRecognizer:
         """The languages that it understands."""
         return self._languages
 
+    @property
+    def translates_from(self) -> frozenset[str]:
+        """The languages of these whose speech it can translate into ``SPEECH_TARGET``."""
+        return self._languages - {SPEECH_TARGET} if self._translates else frozenset()
+
     def recognize(self, windows: Sequence[AudioWindow]) -> list[Hypothesis]:
-        """Decode each window by itself; lengths and languages may be mixed.
+        """Decode each window by itself; lengths, languages and tasks may be mixed.
 
         Raises:
-            UnsupportedLanguage: a window names a language that is not in ``languages``.
+            UnsupportedLanguage: a window names a language that is not in ``languages``, or, to be
+                translated, one that is not in ``translates_from``.
             InferenceFailed: the model broke.
         """
         for window in windows:
@@ -130,8 +152,9 @@ class WhisperRecognizer:
             raise ValueError(f"window of shape {window.samples.shape}: must be mono, 30 s at most")
         if not window.languages:
             raise ValueError("window without a language")
+        known = self._languages if window.task is Task.TRANSCRIBE else self.translates_from
         for language in window.languages:
-            if language not in self._languages:
+            if language not in known:
                 raise UnsupportedLanguage(language)
 
     def _recognize_batch(self, windows: Sequence[AudioWindow], *, final: bool) -> list[Hypothesis]:
@@ -146,7 +169,7 @@ class WhisperRecognizer:
                 decode,
                 window_s=_seconds(window),
                 text_of=self._vocabulary.decode,
-                doubt_of=partial(phantom_phrases().doubt, language=said.language),
+                doubt_of=partial(phantom_phrases().doubt, language=said.written),
                 voiced_share=window.voiced_share,
             )
             for decode, window, said in zip(decodes, windows, spoken, strict=True)
@@ -154,7 +177,7 @@ class WhisperRecognizer:
         times = self._time_finals(encoding, windows, spoken, drafts)
         return [
             Hypothesis(
-                words=self._words(draft, said.language, times.get(index)),
+                words=self._words(draft, said.written, times.get(index)),
                 language=said.language,
                 language_probability=said.probability,
                 no_speech_probability=decode.no_speech_probability,
@@ -168,18 +191,21 @@ class WhisperRecognizer:
         self, encoding: Encoding, windows: Sequence[AudioWindow]
     ) -> list[_Spoken]:
         """The language of each window: the given one, or the likeliest of those given."""
-        spoken = [_Spoken(language=window.languages[0], probability=1.0) for window in windows]
+        spoken = [
+            _Spoken(language=window.languages[0], probability=1.0, task=window.task)
+            for window in windows
+        ]
         open_ = [index for index, window in enumerate(windows) if len(window.languages) > 1]
         if open_:
             guesses = self._model.detect_language(storage(encoding[open_]))
             for index, guess in zip(open_, guesses, strict=True):
-                spoken[index] = _likeliest(dict(guess), windows[index].languages)
+                spoken[index] = _likeliest(dict(guess), windows[index])
         return spoken
 
     def _decode(
         self, encoding: Encoding, windows: Sequence[AudioWindow], spoken: Sequence[_Spoken]
     ) -> list[Decode]:
-        tokenizers = [self._tokenizer(said.language) for said in spoken]
+        tokenizers = [self._tokenizer(said.language, said.task) for said in spoken]
         results = self._model.generate(
             storage(encoding),
             [[*tokenizer.sot_sequence, tokenizer.no_timestamps] for tokenizer in tokenizers],
@@ -205,10 +231,13 @@ class WhisperRecognizer:
         spoken: Sequence[_Spoken],
         drafts: Sequence[Draft],
     ) -> dict[int, TokenTimes]:
-        """Times of the tokens of the windows that ask for them."""
+        """Times of the tokens of the windows that ask for them.
+
+        A translation has none: its words do not follow the sound.
+        """
         by_language: dict[str, list[int]] = defaultdict(list)
         for index, (window, said, draft) in enumerate(zip(windows, spoken, drafts, strict=True)):
-            if window.final and draft.tokens:
+            if window.final and window.task is Task.TRANSCRIBE and draft.tokens:
                 by_language[said.language].append(index)
         times: dict[int, TokenTimes] = {}
         for language, indices in by_language.items():
@@ -226,9 +255,9 @@ class WhisperRecognizer:
         pieces, tokens = self._tokenizer(language).split_tokens_on_unicode(draft.tokens)
         return spell(pieces, tokens, language=language, times=times)
 
-    def _tokenizer(self, language: str) -> Tokenizer:
+    def _tokenizer(self, language: str, task: Task = Task.TRANSCRIBE) -> Tokenizer:
         return Tokenizer(
-            self._vocabulary, self._model.is_multilingual, task="transcribe", language=language
+            self._vocabulary, self._model.is_multilingual, task=task.value, language=language
         )
 
     def _knows(self, language: str) -> bool:
@@ -246,12 +275,13 @@ def _inference_failures(what: str) -> Iterator[None]:
         raise InferenceFailed(f"{what}: {err}") from err
 
 
-def _likeliest(guesses: dict[str, float], languages: Sequence[str]) -> _Spoken:
+def _likeliest(guesses: dict[str, float], window: AudioWindow) -> _Spoken:
     """Choose among the languages that may be spoken, as if there were no others."""
-    allowed = {language: guesses[f"<|{language}|>"] for language in languages}
+    allowed = {language: guesses[f"<|{language}|>"] for language in window.languages}
     best = max(allowed, key=lambda language: allowed[language])
     total = sum(allowed.values())
-    return _Spoken(language=best, probability=allowed[best] / total if total else 0.0)
+    probability = allowed[best] / total if total else 0.0
+    return _Spoken(language=best, probability=probability, task=window.task)
 
 
 def _seconds(window: AudioWindow) -> float:

@@ -24,7 +24,12 @@ class LanguageOut(BaseModel):
     speakable: bool
     targets: list[str]
     routes: dict[str, str]
-    """Of each target, which way it is reached: ``direct``, or for example ``pivot:en``."""
+    """Of each target, which way it is reached: ``direct``, or for example ``pivot:en``.
+
+    ``speech:en`` and ``speech:en+text`` are ways of speech alone: what is typed is not translated.
+    """
+    quality: dict[str, str]
+    """Of each target that was measured: A, B or C, see docs/quality.md."""
 
 
 class CapabilitiesOut(BaseModel):
@@ -47,14 +52,16 @@ async def capabilities(services: ServicesDep, engine: EngineDep) -> Capabilities
 
 def languages_of(able: Capabilities) -> list[LanguageOut]:
     """Every language that is translated from or into, by its code."""
-    codes = sorted({code for pair in able.routes for code in (pair.source, pair.target)})
+    codes = sorted({code for pair in able.interprets for code in (pair.source, pair.target)})
     return [_language(code, able) for code in codes]
 
 
 def _language(code: str, able: Capabilities) -> LanguageOut:
     name = language_name(code)
     routes = {
-        pair.target: route.label for pair, route in able.routes.items() if pair.source == code
+        pair.target: route.label
+        for pair, route in (*able.routes.items(), *able.speech_routes.items())
+        if pair.source == code
     }
     return LanguageOut(
         code=code,
@@ -64,4 +71,7 @@ def _language(code: str, able: Capabilities) -> LanguageOut:
         speakable=code in able.recognizes,
         targets=sorted(routes),
         routes=routes,
+        quality={
+            pair.target: letter for pair, letter in able.quality.items() if pair.source == code
+        },
     )

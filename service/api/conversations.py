@@ -88,9 +88,9 @@ async def open_conversation(
 
 
 def _check_pair(pair: LanguagePair, engine: Engine) -> None:
-    """At least one direction must be translated."""
-    translates = engine.capabilities.translates
-    if pair not in translates and LanguagePair(pair.target, pair.source) not in translates:
+    """At least one direction must be translated, of speech at least."""
+    interprets = engine.capabilities.interprets
+    if pair not in interprets and LanguagePair(pair.target, pair.source) not in interprets:
         raise ApiError(
             422,
             "unsupported_pair",

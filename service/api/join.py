@@ -90,7 +90,7 @@ async def come_back(request: Request, grant: ReaderDep, services: ServicesDep) -
 
 def _place(grant: Grant, token: str, host: ConversationHost, services: Services) -> Place:
     spoken = {host.pair.source, host.pair.target}
-    into = {p.target for p in services.engine.capabilities.translates if p.source in spoken}
+    into = {p.target for p in services.engine.capabilities.interprets if p.source in spoken}
     return Place(
         conversation=host.conversation,
         pair=(host.pair.source, host.pair.target),

@@ -14,6 +14,7 @@ from models.catalog import (
     load_translator,
     load_voice_activity_detector,
 )
+from models.catalog_entries import UNKNOWN_QUALITY
 from models.catalog_files import ProgressListener
 from models.devices import CPU, Machine, Placement, choose_placement
 from models.errors import InferenceFailed, UnsupportedDevice, UnsupportedLanguagePair
@@ -102,7 +103,21 @@ def load_models(
         voice_detector=voice_detector,
         language_identifier=identifier,
         recognition_workers=placement.workers,
+        quality=_quality(settings, catalog),
     )
+
+
+def _quality(settings: Settings, catalog: Catalog) -> dict[LanguagePair, str]:
+    """The letter of each pair that one model translates: of two models, that of the first.
+
+    By way of another language errors add up, so the letters of the steps say nothing of the whole.
+    """
+    labels = {
+        pair: catalog.entry(key).quality.label
+        for key in reversed(settings.translators)
+        for pair in catalog.entry(key).pairs
+    }
+    return {pair: label for pair, label in labels.items() if label != UNKNOWN_QUALITY}
 
 
 def _placement(settings: Settings, machine: Machine) -> Placement:

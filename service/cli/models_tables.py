@@ -11,6 +11,7 @@ from rich.table import Table
 
 from models.catalog import Catalog
 from models.catalog_entries import (
+    UNKNOWN_QUALITY,
     CatalogEntry,
     FolderSource,
     HubSource,
@@ -35,7 +36,7 @@ def list_table(catalog: Catalog, entries: tuple[CatalogEntry, ...]) -> Table:
             entry.key,
             _purpose(entry),
             _size(entry),
-            "-" if entry.quality.label == "unknown" else entry.quality.label,
+            "-" if entry.quality.label == UNKNOWN_QUALITY else entry.quality.label,
             entry.licence,
             "yes" if catalog.is_installed(entry.key) else "no",
         )
@@ -59,6 +60,7 @@ def _facts(catalog: Catalog, entry: CatalogEntry) -> Iterator[tuple[str, str]]:
     yield "engine", _engine(catalog, entry)
     if isinstance(entry, WhisperEntry):
         yield "languages", ", ".join(entry.languages)
+        yield "translates speech", "into English" if entry.speech_translation else "no"
     if entry.pairs:
         yield "translates", ", ".join(map(_arrow, entry.pairs))
     yield "licence", entry.licence

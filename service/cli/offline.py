@@ -49,6 +49,7 @@ class OfflineConversation:
             recognizer=models.recognizer.model,
             recognizes=models.recognizer.languages,
             translates=models.translator.pairs,
+            speech_routes=models.speech_routes,
             voice_frame_samples=models.voice_detector.frame_samples,
             initial_voice_state=models.voice_detector.initial_state(),
             split_sentences=split_sentences,

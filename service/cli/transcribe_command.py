@@ -75,7 +75,8 @@ def _transcribed(audio: AudioFile, pair: LanguagePair, settings: Settings) -> li
 def _check(pair: LanguagePair, models: ModelSet) -> None:
     if pair.source not in models.recognizer.languages:
         raise UnsupportedLanguage(pair.source)
-    if pair.source != pair.target and pair not in models.translator.pairs:
+    reached = models.translator.pairs | models.speech_routes.keys()
+    if pair.source != pair.target and pair not in reached:
         raise UnsupportedLanguagePair(pair)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from models.interfaces import SentenceSplitter
-from models.types import LanguagePair, VoiceState
+from models.types import LanguagePair, Route, VoiceState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +18,13 @@ class Abilities:
     recognizes: frozenset[str]
     """Languages that may be spoken."""
     translates: frozenset[LanguagePair]
+    """Pairs of which any text is translated, however it came about."""
     voice_frame_samples: int
     """Length of the frames that are scored for voice."""
     initial_voice_state: VoiceState
     split_sentences: SentenceSplitter
+    speech_routes: Mapping[LanguagePair, Route] = field(default_factory=dict)
+    """Pairs that only speech is translated of, by the recognizer; none of ``translates``."""
 
     @property
     def written(self) -> frozenset[str]:

@@ -63,10 +63,17 @@ class TranslationConfig:
     """Final captions that are translated for a reader of a language nobody has read so far."""
     late_in_flight: int = 4
     """Of these, at one time: whoever speaks now goes first."""
+    speech_patience_s: float = 2.0
+    """Of a translation that the recognizer makes of the audio: the captions of those who speak now
+    go first."""
+    speech_waiting: int = 4
+    """Utterances that wait for that, each with up to 20 s of audio: 1.3 MB."""
 
     def __post_init__(self) -> None:
-        if self.tentative_patience_s <= 0 or self.final_patience_s <= 0:
+        if min(self.tentative_patience_s, self.final_patience_s, self.speech_patience_s) <= 0:
             raise ValueError("patience must be positive")
+        if self.speech_waiting < 1:
+            raise ValueError("speech_waiting must be at least 1")
         if self.late_captions < 0 or self.late_in_flight < 1:
             raise ValueError("late_captions must not be negative, late_in_flight at least 1")
 

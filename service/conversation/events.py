@@ -292,6 +292,8 @@ class Noticed:
 
     ``audio_gap``: audio of ``participant`` is missing for ``seconds``. ``recognition_failed`` and
     ``translation_failed``: the text of ``caption`` is missing or incomplete.
+    ``translation_unavailable``: only speech of its language is translated into ``language``, and a
+    person wrote ``caption``; what was shown of it in that language before is taken back.
     """
 
     code: str

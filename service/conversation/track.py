@@ -96,6 +96,14 @@ class Track:
         self._hearing.finish(speaks=speaks)
         return self._advance()
 
+    def read(self, start: int, end: int) -> Samples:
+        """The audio of an utterance that this step made final: ``forget`` drops it."""
+        return self._hearing.read(start, end)
+
+    def forget(self) -> None:
+        """Drop the audio that no decode needs any more; called after each step."""
+        self._hearing.forget(self._decoding.needed_from(self._hearing.received))
+
     def awaits(self, request: int) -> bool:
         """True where the answer to this request matters."""
         return request in (self._hearing.asked, self._decoding.asked)
@@ -124,7 +132,6 @@ class Track:
             effects.append(voice)
         if window := self._decoding.ask(self._hearing, resting=not self._listening):
             effects.append(window)
-        self._hearing.forget(self._decoding.needed_from(self._hearing.received))
         return [*effects, *self._lag.measure(self._lag_s())]
 
     def _acknowledge(self, step: int) -> list[Effect]:

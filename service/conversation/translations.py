@@ -3,6 +3,9 @@
 A translation that has begun is finished even if its last reader leaves. A language that is new in a
 conversation is made up for from the newest captions backwards, a few at a time, so that what is
 said now is not kept waiting by what was said before.
+
+Where the text of a caption is not translated and its audio is (``speech_translation``), the English
+made of the audio takes the place of the text: it is what a model translates into other languages.
 """
 
 from __future__ import annotations
@@ -10,15 +13,17 @@ from __future__ import annotations
 from collections import deque
 from itertools import islice
 
-from models.types import LanguagePair
+from models.types import LanguagePair, Samples
 from service.conversation.context import Context
 from service.conversation.events import (
     Answer,
     CaptionChanged,
     Effect,
+    Noticed,
     TextTranslated,
     Translate,
 )
+from service.conversation.speech_translation import SpeechTranslations
 from service.conversation.translation import CaptionTranslation, Step
 
 _Key = tuple[str, str]
@@ -31,17 +36,33 @@ class Translations:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._languages: frozenset[str] = frozenset()
+        self._speech = SpeechTranslations(context)
         self._of_caption: dict[str, dict[str, CaptionTranslation]] = {}
         self._in_flight: dict[int, _Key] = {}
         self._late: deque[_Key] = deque()
         self._late_in_flight: set[_Key] = set()
 
-    def follow(self, caption: CaptionChanged) -> list[Effect]:
-        """Translate what is new in a caption."""
+    def wants_speech(self, caption: CaptionChanged) -> bool:
+        """True where a spoken caption is final and somebody reads what only its audio gives."""
+        return caption.final and bool(caption.committed and self._from_speech(caption))
+
+    def follow(self, caption: CaptionChanged, samples: Samples | None = None) -> list[Effect]:
+        """Translate what is new in a caption.
+
+        Args:
+            caption: its newest revision.
+            samples: its audio, where that is to be translated.
+        """
         begun = self._of_caption.setdefault(caption.caption, {})
         effects: list[Effect] = []
+        if samples is not None:
+            effects += self._speech.begin(caption, samples, self._from_speech(caption))
+        elif caption.typed or caption.corrected:
+            effects += self._speech.withdraw(caption)
+            effects += (_unavailable(caption, language) for language in self._from_speech(caption))
         for language, translation in begun.items():
-            effects += self._do((caption.caption, language), translation.update(caption))
+            source = self._speech.source(caption, language)
+            effects += self._do((caption.caption, language), translation.update(source))
         for language in sorted(self._languages - begun.keys()):
             effects += self._begin(caption, language)
         return effects
@@ -64,16 +85,18 @@ class Translations:
 
     def awaits(self, request: int) -> bool:
         """True where the answer to this request matters."""
-        return request in self._in_flight
+        return request in self._in_flight or request == self._speech.asked
 
     def answered(self, answer: Answer) -> list[Effect]:
-        """Take the answer to a ``Translate``."""
+        """Take the answer to a ``Translate``, or to a ``Recognize`` that translates."""
+        if answer.request == self._speech.asked:
+            return self._speech_answered(answer)
         key = self._in_flight.pop(answer.request)
         begun = self._find(key)
         effects: list[Effect] = []
         if begun is not None:
             if isinstance(answer, TextTranslated):
-                step = begun.answered(answer.translation)
+                step = begun.answered(self._speech.labelled(*key, answer.translation))
             else:
                 step = begun.failed()
             effects += self._do(key, step)
@@ -82,16 +105,32 @@ class Translations:
     def forget(self, caption: str) -> None:
         """A caption is not kept any more."""
         self._of_caption.pop(caption, None)
+        self._speech.forget(caption)
+
+    def _from_speech(self, caption: CaptionChanged) -> list[str]:
+        """The languages that are read and made of the audio alone."""
+        routes = self._context.abilities.speech_routes
+        read = sorted(self._languages)
+        return [one for one in read if LanguagePair(caption.language, one) in routes]
+
+    def _speech_answered(self, answer: Answer) -> list[Effect]:
+        caption, changes = self._speech.answered(answer)
+        effects: list[Effect] = [*changes]
+        if self._speech.has_made(caption):
+            for language in sorted(self._languages):
+                effects += self._begin(caption, language)
+        return effects
 
     def _begin(self, caption: CaptionChanged, language: str) -> list[Effect]:
         """Start one translation, unless it has begun or no model makes it."""
         begun = self._of_caption[caption.caption]
-        pair = LanguagePair(caption.language, language)
+        source = self._speech.source(caption, language)
+        pair = LanguagePair(source.language, language)
         translatable = pair.source != pair.target and pair in self._context.abilities.translates
         if language in begun or not translatable:
             return []
         begun[language] = CaptionTranslation(
-            caption,
+            source,
             language=language,
             split_sentences=self._context.abilities.split_sentences,
             attempts=self._context.config.retry.attempts,
@@ -135,3 +174,12 @@ class Translations:
                 under_way |= {key} if first else set()
         self._late_in_flight = under_way
         return effects
+
+
+def _unavailable(caption: CaptionChanged, language: str) -> Noticed:
+    return Noticed(
+        code="translation_unavailable",
+        participant=caption.participant,
+        caption=caption.caption,
+        language=language,
+    )

@@ -66,8 +66,9 @@ class Batchers:
     ) -> None:
         def recognition_bucket(window: AudioWindow) -> Hashable:
             # Final windows take longer, for their word times: tentative ones need not wait for it.
+            # Nor need captions wait for translations.
             length_s = window.samples.size / SAMPLE_RATE
-            return math.ceil(length_s / config.recognition_band_s), window.final
+            return math.ceil(length_s / config.recognition_band_s), window.final, window.task
 
         def translate(requests: Sequence[TranslationRequest]) -> list[TranslatedText]:
             return models.translator.translate(

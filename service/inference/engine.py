@@ -6,7 +6,7 @@ asynchronous, one request at a time, batched behind it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from models.types import (
@@ -42,16 +42,25 @@ class Capabilities:
     recognizes: frozenset[str]
     """Languages that may be spoken."""
     routes: Mapping[LanguagePair, Route]
-    """Every pair that can be translated, and which way."""
+    """Every pair of which text can be translated, and which way."""
+    speech_routes: Mapping[LanguagePair, Route]
+    """Pairs that only speech is translated of; none of ``routes``."""
     recognizer: str
     """Catalog key of the speech model."""
     voice_frame_samples: int
     """Length of the frames that ``score_voice`` takes, in samples."""
+    quality: Mapping[LanguagePair, str] = field(default_factory=dict)
+    """How good it is, A, B or C, of each pair that one model translates and that was measured."""
 
     @property
     def translates(self) -> frozenset[LanguagePair]:
-        """Every pair that can be translated, whichever way."""
+        """Every pair of which text can be translated, whichever way."""
         return frozenset(self.routes)
+
+    @property
+    def interprets(self) -> frozenset[LanguagePair]:
+        """Every pair in which a conversation can be followed, some of it perhaps by speech only."""
+        return self.translates | frozenset(self.speech_routes)
 
 
 class Engine(Protocol):

@@ -157,8 +157,10 @@ class LocalEngine:
             capabilities=Capabilities(
                 recognizes=models.recognizer.languages,
                 routes=models.translator.routes,
+                speech_routes=models.speech_routes,
                 recognizer=models.recognizer.model,
                 voice_frame_samples=models.voice_detector.frame_samples,
+                quality=models.quality,
             ),
             initial_voice_state=models.voice_detector.initial_state(),
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,7 @@ from models.interfaces import (
     VoiceActivityDetector,
 )
 from models.routing import RoutedTranslator
-from models.types import DIRECT, AudioWindow, VoiceInput
+from models.types import DIRECT, AudioWindow, LanguagePair, Route, VoiceInput
 from service.inference.warm_up import utterance
 
 _WARM_UP_TEXT: Final = "Hello."
@@ -30,6 +31,13 @@ class ModelSet:
     language_identifier: LanguageIdentifier
     recognition_workers: int = 1
     """Recognitions that compute side by side: one for each GPU."""
+    quality: Mapping[LanguagePair, str] = field(default_factory=dict)
+    """How good a pair is that one model translates, where that was measured: A, B or C."""
+
+    @property
+    def speech_routes(self) -> Mapping[LanguagePair, Route]:
+        """What is reached by the recognizer's own translation, and by no text."""
+        return self.translator.routes_from_speech(self.recognizer.translates_from)
 
     def warm_up(self) -> None:
         """Use every model in every language, so that the first visitor does not wait for what is

@@ -103,6 +103,7 @@ class Conversations:
             recognizer=capabilities.recognizer,
             recognizes=capabilities.recognizes,
             translates=capabilities.translates,
+            speech_routes=capabilities.speech_routes,
             voice_frame_samples=capabilities.voice_frame_samples,
             initial_voice_state=self._engine.initial_voice_state(),
             split_sentences=self._split_sentences,

@@ -204,7 +204,10 @@ class Translation(_Message):
     model: str = Field(description="Its catalog key; joined by + where several had a part in it.")
     route: str = Field(
         default="direct",
-        description="Which way it was made: direct, or for example pivot:en, by way of English.",
+        description=(
+            "Which way it was made: direct, or for example pivot:en, by way of English; speech:en,"
+            " by the recognizer from the audio, and speech:en+text, from that English."
+        ),
     )
     confidence: float | None = Field(
         default=None,
@@ -251,7 +254,8 @@ class Lag(_Message):
 class Notice(_Message):
     """Something that readers should know, by code.
 
-    ``audio_gap``, ``recognition_failed``, ``translation_failed``.
+    ``audio_gap``, ``recognition_failed``, ``translation_failed``; ``translation_unavailable``: only
+    speech of this language is translated into ``lang``, and a person wrote the caption.
     """
 
     type: Literal["notice"] = "notice"

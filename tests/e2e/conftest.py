@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 
 import pytest
+from marian_fixture import TinyMarian, tiny_marian
 from visit import TULKKI, Visit, visit
 
 from benchmarks.server import RunningServer, free_port, running_server
+
+__all__ = ["tiny_marian"]
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +30,31 @@ async def real_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
     port = free_port()
     folder = tmp_path_factory.mktemp("real-server")
     command = [TULKKI, "serve", "--port", str(port), "--data-dir", str(folder / "data")]
+    async with running_server(command, port=port, log=folder / "log.txt") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+async def marian_server(
+    tiny_marian: TinyMarian, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[RunningServer]:
+    """English to Finnish and back by the fixture, and on to Portuguese by an embedded model."""
+    port = free_port()
+    folder = tmp_path_factory.mktemp("marian-server")
+    own = {
+        name: {
+            "engine": "ctranslate2-marian",
+            "folder": str(tiny_marian.ctranslate2(name)),
+            "pair": name,
+        }
+        for name in ("en-fi", "fi-en")
+    }
+    settings = [
+        f"TULKKI_MODELS={json.dumps(own)}",
+        f"TULKKI_TRANSLATORS={json.dumps([*own, 'firefox-en-pt'])}",
+        f"TULKKI_DATA_DIR={folder / 'data'}",
+    ]
+    command = ["env", *settings, TULKKI, "serve", "--port", str(port)]
     async with running_server(command, port=port, log=folder / "log.txt") as server:
         yield server
 

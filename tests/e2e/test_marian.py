@@ -5,7 +5,6 @@ and the way that it came.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from importlib.util import find_spec
 
@@ -13,13 +12,10 @@ import httpx
 import pytest
 from libretranslate_aio import AsyncLibreTranslate
 from libretranslatepy import LibreTranslateAPI
-from marian_fixture import TinyMarian, tiny_marian
-from visit import TULKKI, Visit, visit
+from visit import Visit, visit
 
-from benchmarks.server import RunningServer, free_port, running_server
+from benchmarks.server import RunningServer
 from service.wire.messages import Say, Translation
-
-__all__ = ["tiny_marian"]
 
 pytestmark = [
     pytest.mark.e2e,
@@ -30,31 +26,6 @@ pytestmark = [
 
 KNOWN = "Good morning."
 UNKNOWN = "Nobody ever said these words to anybody before."
-
-
-@pytest.fixture(scope="session")
-async def marian_server(
-    tiny_marian: TinyMarian, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[RunningServer]:
-    """English to Finnish and back by the fixture, and on to Portuguese by an embedded model."""
-    port = free_port()
-    folder = tmp_path_factory.mktemp("marian-server")
-    own = {
-        name: {
-            "engine": "ctranslate2-marian",
-            "folder": str(tiny_marian.ctranslate2(name)),
-            "pair": name,
-        }
-        for name in ("en-fi", "fi-en")
-    }
-    settings = [
-        f"TULKKI_MODELS={json.dumps(own)}",
-        f"TULKKI_TRANSLATORS={json.dumps([*own, 'firefox-en-pt'])}",
-        f"TULKKI_DATA_DIR={folder / 'data'}",
-    ]
-    command = ["env", *settings, TULKKI, "serve", "--port", str(port)]
-    async with running_server(command, port=port, log=folder / "log.txt") as server:
-        yield server
 
 
 @pytest.fixture

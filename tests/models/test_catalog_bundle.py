@@ -17,6 +17,8 @@ from models.catalog import Catalog
 from models.catalog_errors import BundleInvalid, ConversionFailed
 from models.catalog_files import Progress, describe_folder
 from models.catalog_manifest import Manifest, finish_folder
+from models.catalog_packing import own_setting
+from models.catalog_reader import read_local_entries
 from models.errors import ModelCorrupt, ModelNotFound
 
 FILES = {"model.bin": b"weights" * 1000, "vocab.json": b"{}"}
@@ -135,6 +137,17 @@ def test_own_model_brings_the_lines_that_make_it_known(there: Machine, tmp_path:
         "engine": '"ctranslate2-marian"',
         "pairs": '{ "en-so" = "" }',
     }
+
+
+@pytest.mark.parametrize("said", [{"speech_translation": True}, {}])
+def test_own_speech_model_says_whether_it_translates(
+    tmp_path: Path, said: dict[str, object]
+) -> None:
+    own = {"engine": "whisper", "folder": str(tmp_path), "languages": ["fi"]}
+    entry = read_local_entries({"ear": own | said}, {})["ear"]
+
+    told = {"speech_translation": "true"} if said else {}
+    assert own_setting(entry) == {"engine": '"whisper"', "languages": '["fi"]', **told}
 
 
 def test_model_that_is_not_here_cannot_be_packed(here: Machine, tmp_path: Path) -> None:

@@ -174,6 +174,15 @@ def test_shipped_languages_are_those_of_the_models() -> None:
     assert pairs == [LanguagePair("en", "pt"), LanguagePair("pt", "en")]
 
 
+def test_shipped_models_that_were_trained_to_translate_speech_say_so() -> None:
+    speech = [entry for entry in SHIPPED.values() if isinstance(entry, WhisperEntry)]
+    translating = {entry.key for entry in speech if entry.speech_translation}
+
+    assert translating == {
+        f"whisper-{size}" for size in ("tiny", "base", "small", "medium", "large-v3")
+    }
+
+
 def test_size_is_that_of_all_files() -> None:
     assert read_entries(CATALOG_FILE)["whisper-base"].size_bytes == 147_882_941
 
@@ -209,6 +218,7 @@ files = ["a"]
 
 [families.speech.models.ear]
 languages = ["most", "yue"]
+speech_translation = true
 quality = "B"
 quality_source = "docs/quality.md"
 """
@@ -243,6 +253,7 @@ def test_row_takes_from_its_family_what_it_lacks(tmp_path: Path) -> None:
     assert isinstance(ear, WhisperEntry)
     assert ear.languages == ("en", "fi", "yue")
     assert ear.quality == Quality(label="B", source="docs/quality.md")
+    assert ear.speech_translation
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -30,6 +31,7 @@ from models.types import (
     Hypothesis,
     LanguagePair,
     Samples,
+    Task,
     VoiceInput,
     VoiceState,
     Word,
@@ -57,6 +59,7 @@ def test_fakes_keep_the_contracts() -> None:
     detector: VoiceActivityDetector = EnergyVad()
     identifier: LanguageIdentifier = FakeLanguageIdentifier()
     assert recognizer.languages == set(DESK_TALK)
+    assert recognizer.translates_from == set()
     assert recognizer.model
     assert translator.pairs == set(DESK_PHRASES)
     assert detector.frame_samples == FRAME_SAMPLES
@@ -139,6 +142,16 @@ def test_script_may_hold_a_recognizer_back() -> None:
 def test_unknown_language_is_refused() -> None:
     with pytest.raises(UnsupportedLanguage, match="tlh"):
         ScriptedRecognizer().recognize([window(silence(1.0), language="tlh")])
+
+
+def test_speech_is_translated_where_that_was_promised() -> None:
+    recognizer = ScriptedRecognizer(translates_from=["fi"])
+    asked = replace(window(voice(3), language="fi"), task=Task.TRANSLATE)
+    (hypothesis,) = recognizer.recognize([asked])
+    assert hypothesis.language == "fi"
+    assert hypothesis.text == " ".join(DESK_TALK["en"][0].split()[:3])
+    with pytest.raises(UnsupportedLanguage, match="pt"):
+        recognizer.recognize([replace(asked, languages=("pt",))])
 
 
 def test_known_phrase_is_translated_and_another_marked() -> None:

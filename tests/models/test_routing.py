@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from models.errors import UnsupportedLanguagePair
 from models.fakes import ScriptedTranslator
-from models.routing import RoutedTranslator, plan_routes
-from models.types import DIRECT, LanguagePair, Route, TranslatedText
+from models.routing import RoutedTranslator, plan_routes, plan_speech_routes
+from models.types import DIRECT, FROM_SPEECH, LanguagePair, Route, TranslatedText
 
 EN_PT = LanguagePair("en", "pt")
 FI_EN = LanguagePair("fi", "en")
@@ -135,6 +135,37 @@ def test_every_translator_is_closed_when_one_cannot_be() -> None:
     assert [engine.closed for engine in engines] == [1, 1, 1]
 
 
+def test_speech_has_a_route_where_its_text_has_none() -> None:
+    routed = RoutedTranslator([Engine(EN_PT, FI_EN)])
+    assert routed.routes_from_speech(["en", "fi", "ru"]) == {
+        LanguagePair("ru", "en"): FROM_SPEECH,
+        LanguagePair("ru", "pt"): Route(("en",), from_speech=True),
+    }
+
+
+def test_speech_goes_no_further_than_english_where_that_is_no_pivot() -> None:
+    routed = RoutedTranslator([Engine(EN_PT)], pivots=["fi"])
+    assert routed.routes_from_speech(["ru"]) == {LanguagePair("ru", "en"): FROM_SPEECH}
+
+
+def test_text_that_reaches_a_language_is_preferred_to_speech() -> None:
+    routed = RoutedTranslator([Engine(EN_PT, LanguagePair("en", "fi"), RU_FI)])
+    assert LanguagePair("ru", "fi") not in routed.routes_from_speech(["ru"])
+
+
+@pytest.mark.parametrize(
+    ("route", "label"),
+    [
+        (DIRECT, "direct"),
+        (VIA_EN, "pivot:en"),
+        (FROM_SPEECH, "speech:en"),
+        (Route(("en",), from_speech=True), "speech:en+text"),
+    ],
+)
+def test_every_route_has_a_label(route: Route, label: str) -> None:
+    assert route.label == label
+
+
 codes = st.sampled_from(["en", "fi", "sv", "pt", "ru", "ar"])
 pair_sets = st.frozensets(st.builds(LanguagePair, codes, codes), max_size=12)
 pivot_lists = st.lists(codes, unique=True, max_size=3)
@@ -170,3 +201,17 @@ def test_what_is_told_of_a_translation_is_what_was_done(
         assert [one.text for one in told] == [">".join([text, *stops]) for text in texts]
         assert all(one.route == route and one.pair == pair for one in told)
         assert all(one.model.count("+") == len(route.via) for one in told)
+
+
+@given(pair_sets, pivot_lists, st.lists(codes, unique=True))
+def test_speech_routes_are_none_of_text(
+    pairs: frozenset[LanguagePair], pivots: list[str], spoken: list[str]
+) -> None:
+    text = plan_routes(pairs, pivots)
+    speech = plan_speech_routes(spoken, text, pivots)
+    assert not text.keys() & speech.keys()
+    for pair, route in speech.items():
+        assert route.from_speech
+        assert pair.source in spoken
+        assert pair.source not in {"en", pair.target}
+        assert not route.via or text[LanguagePair("en", pair.target)] == DIRECT

@@ -112,9 +112,7 @@ def test_loops_are_not_written_down_when_there_was_hardly_any_voice(
     recognizer: Recognizer, language: str
 ) -> None:
     pieces = [noise(3.0, level=0.02), arpeggio(3.0), tones([110, 220], 3.0)]
-    windows = [
-        replace(window(piece, languages=(language,)), voiced_share=0.02) for piece in pieces
-    ]
+    windows = [replace(window(piece, languages=(language,)), voiced_share=0.02) for piece in pieces]
     assert [hypothesis.text for hypothesis in recognizer.recognize(windows)] == ["", "", ""]
 
 

@@ -50,7 +50,7 @@ class WatchedRecognizer(ScriptedRecognizer):
     """Remembers the windows of each batch, and how long they were, in seconds."""
 
     def __init__(self, script: SpeechScript | None = None) -> None:
-        super().__init__(script)
+        super().__init__(script, translates_from=["fi"])
         self.batches: list[list[float]] = []
         self.windows: list[Sequence[AudioWindow]] = []
 

@@ -55,6 +55,7 @@ class FakeEngine:
         return Capabilities(
             recognizes=frozenset({"en"}),
             routes=dict.fromkeys(self.pairs, DIRECT),
+            speech_routes={},
             recognizer="fake",
             voice_frame_samples=512,
         )

@@ -76,6 +76,11 @@ test('parameters are filled in', () => {
   assert.equal(new I18n('sv', DESK_STRINGS.sv).t('lag.value', { seconds: '1.2' }), '1.2 s efter');
 });
 
+test('a parameter may depend on the language of the page', () => {
+  const i18n = new I18n('en', DESK_STRINGS.en);
+  assert.equal(i18n.t('route.pivot', { languages: (lang) => `<${lang}>` }), 'by way of <en>');
+});
+
 test('the first preferred language that there is', () => {
   assert.equal(chooseLanguage(['de-DE', 'sv-FI', 'fi'], ['fi', 'sv', 'en'], 'en'), 'sv');
   assert.equal(chooseLanguage(['de'], ['fi', 'sv', 'en'], 'en'), 'en');

@@ -175,6 +175,19 @@ test('a translation that failed is told in its place', () => {
   );
 });
 
+test('a translation that is taken back after a correction is told in its place', () => {
+  const spoken = { final: true, tentative: '' };
+  const state = receive(
+    caption({ ...spoken, seq: 1 }),
+    translation({ ...spoken, seq: 2, route: 'speech:en' }),
+    caption({ ...spoken, seq: 3, revision: 2, committed: 'rewritten', corrected: true }),
+    translation({ ...spoken, seq: 4, revision: 2, source_revision: 2, committed: '' }),
+    notice({ seq: 5, code: 'translation_unavailable', caption: 'c1', lang: 'pt' }),
+  );
+  const [, cell] = timeline(state, LANGUAGES)[0].cells;
+  assert.deepEqual([cell.committed, cell.failed, cell.outdated], ['', true, false]);
+});
+
 test('a recognition that failed is told, even without a word', () => {
   const state = receive(
     caption({ final: true, seq: 1, committed: '', tentative: '' }),
@@ -309,3 +322,24 @@ test('who spoke, for a reader of a third language, when it is final', () => {
   );
   assert.equal(speakerOf(line, 'fi', ['en', 'pt']), 'client');
 });
+
+test('a translation tells which way it came, and what was said came straight', () => {
+  const state = receive(ready(), caption(), translation({ route: 'pivot:en' }));
+  const [line] = timeline(state, LANGUAGES);
+  assert.deepEqual(
+    line.cells.map(({ route }) => route),
+    ['direct', 'pivot:en'],
+  );
+});
+
+for (const [what, changes, unsure] of [
+  ['doubtful', { final: true, confidence: 0.49 }, true],
+  ['sure enough', { final: true, confidence: 0.5 }, false],
+  ['without a score', { final: true, confidence: null }, false],
+  ['not final', { final: false, confidence: 0.1 }, false],
+]) {
+  test(`a translation that is ${what} ${unsure ? 'is' : 'is not'} marked`, () => {
+    const [line] = timeline(receive(ready(), translation(changes)), LANGUAGES);
+    assert.equal(line.cells[0].unsure, unsure);
+  });
+}

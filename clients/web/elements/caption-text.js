@@ -21,12 +21,13 @@ export class CaptionText {
     this.element = h('p', { class: 'caption-text', lang, dir }, this.#committed, this.#tentative);
   }
 
-  /** @param {Pick<Cell, 'committed' | 'tentative' | 'final'>} cell */
-  update({ committed, tentative, final }) {
+  /** @param {Pick<Cell, 'committed' | 'tentative' | 'final' | 'unsure'>} cell */
+  update({ committed, tentative, final, unsure }) {
     // The space between the two is committed, so to say: a line under it would look like a word.
     const word = tentative.trimStart();
     setText(this.#committed, committed + tentative.slice(0, tentative.length - word.length));
     setText(this.#tentative, word);
+    this.#committed.classList.toggle('is-unsure', unsure);
     this.#keepHeight(final);
   }
 

@@ -6,6 +6,7 @@
 import { CaptionText } from './caption-text.js';
 import { CorrectionForm } from './correction-form.js';
 import { h, icon, setIcon } from './dom.js';
+import { RouteBadge } from './route-badge.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../net/api.js').Language} Language */
@@ -47,7 +48,8 @@ class DeskCell {
   #icon = icon('mic');
   #origin = h('span');
   #mark = h('span', { class: 'mark' });
-  #meta = h('p', { class: 'cell-meta' }, this.#icon, this.#origin, this.#mark);
+  #route;
+  #meta;
   #noteText = h('bdi');
   #note = h('p', { class: 'cell-note', hidden: true }, this.#noteText);
   #pencil;
@@ -63,6 +65,15 @@ class DeskCell {
   constructor(i18n, language, onCorrect) {
     this.#i18n = i18n;
     this.#onCorrect = onCorrect;
+    this.#route = new RouteBadge(i18n);
+    this.#meta = h(
+      'p',
+      { class: 'cell-meta' },
+      this.#icon,
+      this.#origin,
+      this.#route.element,
+      this.#mark,
+    );
     this.#text = new CaptionText(language.code, language.dir);
     this.#pencil = i18n.attribute(
       h(
@@ -99,6 +110,7 @@ class DeskCell {
     this.element.classList.toggle('is-outdated', cell.outdated);
     setIcon(this.#icon, ORIGIN_ICON[cell.origin]);
     this.#i18n.text(this.#origin, `origin.${cell.origin}`);
+    this.#route.update(cell.route);
     this.#mark.hidden = !cell.corrected;
     if (cell.corrected) this.#i18n.text(this.#mark, 'caption.corrected');
     this.#text.update(cell);
@@ -142,5 +154,6 @@ function noteOf(cell, isDue) {
     return cell.origin === 'translated'
       ? 'caption.failed.translation'
       : 'caption.failed.recognition';
-  return cell.outdated ? 'caption.outdated' : null;
+  if (cell.outdated) return 'caption.outdated';
+  return cell.unsure ? 'caption.unsure' : null;
 }

@@ -2,6 +2,7 @@
 
 import { CaptionText } from './caption-text.js';
 import { h } from './dom.js';
+import { RouteBadge } from './route-badge.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../net/api.js').Language} Language */
@@ -11,7 +12,8 @@ import { h } from './dom.js';
 export class ReaderRow {
   #i18n;
   #speakerOf;
-  #who = h('p', { class: 'who' });
+  #who = h('span', { class: 'who' });
+  #route;
   #text;
   #noteText = h('bdi');
   #note = h('p', { class: 'cell-note', hidden: true }, this.#noteText);
@@ -26,10 +28,11 @@ export class ReaderRow {
     this.#i18n = i18n;
     this.#speakerOf = speakerOf;
     this.#text = new CaptionText(language.code, language.dir);
+    this.#route = new RouteBadge(i18n);
     this.element = h(
       'li',
       { class: 'line', dir: language.dir },
-      this.#who,
+      h('p', { class: 'line-head' }, this.#who, this.#route.element),
       this.#text.element,
       this.#note,
     );
@@ -42,6 +45,7 @@ export class ReaderRow {
     this.element.dataset.speaker = speaker ?? '';
     this.#who.hidden = speaker === null;
     if (speaker !== null) this.#i18n.text(this.#who, `who.${speaker}`);
+    this.#route.update(cell.route);
     this.element.classList.toggle('is-open', !cell.final);
     this.#text.update(cell);
     const note = noteOf(cell);
@@ -51,9 +55,10 @@ export class ReaderRow {
 }
 
 /** @param {import('../state/timeline.js').Cell} cell */
-function noteOf({ failed, origin, outdated, corrected }) {
+function noteOf({ failed, origin, outdated, corrected, unsure }) {
   if (failed)
     return origin === 'translated' ? 'live.failed.translation' : 'live.failed.recognition';
   if (outdated) return 'live.outdated';
+  if (unsure) return 'live.unsure';
   return corrected ? 'live.corrected' : null;
 }

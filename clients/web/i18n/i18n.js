@@ -4,7 +4,8 @@
  */
 
 /** @typedef {Readonly<Record<string, string>>} Table key to text; `{name}` stands for a parameter */
-/** @typedef {Readonly<Record<string, string | number>>} Params */
+/** @typedef {string | number | ((lang: string) => string)} Param a function tells it in the language of the page */
+/** @typedef {Readonly<Record<string, Param>>} Params */
 /** @typedef {{key: string, params: Params}} Binding */
 
 const TEXT = 'textContent';
@@ -36,7 +37,10 @@ export class I18n {
   t(key, params = {}) {
     const text = this.#table[key];
     if (text === undefined) throw new RangeError(`no text ${key} in ${this.#lang}`);
-    return text.replace(/\{(\w+)\}/g, (_, name) => String(params[name]));
+    return text.replace(/\{(\w+)\}/g, (_, name) => {
+      const param = params[name];
+      return String(typeof param === 'function' ? param(this.#lang) : param);
+    });
   }
 
   /** @param {string} key */

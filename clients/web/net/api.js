@@ -14,7 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-/** @typedef {{code: string, name: string, endonym: string, dir: 'ltr' | 'rtl' | 'auto', speakable: boolean, targets: string[]}} Language */
+/** @typedef {{code: string, name: string, endonym: string, dir: 'ltr' | 'rtl' | 'auto', speakable: boolean, targets: string[], routes: Record<string, string>, quality: Record<string, string>}} Language */
 /** @typedef {{languages: Language[], fake: boolean, version: string}} Capabilities */
 
 const REQUEST_TIMEOUT_MS = 10_000;

@@ -46,6 +46,8 @@ export function languageOf(languages, code) {
       dir: 'auto',
       speakable: false,
       targets: [],
+      routes: {},
+      quality: {},
     }
   );
 }

@@ -18,11 +18,16 @@ import { inOrder } from './captions.js';
  * @property {boolean} corrected a person rewrote it, or it was made from what a person rewrote
  * @property {boolean} outdated a translation of a text that has been corrected since
  * @property {boolean} failed it is missing or not complete
+ * @property {string} route which way a translation came; `direct` for what was said
+ * @property {boolean} unsure a final translation that the model itself finds doubtful
  * @property {number | null} seq
  */
 /** @typedef {{kind: 'utterance', key: string, spokenIn: string | null, cells: Cell[]}} UtteranceLine */
 /** @typedef {{kind: 'gap', key: string, seconds: number | null}} GapLine */
 /** @typedef {UtteranceLine | GapLine} Line */
+
+/** A final translation with less is shown as doubtful; docs/quality.md says what it means. */
+export const LOW_CONFIDENCE = 0.5;
 
 /** A page that holds more becomes slow, and nobody reads so far back. */
 export const SHOWN_LINES = 200;
@@ -61,13 +66,14 @@ function cellOf(row, lang, notices) {
     ({ code, caption, lang: of }) =>
       caption === row.id &&
       (code === 'recognition_failed' ||
-        (code === 'translation_failed' && (of === lang || of === null))),
+        (NO_TRANSLATION.includes(code) && (of === lang || of === null))),
   );
   if (source?.lang === lang) {
     return {
       ...texts(source),
       lang,
       origin: source.typed ? 'typed' : 'spoken',
+      ...SAID,
       outdated: false,
       failed,
     };
@@ -81,15 +87,25 @@ function cellOf(row, lang, notices) {
       lang,
       origin: 'translated',
       outdated,
-      failed: failed && !translation.final,
+      failed: failed && !(translation.final && translation.committed !== ''),
+      route: translation.route,
+      unsure: isUnsure(translation),
     };
   }
   return failed && source !== null && source.committed !== ''
-    ? { ...NO_TEXT, lang, origin: 'translated', outdated: false, failed }
+    ? { ...NO_TEXT, ...SAID, lang, origin: 'translated', outdated: false, failed }
     : null;
 }
 
+const NO_TRANSLATION = ['translation_failed', 'translation_unavailable'];
+
+const SAID = { route: 'direct', unsure: false };
 const NO_TEXT = { committed: '', tentative: '', final: true, corrected: false, seq: null };
+
+/** @param {import('../wire/messages.js').Translation} translation */
+function isUnsure({ final, confidence }) {
+  return final && confidence !== null && confidence < LOW_CONFIDENCE;
+}
 
 /** @param {Pick<Cell, 'committed' | 'tentative' | 'final' | 'corrected' | 'seq'>} message */
 function texts({ committed, tentative, final, corrected, seq }) {

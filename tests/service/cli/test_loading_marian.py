@@ -61,6 +61,7 @@ def models(
 def test_finnish_arrives_in_portuguese_through_an_own_model(models: ModelSet) -> None:
     models.warm_up()
     assert models.translator.routes[FI_PT].label == "pivot:en"
+    assert models.quality == {LanguagePair("en", "pt"): "A"}  # neither our own nor both steps
     (made,) = models.translator.translate(["Hyvää huomenta."], FI_PT)
     assert (made.text, made.model) == ("Bom dia.", "ours+firefox-en-pt")
 

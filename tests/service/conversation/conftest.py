@@ -21,6 +21,7 @@ from models.types import (
     Hypothesis,
     LanguagePair,
     Samples,
+    Task,
     TranslatedText,
     VoiceInput,
     VoiceScores,
@@ -105,6 +106,8 @@ class FakeModels:
         spoken = [language for _, language in words if language in window.languages]
         language = max(window.languages, key=spoken.count)
         sure = len(window.languages) == 1 or len(words) > 1
+        if window.task is Task.TRANSLATE:
+            words = [(Word(text=f" en:{word.text.strip()}"), "en") for word, _ in words]
         return Hypothesis(
             words=tuple(word for word, _ in words),
             language=language,

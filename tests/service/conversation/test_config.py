@@ -44,6 +44,10 @@ def test_translation_config_refuses_what_makes_no_sense() -> None:
     for wrong in ({"tentative_patience_s": 0.0}, {"final_patience_s": 0.0}):
         with pytest.raises(ValueError, match="patience"):
             TranslationConfig(**wrong)  # type: ignore[arg-type]  # the table holds no int
+    with pytest.raises(ValueError, match="patience"):
+        TranslationConfig(speech_patience_s=0.0)
+    with pytest.raises(ValueError, match="speech_waiting"):
+        TranslationConfig(speech_waiting=0)
     with pytest.raises(ValueError, match="late_captions"):
         TranslationConfig(late_captions=-1)
     with pytest.raises(ValueError, match="late_in_flight"):

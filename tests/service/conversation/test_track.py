@@ -68,6 +68,7 @@ class Booth:
                     self.decoding.append(effect)
                 case _:
                     self.told.append(effect)
+        self.track.forget()
         if self.scoring and not self.deaf:
             self.answer(self.scoring.pop(0))
 

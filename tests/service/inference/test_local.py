@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from engine_rig import EN_PT, PT_EN, SOON, Gate, Rig, answer, gated, window
 
 from models.errors import UnsupportedLanguagePair
 from models.fakes import EnergyVad
-from models.types import DIRECT, LanguagePair, VoiceInput
+from models.types import DIRECT, FROM_SPEECH, LanguagePair, Route, Task, VoiceInput
 
 
 async def test_engine_tells_what_its_models_can_do_when_it_is_ready() -> None:
@@ -90,6 +91,16 @@ async def test_windows_share_a_batch_when_they_are_alike() -> None:
         assert rig.recognizer.batches == [[1.0, 1.5, 2.0], [5.0], [1.2]]
 
 
+async def test_windows_share_a_batch_when_the_same_is_made_of_them() -> None:
+    rig = Rig()
+    async with rig.running() as engine:
+        finnish = replace(window(1.0, final=True), languages=("fi",))
+        asked = [finnish, replace(finnish, task=Task.TRANSLATE), finnish]
+        await asyncio.gather(*(engine.recognize(one, patience_s=SOON) for one in asked))
+        made = [[one.task for one in batch] for batch in rig.recognizer.windows[-2:]]
+        assert made == [[Task.TRANSCRIBE, Task.TRANSCRIBE], [Task.TRANSLATE]]
+
+
 async def test_single_frames_do_not_wait_for_a_long_piece() -> None:
     rig = Rig()
     async with rig.running() as engine:
@@ -136,3 +147,7 @@ async def test_engine_is_not_ready_while_a_model_hangs() -> None:
 async def test_engine_tells_the_route_of_every_pair() -> None:
     async with Rig().running() as engine:
         assert engine.capabilities.routes == {EN_PT: DIRECT, PT_EN: DIRECT}
+        assert engine.capabilities.speech_routes == {
+            LanguagePair("fi", "en"): FROM_SPEECH,
+            LanguagePair("fi", "pt"): Route(("en",), from_speech=True),
+        }

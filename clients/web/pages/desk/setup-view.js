@@ -3,6 +3,7 @@
 import { h, icon } from '../../elements/dom.js';
 import { LanguagePicker } from '../../elements/language-picker.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
+import { PairQuality } from '../../elements/pair-quality.js';
 import { clientLanguage, OPENING_WORDS } from '../../i18n/opening-words.js';
 import { isPair, languageOf } from '../../state/languages.js';
 
@@ -16,6 +17,7 @@ export class SetupView {
   #pair;
   #staff;
   #client;
+  #quality;
   #opening = h('p', { class: 'opening-words' });
   #notice;
   #startText = h('span');
@@ -34,6 +36,7 @@ export class SetupView {
     this.#languages = languages;
     this.#pair = pair;
     this.#notice = new NoticeBar(i18n);
+    this.#quality = new PairQuality(i18n);
     this.#staff = new LanguagePicker(i18n.text(h('span'), 'setup.staff'), languages, (code) =>
       this.#chooseStaff(code),
     );
@@ -64,6 +67,7 @@ export class SetupView {
       text(h('p', { class: 'lead' }), 'setup.lead'),
       fake && h('p', { class: 'practice' }, icon('info'), text(h('span'), 'setup.fake')),
       h('div', { class: 'setup-pair' }, this.#staff.element, this.#client.element),
+      !fake && this.#quality.element,
       h('figure', { class: 'opening' }, text(h('figcaption'), 'setup.notice'), this.#opening),
       this.#notice.element,
       h('div', { class: 'setup-start' }, this.#start, text(h('p', { class: 'soft' }), 'setup.mic')),
@@ -87,6 +91,7 @@ export class SetupView {
       staff.code,
     );
     this.#client.update((language) => isPair(staff, language), client.code);
+    this.#quality.update(staff, client);
     const words = clientLanguage(client.code);
     this.#opening.lang = words;
     this.#opening.dir = languageOf(this.#languages, words).dir;
