@@ -7,8 +7,10 @@ import typer
 from benchmarks.lag import lag
 from benchmarks.report import report
 from benchmarks.soak import soak
+from benchmarks.translation_policy import translation_policy
 
 bench_app = typer.Typer()
 bench_app.command()(lag)
 bench_app.command()(report)
 bench_app.command()(soak)
+bench_app.command()(translation_policy)

@@ -7,7 +7,6 @@ by fractions of a decode, since where a decode falls in a word decides much of w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -20,8 +19,9 @@ from rich.table import Table
 from benchmarks.audio import read_wav
 from benchmarks.cli import telling_errors
 from benchmarks.erasure import as_written, erasure
+from benchmarks.interpretation import source_updates
 from benchmarks.scoring import word_errors
-from benchmarks.screen import ScreenUpdate, by_block
+from benchmarks.screen import by_block
 from benchmarks.simulation import Models, captions
 from benchmarks.text import normalizer_for
 from benchmarks.words import SpokenWords, load_words, require_same_audio
@@ -34,7 +34,6 @@ from models.catalog import (
 from models.types import SAMPLE_RATE, Samples
 from service.conversation.agreement import AgreementConfig
 from service.conversation.config import ConversationConfig, RecognitionConfig
-from service.conversation.events import CaptionChanged
 from service.settings import Settings
 
 SHIFTS_S: Final = (0.0, 0.11, 0.19, 0.31, 0.39, 0.51, 0.62, 0.73)
@@ -64,9 +63,12 @@ class Cost:
 def cost(rule: AgreementConfig, audio: Samples, spoken: SpokenWords, models: Models) -> Cost:
     """Replay the recording at every shift by one rule."""
     errors = words = taken_back = shown = 0
+    config = ConversationConfig(recognition=RecognitionConfig(agreement=rule))
     for shift_s in SHIFTS_S:
         silence = np.zeros(round(shift_s * SAMPLE_RATE), np.float32)
-        updates = tuple(_shown(rule, np.concatenate([silence, audio]), spoken.language, models))
+        shifted = np.concatenate([silence, audio])
+        shown_captions = captions(shifted, language=spoken.language, models=models, config=config)
+        updates = source_updates(shown_captions)
         text = " ".join(block[-1].text for block in by_block(updates).values())
         found = word_errors(spoken.text, text, normalizer_for(spoken.language))
         flicker = erasure(updates, as_written)
@@ -75,27 +77,6 @@ def cost(rule: AgreementConfig, audio: Samples, spoken: SpokenWords, models: Mod
         taken_back += flicker.taken_back_words
         shown += flicker.last_screen_words
     return Cost(errors=errors, words=words, taken_back=taken_back, shown=shown)
-
-
-def _shown(
-    rule: AgreementConfig, audio: Samples, language: str, models: Models
-) -> Iterator[ScreenUpdate]:
-    """Everything that a reader would have seen."""
-    config = ConversationConfig(recognition=RecognitionConfig(agreement=rule))
-    for shown in captions(audio, language=language, models=models, config=config):
-        yield _update(shown.caption, shown.at_s)
-
-
-def _update(changed: CaptionChanged, at_s: float) -> ScreenUpdate:
-    return ScreenUpdate(
-        at_s=at_s,
-        block=changed.caption,
-        revision=changed.revision,
-        source_revision=changed.revision,
-        committed=changed.committed,
-        tentative=changed.tentative,
-        final=changed.final,
-    )
 
 
 @telling_errors

@@ -21,14 +21,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from models.types import Word
 from service.conversation.alignment import align, common_prefix
+from service.conversation.end_marks import END_MARKS
 
 Words = tuple[Word, ...]
-
-_END_MARKS: Final = ".,;:!?…-—。、！？؟،؛"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +134,7 @@ def without_end_mark(words: Words) -> Words:
     """
     if not words:
         return words
-    text = words[-1].text.rstrip(_END_MARKS)
+    text = words[-1].text.rstrip(END_MARKS)
     return (*words[:-1], replace(words[-1], text=text)) if text.strip() else words[:-1]
 
 

@@ -8,6 +8,7 @@ from service.conversation.agreement import AgreementConfig
 from service.conversation.endpointing import EndpointingConfig
 from service.conversation.language_lock import LanguageLockConfig
 from service.conversation.pacing import PacingConfig
+from service.conversation.stability import StabilityConfig
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class RetryConfig:
 class TranslationConfig:
     """How captions are translated."""
 
+    stability: StabilityConfig = field(default_factory=StabilityConfig)
     tentative_patience_s: float = 0.3
     """A newer text follows about every 0.4 s."""
     final_patience_s: float = 1.0

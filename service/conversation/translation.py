@@ -3,8 +3,9 @@
 The committed part of a caption grows and never changes. All sentences of it but the last are
 *closed*: no word will be added to them. A closed sentence is translated once, and its translation
 is committed, too. The *tail* (what follows, tentative words included) is translated again whenever
-it changes, and is shown as tentative. Only one text is under way: while it is, newer tails replace
-each other. When the caption is final, what is left is translated and everything is committed.
+it changes, and what will probably stay of that is shown as tentative (``stability``). Only one text
+is under way: while it is, newer tails replace each other. When the caption is final, what is left
+is translated and everything is committed.
 
 So the final translation is the translations of the sentences, joined by the white space of the
 source: what translating the final text sentence by sentence gives. A text that was just translated
@@ -15,11 +16,13 @@ A person's correction starts from nothing and may replace what was committed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.interfaces import SentenceSplitter
 from models.types import DIRECT, TranslatedText
+from service.conversation.end_marks import as_sentence
 from service.conversation.events import CaptionChanged, Noticed, TranslationChanged
+from service.conversation.stability import Stability, StabilityConfig
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,8 @@ class _Asked:
     is_tail: bool
     follows: int
     """Length of the source that was done when it was asked for."""
-    source_revision: int
+    caption: CaptionChanged
+    """The revision that it is of."""
 
 
 class CaptionTranslation:
@@ -64,6 +68,7 @@ class CaptionTranslation:
         language: str,
         split_sentences: SentenceSplitter,
         attempts: int,
+        stability: StabilityConfig,
     ) -> None:
         self._caption = caption
         self._language = language
@@ -78,6 +83,10 @@ class CaptionTranslation:
         self._asked: _Asked | None = None
         self._answer: tuple[str, TranslatedText] | None = None
         """The last text that was translated, and its translation."""
+        self._stability = Stability(stability)
+        self._tail_as_sentence = stability.as_sentence
+        self._newest_tail = 0
+        """The newest revision of the caption whose tail was shown, or held back, or gone."""
         self._shown: TranslationChanged | None = None
 
     @property
@@ -108,8 +117,9 @@ class CaptionTranslation:
         asked = self._land()
         self._answer = (asked.text, translation)
         overtaken: list[TranslationChanged] = []
-        if asked.is_tail and not self._caption.final and asked.follows == len(self._done_source):
-            overtaken = self._show(asked.before, translation, asked.source_revision)
+        still_fits = not self._caption.final and asked.follows == len(self._done_source)
+        if asked.is_tail and still_fits:
+            overtaken = self._show_tail(asked.before, translation, asked.caption)
         step = self._advance()
         return Step(changes=(*overtaken, *step.changes), text=step.text)
 
@@ -129,7 +139,7 @@ class CaptionTranslation:
             caption=self._caption.caption,
             language=self._language,
         )
-        return Step(changes=(notice, *self._show("", None, self._caption.revision)))
+        return Step(changes=(notice, *self._show_done()))
 
     def _land(self) -> _Asked:
         if self._asked is None:
@@ -143,12 +153,12 @@ class CaptionTranslation:
                 return self._request(part)
             translation = self._answer[1]
             if not part.closes:
-                shown = self._show(part.before, translation, self._caption.revision)
+                shown = self._show_tail(part.before, translation, self._caption)
                 return Step(changes=tuple(shown))
             self._done_source += part.before + part.text + part.after
             self._done += part.before + translation.text + part.after
             self._done_confidence = _least(self._done_confidence, translation.confidence)
-        return Step(changes=tuple(self._show("", None, self._caption.revision)))
+        return Step(changes=tuple(self._show_done()))
 
     def _next_part(self) -> _Part:
         """What comes after the part that is done: what is closed if anything is, else the tail."""
@@ -158,7 +168,12 @@ class CaptionTranslation:
             return _part(rest, closes=True)
         sentences = self._split(caption.committed[done:], caption.language)
         closed = _part("".join(sentences[:-1]), closes=True)
-        return closed if closed.text else _part(rest, closes=False)
+        if closed.text:
+            return closed
+        tail = _part(rest, closes=False)
+        if not self._tail_as_sentence:
+            return tail
+        return replace(tail, text=as_sentence(tail.text, caption.language))
 
     def _request(self, part: _Part) -> Step:
         if self._asked is not None:
@@ -168,34 +183,55 @@ class CaptionTranslation:
             text=part.text,
             is_tail=not part.closes,
             follows=len(self._done_source),
-            source_revision=self._caption.revision,
+            caption=self._caption,
         )
         return Step(text=part.text)
 
-    def _show(
-        self, before: str, tail: TranslatedText | None, source_revision: int
+    def _show_tail(
+        self, before: str, tail: TranslatedText, caption: CaptionChanged
     ) -> list[TranslationChanged]:
-        """A revision, if anything that a reader sees has changed."""
-        tentative = "" if tail is None else tail.text
+        """A revision with as much of the tail of one revision of the caption as will stay."""
+        if caption.revision <= self._newest_tail:
+            return []
+        self._newest_tail = caption.revision
         committed = self._done.rstrip()
         between = self._done[len(committed) :] + before
-        before_shown = self._shown
-        if before_shown is None and not (committed or tentative):
+        text = self._stability.observe(
+            source=caption.committed + caption.tentative,
+            committed=committed,
+            tail=between + tail.text if committed else tail.text,
+        )
+        tentative = text[len(committed) :]
+        confidence = _least(self._done_confidence, tail.confidence if tentative else None)
+        return self._show(tentative, caption.revision, confidence)
+
+    def _show_done(self) -> list[TranslationChanged]:
+        """A revision without a tail."""
+        self._newest_tail = self._caption.revision
+        return self._show("", self._caption.revision, self._done_confidence)
+
+    def _show(
+        self, tentative: str, source_revision: int, confidence: float | None
+    ) -> list[TranslationChanged]:
+        """A revision, if anything that a reader sees has changed."""
+        committed = self._done.rstrip()
+        before = self._shown
+        if before is None and not (committed or tentative):
             return []
         shown = TranslationChanged(
             caption=self._caption.caption,
             language=self._language,
-            revision=1 if before_shown is None else before_shown.revision + 1,
+            revision=1 if before is None else before.revision + 1,
             source_revision=source_revision,
             committed=committed,
-            tentative=between + tentative if committed and tentative else tentative,
+            tentative=tentative,
             final=self._caption.final,
             corrected=self._caption.corrected,
             model="" if self._answer is None else self._answer[1].model,
             route=DIRECT if self._answer is None else self._answer[1].route,
-            confidence=_least(self._done_confidence, None if tail is None else tail.confidence),
+            confidence=confidence,
         )
-        if before_shown is not None and _looks_the_same(before_shown, shown):
+        if before is not None and _looks_the_same(before, shown):
             return []
         self._shown = shown
         return [shown]

@@ -134,6 +134,7 @@ class Translations:
             language=language,
             split_sentences=self._context.abilities.split_sentences,
             attempts=self._context.config.retry.attempts,
+            stability=self._context.config.translation.stability,
         )
         return self._do((caption.caption, language), begun[language].begin())
 

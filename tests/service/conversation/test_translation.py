@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from models.types import LanguagePair, Route, TranslatedText
 from service.conversation.events import CaptionChanged, Noticed, TranslationChanged
+from service.conversation.stability import StabilityConfig
 from service.conversation.translation import CaptionTranslation, Step
 
+AS_IT_COMES = StabilityConfig(translations=1, patience=1, as_sentence=False)
+"""Every translation of the tail is shown, as it is."""
 PAIR = LanguagePair("en", "pt")
 EMPTY = CaptionChanged(
     caption="c1",
@@ -37,12 +40,23 @@ def translated(text: str) -> TranslatedText:
 class Desk:
     """One translation, its caption, and what a reader has seen."""
 
-    def __init__(self, committed: str, tentative: str = "", *, final: bool = False) -> None:
+    def __init__(
+        self,
+        committed: str,
+        tentative: str = "",
+        *,
+        final: bool = False,
+        stability: StabilityConfig = AS_IT_COMES,
+    ) -> None:
         self.caption = replace(
             EMPTY, revision=1, committed=committed, tentative=tentative, final=final
         )
         self.translation = CaptionTranslation(
-            self.caption, language="pt", split_sentences=split, attempts=2
+            self.caption,
+            language="pt",
+            split_sentences=split,
+            attempts=2,
+            stability=stability,
         )
         self.asked: list[str] = []
         self.changes: list[TranslationChanged] = []
@@ -317,17 +331,84 @@ def test_an_answer_to_nothing_is_an_error_of_the_caller() -> None:
         desk.answer()
 
 
+def test_a_tail_is_translated_as_a_sentence_and_shown_when_two_agree() -> None:
+    desk = Desk("", "I live", stability=StabilityConfig())
+    assert desk.asked == ["I live."]
+    desk.answer()
+    assert desk.changes == []
+    desk.update("", "I live here")
+    desk.answer()
+    assert desk.shown == "|pt:I live"
+    assert desk.changes[-1].source_revision == 2
+
+
+def test_the_tail_that_turns_out_to_be_the_end_is_final_at_once() -> None:
+    desk = Desk("", "I live", stability=StabilityConfig())
+    desk.answer()
+    desk.update("I live.", final=True)
+    assert desk.asked == ["I live."]
+    assert desk.shown == "pt:I live.|!"
+
+
+def test_a_final_caption_carries_its_whole_translation_whatever_was_held_back() -> None:
+    desk = Desk("", "I live", stability=StabilityConfig())
+    desk.answer()
+    desk.update("He leaves", final=True)
+    desk.answer()
+    assert desk.shown == "pt:He leaves|!"
+
+
+def test_text_that_is_decoded_again_as_it_was_counts_as_a_second_translation() -> None:
+    desk = Desk("", "I live", stability=StabilityConfig())
+    desk.answer()
+    desk.update("I", " live")
+    assert desk.shown == "|pt:I live"
+    assert len(desk.asked) == 1
+
+
+def test_what_is_shown_stays_when_its_sentence_is_committed() -> None:
+    desk = Desk("", "A. Well you", stability=StabilityConfig())
+    desk.answer()
+    desk.update("", "A. Well you see")
+    desk.answer()
+    assert desk.shown == "|pt:A. pt:Well you"
+    desk.update("A. Well", " you see it")
+    desk.answer()
+    desk.answer()
+    assert desk.shown == "pt:A.| pt:Well you see"
+
+
+def test_an_older_tail_does_not_come_back_after_a_newer_one() -> None:
+    desk = Desk("", "I")
+    desk.answer()
+    desk.update("", "I live")
+    desk.update("", "I")
+    assert desk.changes[-1].source_revision == 1
+    desk.answer()
+    assert [change.source_revision for change in desk.changes] == [1]
+    assert desk.shown == "|pt:I"
+
+
+def test_confidence_is_that_of_what_is_shown() -> None:
+    desk = Desk("A. Well", stability=StabilityConfig())
+    desk.translation.answered(replace(translated("A."), confidence=0.9))
+    step = desk.translation.answered(replace(translated("Well."), confidence=0.1))
+    (change,) = step.changes
+    assert isinstance(change, TranslationChanged)
+    assert (change.committed, change.tentative, change.confidence) == ("pt:A.", "", 0.9)
+
+
 STEPS = st.lists(
     st.one_of(st.tuples(st.just("say"), st.integers(0, 4)), st.just(("answer", 0))), max_size=30
 )
 WORDS = "I live here. And you? Yes I do. Good! Then we are all here. Fine".split()
 
 
-@given(STEPS)
+@given(STEPS, st.sampled_from([AS_IT_COMES, StabilityConfig()]))
 def test_the_end_equals_the_final_text_translated_sentence_by_sentence(
-    steps: list[tuple[str, int]],
+    steps: list[tuple[str, int]], stability: StabilityConfig
 ) -> None:
-    desk, committed = Desk("", "I"), 0
+    desk, committed = Desk("", "I", stability=stability), 0
     for kind, number in steps:
         if kind == "say":
             committed = min(committed + number, len(WORDS))
@@ -344,6 +425,7 @@ def test_the_end_equals_the_final_text_translated_sentence_by_sentence(
     assert [change.final for change in desk.changes].count(True) == 1
     for before, after in pairwise(desk.changes):
         assert after.committed.startswith(before.committed)
+        assert after.source_revision >= before.source_revision
     assert all(one != other for one, other in pairwise(desk.asked))
 
 

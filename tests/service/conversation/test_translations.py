@@ -108,7 +108,7 @@ def test_a_new_reader_is_given_the_caption_that_is_open(context: Context) -> Non
     spoken = SpokenCaption(context.captions, participant="anna", start_sample=0, model="asr")
     (opened,) = spoken.show(language="en", committed="", tentative="I")
     translations.follow(opened)
-    assert asked(translations.read(frozenset({"pt"}))) == [("I", "pt")]
+    assert asked(translations.read(frozenset({"pt"}))) == [("I.", "pt")]
     assert translations.read(frozenset({"pt"})) == []
 
 
