@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from benchmarks.capacity import capacity
 from benchmarks.lag import lag
 from benchmarks.report import report
 from benchmarks.soak import soak
@@ -11,6 +12,7 @@ from benchmarks.translation_policy import translation_policy
 
 bench_app = typer.Typer()
 bench_app.command()(lag)
+bench_app.command()(capacity)
 bench_app.command()(report)
 bench_app.command()(soak)
 bench_app.command()(translation_policy)

@@ -10,9 +10,11 @@ from typing import Final, TypeVar
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
-from benchmarks.errors import ReplayFailed
+from benchmarks.errors import ReplayFailed, ServiceBusy
 
 HTTP_TIMEOUT_S: Final = 10.0
+BUSY: Final = "busy"
+"""The code of a refusal for want of room."""
 
 T = TypeVar("T")
 
@@ -38,7 +40,8 @@ async def staff_conversation(
     """Open a conversation as staff, give the ticket of its socket, end it afterwards.
 
     Raises:
-        ReplayFailed: the service refused one of the steps.
+        ServiceBusy: the service has no room.
+        ReplayFailed: it refused one of the steps.
     """
     async with httpx.AsyncClient(
         base_url=url, headers={"Origin": url}, timeout=HTTP_TIMEOUT_S, trust_env=False
@@ -71,6 +74,8 @@ async def _post(client: httpx.AsyncClient, path: str, body: dict[str, str]) -> h
 
 
 def _require_success(response: httpx.Response, step: str) -> None:
+    if response.status_code == httpx.codes.SERVICE_UNAVAILABLE and BUSY in response.text:
+        raise ServiceBusy(f"{step}: {response.status_code} {response.text[:200]}")
     if not response.is_success:
         raise ReplayFailed(f"{step}: {response.status_code} {response.text[:200]}")
 

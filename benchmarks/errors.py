@@ -23,5 +23,9 @@ class ReplayFailed(BenchmarkError):
     """The service refused the conversation or closed it before the end."""
 
 
+class ServiceBusy(ReplayFailed):
+    """The service has no room for one more conversation."""
+
+
 class ServerFailed(BenchmarkError):
     """The service did not start, did not become ready or did not stop."""

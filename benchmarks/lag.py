@@ -8,10 +8,9 @@ everything that comes back in an event log, scores that log and adds the result 
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from benchmarks.cli import telling_errors
 from benchmarks.environment import environment
 from benchmarks.errors import BenchmarkError
 from benchmarks.event_log import EventLog, write_log
+from benchmarks.priority import priority
 from benchmarks.replay import ReplayPlan, replay
 from benchmarks.report import comparison
 from benchmarks.results import (
@@ -69,10 +69,19 @@ def _figures(server: RunningServer, before: Usage, after: Usage) -> ServerFigure
 
 
 @asynccontextmanager
-async def own_server(log: Path) -> AsyncIterator[RunningServer]:
-    """`tulkki serve` of this installation on a free port; its output goes to a file."""
+async def own_server(
+    log: Path, settings: Mapping[str, str] | None = None
+) -> AsyncIterator[RunningServer]:
+    """`tulkki serve` of this installation on a free port; its output goes to a file.
+
+    Args:
+        log: the file.
+        settings: by their names in the environment, beside those that this process has.
+    """
     port = free_port()
-    command = [str(Path(sys.executable).parent / "tulkki"), "serve", "--port", str(port)]
+    given = [f"{name}={value}" for name, value in (settings or {}).items()]
+    tulkki = str(Path(sys.executable).parent / "tulkki")
+    command = ["env", *given, tulkki, "serve", "--port", str(port)]
     async with running_server(command, port=port, log=log) as server:
         yield server
 
@@ -97,21 +106,15 @@ class _Order:
 
 
 async def _measure_running(order: _Order, url: str, key: str) -> Measured:
-    _set_priority(order.nice)
-    return await measure(order.plan(url, key), None)
+    with priority(order.nice):
+        return await measure(order.plan(url, key), None)
 
 
 async def _measure_own(order: _Order, log: Path) -> Measured:
+    # In this order: the server would inherit it.
     async with own_server(log) as server:
-        _set_priority(order.nice)  # after the start of the server, which would inherit it
-        return await measure(order.plan(server.url, server.secret), server)
-
-
-def _set_priority(nice: int) -> None:
-    try:
-        os.setpriority(os.PRIO_PROCESS, 0, nice)
-    except PermissionError as error:
-        raise BenchmarkError(f"--nice {nice} needs the right to raise a priority") from error
+        with priority(order.nice):
+            return await measure(order.plan(server.url, server.secret), server)
 
 
 @telling_errors

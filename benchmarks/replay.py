@@ -19,8 +19,8 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.typing import Origin, Subprotocol
 
 from benchmarks.audio import SAMPLE_BYTES, Recording
-from benchmarks.desk_client import staff_conversation
-from benchmarks.errors import ReplayFailed
+from benchmarks.desk_client import BUSY, staff_conversation
+from benchmarks.errors import ReplayFailed, ServiceBusy
 from benchmarks.event_log import EventLog, FrameSent, MessageReceived, RunEnded, RunStarted
 from benchmarks.settling import Unsettled
 from models.types import SAMPLE_RATE
@@ -30,6 +30,7 @@ from service.wire.messages import (
     SERVER_MESSAGE,
     ClientBye,
     ClientMessage,
+    Error,
     Hello,
     Pause,
     Ready,
@@ -59,6 +60,9 @@ class ReplayPlan:
     """Language of the recording and of the staff."""
     reads: str
     """Language of the client: what the captions are translated into."""
+    start_at_s: float = 0.0
+    """On this process's monotonic clock: the recording begins then, or later, when the socket is
+    ready."""
     quiet_s: float = 2.0
     """So long nothing may change before the run is settled."""
     settle_timeout_s: float = 30.0
@@ -69,7 +73,8 @@ async def replay(plan: ReplayPlan) -> EventLog:
     """Speak the recording into a new conversation and note everything that comes back.
 
     Raises:
-        ReplayFailed: the service refused, spoke another protocol or closed before the end.
+        ServiceBusy: the service has no room for one more.
+        ReplayFailed: it refused, spoke another protocol or closed before the end.
     """
     async with staff_conversation(
         plan.url, plan.secret, staff_lang=plan.speaks, client_lang=plan.reads
@@ -131,9 +136,11 @@ class _Run:
         await self._send(Hello(ticket=ticket, reads=(plan.speaks, plan.reads), track=track))
         async with asyncio.timeout(READY_TIMEOUT_S):
             first = _parse(await self._socket.recv(decode=True))
+        if isinstance(first, Error) and first.code == BUSY:
+            raise ServiceBusy(f"the server said: {first.message}")
         if not isinstance(first, Ready):
             raise ReplayFailed(f"the server said {first.type!r} instead of ready")
-        self._t0_s = time.monotonic() + LEAD_S
+        self._t0_s = max(plan.start_at_s, time.monotonic() + LEAD_S)
 
     async def _speak(self) -> None:
         pcm = self._plan.recording.pcm

@@ -18,6 +18,7 @@ from benchmarks.erasure import Erasure, as_written, broken_promises, erasure
 from benchmarks.event_log import EventLog, MessageReceived
 from benchmarks.figures import Spread, spread
 from benchmarks.kept_words import KeptWord, kept_words
+from benchmarks.matched_words import MatchedWord, Matching, match_words
 from benchmarks.screen import Screen, ScreenUpdate, Updates, by_block, screen_of
 from benchmarks.text import Normalizer, normalized_words, normalizer_for
 from benchmarks.translation_lag import TranslationLag, translation_lag
@@ -144,22 +145,20 @@ def word_errors(reference: str, text: str, normalize: Normalizer, *, early: int 
 def _word_lag(
     kept: Sequence[KeptWord], words: Sequence[SpokenWord], normalize: Normalizer
 ) -> tuple[WordLag, int]:
-    reference = [(token, word.end_s) for word in words for token in normalize(word.word)]
-    matches = align([token for token, _ in reference], [word.word for word in kept]).equal
-    first_seen: list[float] = []
-    for_good: list[float] = []
-    for said, seen in matches:
-        end_s = reference[said][1]
-        if kept[seen].first_seen_s - end_s >= -EARLY_S:
-            first_seen.append(kept[seen].first_seen_s - end_s)
-            for_good.append(kept[seen].for_good_s - end_s)
+    matching = match_words(kept, words, normalize)
+    heard = heard_words(matching)
     lag = WordLag(
-        reference_words=len(reference),
-        matched_words=len(first_seen),
-        first_seen=spread(first_seen),
-        for_good=spread(for_good),
+        reference_words=matching.reference_words,
+        matched_words=len(heard),
+        first_seen=spread([word.first_seen_s for word in heard]),
+        for_good=spread([word.for_good_s for word in heard]),
     )
-    return lag, len(matches) - len(first_seen)
+    return lag, len(matching.matched) - len(heard)
+
+
+def heard_words(matching: Matching) -> tuple[MatchedWord, ...]:
+    """The words that have a lag: those that were not guessed."""
+    return tuple(word for word in matching.matched if word.first_seen_s >= -EARLY_S)
 
 
 def _erasure(updates: Updates, normalize: Normalizer) -> ScreenErasure:

@@ -3,9 +3,10 @@
 It hears one word in every quarter of a second of audio and finishes when the microphone is
 paused.
 
-Modes: ``sound``; ``refusing`` gives no ticket; ``closing`` closes after half a second; ``mute``
-says bye instead of ready; ``foreign`` speaks another protocol; ``unfinished`` makes nothing final;
-``ending`` ends at once; ``deaf`` is never ready.
+Modes: ``sound``; ``full`` has room for no conversation, ``crowded`` for no microphone; ``refusing``
+gives no ticket; ``closing`` closes after half a second; ``mute`` says bye instead of ready;
+``foreign`` speaks another protocol; ``unfinished`` makes nothing final; ``ending`` ends at once;
+``deaf`` is never ready.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from service.wire.messages import (
     Bye,
     Caption,
     ClientBye,
+    Error,
     Hello,
     Limits,
     Pause,
@@ -76,6 +78,9 @@ class FakeService:
     async def open(self, request: Request) -> Response:
         if not self.allowed(request):
             return Response(status_code=403)
+        if self.mode == "full":
+            busy = {"error": {"code": "busy", "message": "no room"}}
+            return JSONResponse(busy, 503, headers={"retry-after": "10"})
         pair = await request.json()
         return JSONResponse(
             {"conversation": "c1", "pair": [pair["staff_lang"], pair["client_lang"]]}, 201
@@ -99,8 +104,7 @@ class FakeService:
         hello = decode_message(await websocket.receive_text())
         assert isinstance(hello, Hello)
         assert hello.ticket == "t1"
-        first = Bye(code="ended") if self.mode == "mute" else ready()
-        await websocket.send_text(encode_message(first))
+        await websocket.send_text(encode_message(welcome(self.mode)))
         if self.mode == "foreign":
             await websocket.send_text('{"type": "segment"}')
         heard = 0
@@ -126,6 +130,16 @@ class FakeService:
                     await websocket.send_text(encode_message(Bye(code="left")))
                     await websocket.close()
                     return
+
+
+def welcome(mode: str) -> ServerMessage:
+    match mode:
+        case "mute":
+            return Bye(code="ended")
+        case "crowded":
+            return Error(code="busy", message="no room")
+        case _:
+            return ready()
 
 
 def ready() -> Ready:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 import httpx
 import pytest
 
 from benchmarks.audio import Recording
-from benchmarks.errors import ReplayFailed
+from benchmarks.errors import ReplayFailed, ServiceBusy
 from benchmarks.replay import ReplayPlan, replay
 from benchmarks.scoring import score
 from benchmarks.words import SpokenWord, SpokenWords
@@ -95,6 +97,23 @@ async def test_a_service_that_refuses_is_told(
         ended = await ended_conversations(url)
     opened = secret != "wrong" and mode != "refusing"  # noqa: S105
     assert ended == ('["c1"]' if opened else "[]")
+
+
+@pytest.mark.parametrize("mode", ["full", "crowded"])
+async def test_a_service_without_room_is_told_from_one_that_fails(
+    fake_service: FakeService, mode: str
+) -> None:
+    with fake_service(mode) as url, pytest.raises(ServiceBusy):
+        await replay(plan_for(url))
+
+
+async def test_a_recording_begins_when_it_is_told_to(fake_service: FakeService) -> None:
+    with fake_service("sound") as url:
+        start_at_s = time.monotonic() + 0.7
+        log = await replay(replace(plan_for(url), start_at_s=start_at_s))
+        ended_s = time.monotonic()
+    assert ended_s - start_at_s >= log.ended.at_s
+    assert log.ended.at_s > RECORDING.duration_s
 
 
 async def test_a_service_that_is_not_there_is_told(free_port: int) -> None:

@@ -1,0 +1,99 @@
+"""Capacity runs as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from benchmarks.capacity_results import (
+    AtTheDoor,
+    CapacityResult,
+    PastAndBack,
+    Served,
+    Step,
+    carried,
+)
+from benchmarks.figures import Spread
+from benchmarks.objectives import (
+    ERRORS_OVER_OFFLINE,
+    FIRST_SEEN_P95_S,
+    FOR_GOOD_P95_S,
+)
+
+_COLUMNS = (
+    "conversations", "first seen p50 / p95", "for good p50 / p95", "minus offline", "server cores",
+    "client cores", "send slip p99", "promises",
+)  # fmt: skip
+
+
+def tables(results: Sequence[CapacityResult]) -> Group:
+    """Everything that one run found."""
+    steps = [result for result in results if isinstance(result, Step)]
+    table = Table(title=f"conversations at one time, {results[0].head.audio}")
+    for column in _COLUMNS:
+        table.add_column(column, justify="left" if column == "promises" else "right")
+    for step in steps:
+        table.add_row(str(step.served.figures.asked), *_row(step.served))
+    notes = [
+        f"promised: first seen p95 {FIRST_SEEN_P95_S} s, on screen for good p95 {FOR_GOOD_P95_S} s,"
+        f" nothing lost, word errors within {100 * ERRORS_OVER_OFFLINE} pp or one word of offline",
+        f"carried: {carried(steps)}; in time, word errors aside: "
+        f"{carried(steps, in_time_only=True)}",
+    ]
+    notes += [
+        f"{step.served.figures.asked} conversations: {'; '.join(step.served.broken)}"
+        for step in steps
+        if step.served.broken
+    ]
+    for result in results:
+        if isinstance(result, PastAndBack):
+            notes.append(_past_and_back(result))
+        if isinstance(result, AtTheDoor):
+            table.add_section()
+            let_in = result.served.figures.asked - result.served.figures.refused
+            table.add_row(f"{let_in} let in", *_row(result.served))
+            notes.append(
+                f"at the door: one more asked every {result.every_s:.0f} s; of "
+                f"{result.served.figures.asked} who asked, {let_in} were let in"
+            )
+    return Group(table, *[Text(note, style="dim") for note in notes])
+
+
+def _row(served: Served) -> tuple[str, ...]:
+    figures, cost = served.figures, served.cost
+    more = figures.errors_over_offline
+    return (
+        _spread(figures.first_seen),
+        _spread(figures.for_good),
+        "-" if more is None else f"{100 * more:+.2f} pp",
+        "-" if cost.server_cores is None else f"{cost.server_cores:.2f}",
+        f"{cost.client_cores:.2f}",
+        f"{1000 * served.slip_p99_s:.1f} ms",
+        "void" if served.void else "BROKEN" if served.broken else "kept",
+    )
+
+
+def _past_and_back(result: PastAndBack) -> str:
+    begin_s, end_s = result.crowded_s
+    joined = result.served.figures.asked - result.staying
+    lost = "; ".join(result.served.figures.lost) or "nothing"
+    void = "; void: the client was late" if result.served.void else ""
+    return (
+        f"past it and back: {result.staying} stayed, {joined} joined from {begin_s:.0f} to "
+        f"{end_s:.0f} s; on screen for good before, meanwhile and after "
+        f"{_between(result, 0, begin_s)}, {_between(result, begin_s, end_s)} and "
+        f"{_between(result, end_s, float('inf'))} (median of {result.staying}); "
+        f"late words for {result.recovery_s:.1f} s after the relief; lost: {lost}{void}"
+    )
+
+
+def _between(result: PastAndBack, begin_s: float, end_s: float) -> str:
+    lags = sorted(lag.for_good_s for lag in result.lags if begin_s <= lag.said_s < end_s)
+    return f"{lags[len(lags) // 2]:.2f} s" if lags else "-"
+
+
+def _spread(spread: Spread | None) -> str:
+    return "-" if spread is None else f"{spread.p50_s:.2f} / {spread.p95_s:.2f} s"
