@@ -198,6 +198,8 @@ class MarianEntry(CatalogEntry):
     target_tokens: Mapping[LanguagePair, str]
     """Its pairs, each with what opens a text for it: ``>>rus<<`` where a model writes several
     languages, nothing where it writes one."""
+    confidence_exponent: float = 1.0
+    """Brings its confidence near the share of what is right: ``models.marian.scores``."""
 
     @property
     def engine(self) -> str:

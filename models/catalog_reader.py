@@ -149,7 +149,12 @@ class _Reader:
 
         def read(key: str, table: Table) -> CatalogEntry:
             tokens = _target_tokens(table)
-            return MarianEntry(**_common(key, table), format=form, target_tokens=tokens)
+            return MarianEntry(
+                **_common(key, table),
+                format=form,
+                target_tokens=tokens,
+                confidence_exponent=table.factor("confidence_exponent", 1.0),
+            )
 
         return read
 

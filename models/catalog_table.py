@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import inf
 from typing import TypeVar
 
 from models.catalog_errors import CatalogInvalid
@@ -39,6 +40,15 @@ class Table:
     def optional_number(self, name: str) -> int | None:
         """Read a whole number; None where there is none."""
         return self._take(name, int) if name in self else None
+
+    def factor(self, name: str, default: float) -> float:
+        """Read a number above 0; it may be missing."""
+        if name not in self:
+            return default
+        value = self._fields.pop(name)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < inf:
+            raise CatalogInvalid(f"{self.place}: {name} must be a number above 0")
+        return float(value)
 
     def flag(self, name: str) -> bool:
         """Read true or false; false where there is none."""

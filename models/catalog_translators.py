@@ -151,6 +151,7 @@ def _load_ctranslate2(
             key=choice.entry.key,
             folder=catalog.resolve(choice.entry.key),
             target_token=choice.entry.target_tokens[choice.pair],
+            confidence_exponent=choice.entry.confidence_exponent,
         )
         for choice in chosen
         if isinstance(choice.entry, MarianEntry)
@@ -174,6 +175,7 @@ def _load_transformers(
             key=choice.entry.key,
             folder=catalog.resolve_source(choice.entry.key),
             target_token=choice.entry.target_tokens[choice.pair],
+            confidence_exponent=choice.entry.confidence_exponent,
         )
         for choice in chosen
         if isinstance(choice.entry, MarianEntry)

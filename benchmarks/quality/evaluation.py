@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from benchmarks.quality.calibration import Calibration, Judged, calibration
 from benchmarks.quality.critical import (
     CriticalError,
     FactCheck,
@@ -14,10 +16,13 @@ from benchmarks.quality.critical import (
 from benchmarks.quality.facts import FactKind
 from benchmarks.quality.grades import Grade, grade_of, load_grades
 from benchmarks.quality.intervals import Estimate, share
-from benchmarks.quality.overlap import Overlap, overlap
+from benchmarks.quality.overlap import Overlap, chrf_of, overlap
 from benchmarks.quality.phrases import PhraseSet
 from benchmarks.quality.surface import Rule, violations
 from models.types import LanguagePair
+
+_OTHER_CLAUSES_BELOW: Final = 40.0
+"""Of chrF2 of one utterance: the reason stands in ``grades.toml``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +72,25 @@ class Evaluation:
     grade: Grade
     translated: tuple[TranslatedPhrase, ...]
     """To be read: no figure sees what a person sees."""
+    calibration: Calibration | None
+    """What its confidence is worth; None where the engine gives no scores."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confidences:
+    """How sure a model was of each translation."""
+
+    values: Sequence[float]
+    exponent: float
+    """With which they were made."""
 
 
 def evaluate(
-    model: str, pair: LanguagePair, phrases: PhraseSet, translations: Sequence[str]
+    model: str,
+    pair: LanguagePair,
+    phrases: PhraseSet,
+    translations: Sequence[str],
+    confidences: Confidences | None = None,
 ) -> Evaluation:
     """Score the translations of all phrases of a set.
 
@@ -79,6 +99,7 @@ def evaluate(
         pair: from which language into which.
         phrases: the set; it must have both languages.
         translations: one for each phrase, in their order.
+        confidences: of these, where the engine gives scores.
 
     Raises:
         LanguageUnknown: the facts of one of the languages cannot be read.
@@ -117,7 +138,21 @@ def evaluate(
         violating=share(len({each.phrase.id for each in broken}), len(translated)),
         grade=grade_of(load_grades(), overall.critical_errors, overall.overlap.chrf),
         translated=translated,
+        calibration=None if confidences is None else _calibration(checks, confidences),
     )
+
+
+def _calibration(checks: Sequence[FactCheck], confidences: Confidences) -> Calibration:
+    judged = [
+        Judged(confidence=confidence, right=_is_right(check))
+        for check, confidence in zip(checks, confidences.values, strict=True)
+    ]
+    return calibration(judged, exponent=confidences.exponent)
+
+
+def _is_right(check: FactCheck) -> bool:
+    """No fact is wrong, and no whole clause is another one."""
+    return not check.errors and chrf_of(check.phrase) >= _OTHER_CLAUSES_BELOW
 
 
 def _group(checks: Sequence[FactCheck]) -> GroupScore:

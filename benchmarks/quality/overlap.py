@@ -38,6 +38,12 @@ def overlap(phrases: Sequence[TranslatedPhrase]) -> Overlap:
     return Overlap(bleu=bleu, chrf=chrf, signatures=(bleu_signature, chrf_signature))
 
 
+def chrf_of(phrase: TranslatedPhrase) -> float:
+    """Return the chrF2 of one translation, 0..100."""
+    score: float = CHRF().sentence_score(phrase.translation, [phrase.reference]).score
+    return score
+
+
 def _scored(metric: Metric, phrases: Sequence[TranslatedPhrase]) -> tuple[Estimate, str]:
     translations = [phrase.translation for phrase in phrases]
     references = [[phrase.reference for phrase in phrases]]

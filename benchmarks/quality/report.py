@@ -12,6 +12,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from benchmarks.quality.calibration import Calibration
 from benchmarks.quality.critical import CriticalError
 from benchmarks.quality.evaluation import Evaluation, GroupScore, Violation
 from benchmarks.quality.intervals import Estimate
@@ -66,6 +67,7 @@ def _translation_tables(evaluation: Evaluation) -> Group:
     return Group(
         _by_topic(evaluation),
         _by_kind(evaluation),
+        _calibration(evaluation.calibration),
         Text(f"{pair.source} → {pair.target}: {grade.letter}, {grade.meaning}", style="bold"),
         Text(_reservations(evaluation), style="dim"),
         Text(f"\nCritical errors: {len(evaluation.critical_errors)}", style="bold"),
@@ -120,6 +122,23 @@ def _by_kind(evaluation: Evaluation) -> Table:
     for kind in evaluation.kinds:
         table.add_row(kind.kind, str(kind.utterances), str(kind.errors))
     return table
+
+
+def _calibration(calibration: Calibration | None) -> Group:
+    if calibration is None:
+        return Group(Text("No confidence: the engine gives no scores\n", style="dim"))
+    table = _table("Confidence, the least certain fifth first")
+    for column in ("n", "mean confidence", "right"):
+        table.add_column(column, justify="right")
+    for each in calibration.bins:
+        confidence = f"{100 * each.confidence:.0f} %"
+        table.add_row("", str(each.utterances), confidence, _percent(each.right))
+    told = (
+        f"Expected calibration error: {_percent(calibration.expected_error)} with exponent "
+        f"{calibration.exponent:g}\nBest exponent: {calibration.better_exponent:g}; fitted on one "
+        f"half and measured on the other, {100 * calibration.better_error:.0f} % are left\n"
+    )
+    return Group(table, Text(told))
 
 
 def _reservations(evaluation: Evaluation) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from benchmarks.audio import read_wav
 from benchmarks.errors import BenchmarkError
-from benchmarks.quality.evaluation import Evaluation, evaluate
+from benchmarks.quality.evaluation import Confidences, Evaluation, evaluate
 from benchmarks.quality.phrases import PhraseSet
 from benchmarks.quality.speech import SpeechEvaluation, evaluate_speech
 from models.catalog import Catalog, load_recognizer, load_translator
-from models.catalog_entries import WhisperEntry
-from models.types import AudioWindow, LanguagePair
+from models.catalog_entries import MarianEntry, WhisperEntry
+from models.types import AudioWindow, LanguagePair, TranslatedText
 
 
 class NothingToEvaluate(BenchmarkError):
@@ -67,10 +67,19 @@ def evaluate_translator(catalog: Catalog, key: str, phrases: PhraseSet) -> Itera
             )
         for pair in pairs:
             texts = [phrase.texts[pair.source] for phrase in phrases.phrases]
-            translations = [each.text for each in translator.translate(texts, pair)]
-            yield evaluate(key, pair, phrases, translations)
+            made = translator.translate(texts, pair)
+            translations = [each.text for each in made]
+            yield evaluate(key, pair, phrases, translations, _confidences(catalog, key, made))
     finally:
         translator.close()
+
+
+def _confidences(catalog: Catalog, key: str, made: Sequence[TranslatedText]) -> Confidences | None:
+    entry = catalog.entry(key)
+    values = [each.confidence for each in made if each.confidence is not None]
+    if len(values) < len(made) or not isinstance(entry, MarianEntry):
+        return None
+    return Confidences(values=values, exponent=entry.confidence_exponent)
 
 
 def pairs_in(phrases: PhraseSet, pairs: frozenset[LanguagePair]) -> list[LanguagePair]:

@@ -25,7 +25,7 @@ from models.interfaces import SentenceSplitter
 from models.marian.model_files import CONFIG, read_listed_vocabulary, remedy, require_files
 from models.marian.scores import confidence_of
 from models.marian.search import SpelledSearch
-from models.marian.text_translator import PairTranslators, TextTranslator
+from models.marian.text_translator import PairTranslators, TextTranslator, TranslatingModel
 from models.marian.token_search import (
     GREEDY,
     LONGEST_PASSAGE,
@@ -61,6 +61,8 @@ class CTranslate2Model:
     """Holds ``model.bin``, ``config.json``, the vocabulary, ``source.spm`` and ``target.spm``."""
     target_token: str = ""
     """What tells a model of several target languages which one to write, such as ``>>fin<<``."""
+    confidence_exponent: float = 1.0
+    """Brings its confidence near the share of what is right; see ``models.marian.scores``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,13 +167,13 @@ class CTranslate2MarianTranslator:
         self._check_open()
         if pair not in self._decoders:
             raise UnsupportedLanguagePair(pair)
-        decoder = self._decoders[pair]
+        decoder, model = self._decoders[pair], self._models[pair]
         return [
             TranslatedText(
                 text=decoder.tokens.decode(best.tokens),
                 pair=pair,
-                model=self._models[pair].key,
-                confidence=confidence_of(best.log_probability),
+                model=model.key,
+                confidence=confidence_of(best.log_probability, model.confidence_exponent),
             )
             for best in decoder.continued(sentences, bias)
         ]
@@ -266,8 +268,9 @@ def _translator(
     search = TokenSearch(decoder, tokens, beam_size=decoder.beam_size)
     return TextTranslator(
         SpelledSearch(search, tokens.spelling),
-        pair=pair,
-        model=model.key,
+        model=TranslatingModel(
+            key=model.key, pair=pair, confidence_exponent=model.confidence_exponent
+        ),
         spelling=tokens.spelling,
         limit=passage_limit(tokens),
         split_sentences=split_sentences,

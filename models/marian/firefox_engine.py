@@ -20,7 +20,7 @@ from models.marian.firefox_process import WorkerProcess
 from models.marian.firefox_protocol import Direction, Request
 from models.marian.passages import PassageLimit
 from models.marian.search import Candidate, NBest, Search, SpelledSearch
-from models.marian.text_translator import PairTranslators, TextTranslator
+from models.marian.text_translator import PairTranslators, TextTranslator, TranslatingModel
 from models.marian.wording import Wording
 from models.marian.worker_pool import WorkerPool
 from models.sentences import SentencexSplitter
@@ -82,8 +82,7 @@ class FirefoxTranslator:
                         SpelledSearch(_FirefoxSearch(self._pool, pair), spellings[pair]),
                         Wording(lead_in=model.lead_in, target=pair.target),
                     ),
-                    pair=pair,
-                    model=model.key,
+                    model=TranslatingModel(key=model.key, pair=pair),
                     spelling=spellings[pair],
                     limit=PASSAGE_LIMIT,
                     split_sentences=split_sentences or SentencexSplitter(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from models.errors import UnsupportedLanguagePair
 from models.interfaces import SentenceSplitter
@@ -12,6 +13,17 @@ from models.marian.scores import least_confident
 from models.marian.search import Candidate, CarefulSearch, NBest, Search
 from models.marian.spelling import Spelling
 from models.types import LanguagePair, TranslatedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslatingModel:
+    """What is known of the model behind a search."""
+
+    key: str
+    """Its key in the catalog."""
+    pair: LanguagePair
+    confidence_exponent: float = 1.0
+    """See ``scores``."""
 
 
 class TextTranslator:
@@ -25,8 +37,7 @@ class TextTranslator:
         self,
         search: Search,
         *,
-        pair: LanguagePair,
-        model: str,
+        model: TranslatingModel,
         spelling: Spelling,
         limit: PassageLimit,
         split_sentences: SentenceSplitter,
@@ -35,14 +46,12 @@ class TextTranslator:
 
         Args:
             search: what the engine finds for passages, in any letters.
-            pair: what the model translates.
-            model: its key in the catalog.
+            model: what is known of the model.
             spelling: how to write with the letters that it knows.
             limit: how long a passage it can translate.
             split_sentences: cuts text into sentences.
         """
         self._search = CarefulSearch(search)
-        self._pair = pair
         self._model = model
         self._spelling = spelling
         self._limit = limit
@@ -58,7 +67,9 @@ class TextTranslator:
     def _cut(self, text: str) -> list[Passage]:
         """The passages of a text, those without a word that the model knows marked as kept."""
         passages: list[Passage] = []
-        for passage in cut_passages(text, self._pair.source, self._split_sentences, self._limit):
+        for passage in cut_passages(
+            text, self._model.pair.source, self._split_sentences, self._limit
+        ):
             if passage.translatable:
                 passages.extend(self._cut_around_unspellable(passage.text))
             else:
@@ -84,9 +95,11 @@ class TextTranslator:
         ]
         return TranslatedText(
             text="".join(best.text for best, *_ in parts),
-            pair=self._pair,
-            model=self._model,
-            confidence=least_confident(best.log_probability for best, *_ in parts),
+            pair=self._model.pair,
+            model=self._model.key,
+            confidence=least_confident(
+                (best.log_probability for best, *_ in parts), self._model.confidence_exponent
+            ),
             alternatives=other_wordings(parts, alternatives),
         )
 

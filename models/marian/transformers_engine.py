@@ -31,7 +31,7 @@ from models.errors import (
 )
 from models.marian.model_files import read_config, read_numbered_vocabulary, remedy
 from models.marian.search import SpelledSearch
-from models.marian.text_translator import PairTranslators, TextTranslator
+from models.marian.text_translator import PairTranslators, TextTranslator, TranslatingModel
 from models.marian.token_search import (
     GREEDY,
     Decoded,
@@ -63,6 +63,8 @@ class TransformersModel:
     """Holds ``config.json``, the weights, ``vocab.json``, ``source.spm`` and ``target.spm``."""
     target_token: str = ""
     """What tells a model of several target languages which one to write, such as ``>>fin<<``."""
+    confidence_exponent: float = 1.0
+    """Brings its confidence near the share of what is right; see ``models.marian.scores``."""
 
 
 class TransformersMarianTranslator:
@@ -113,8 +115,9 @@ class TransformersMarianTranslator:
             search = TokenSearch(decoder, tokens, beam_size=settings.beam_size)
             translators[pair] = TextTranslator(
                 SpelledSearch(search, tokens.spelling),
-                pair=pair,
-                model=model.key,
+                model=TranslatingModel(
+                    key=model.key, pair=pair, confidence_exponent=model.confidence_exponent
+                ),
                 spelling=tokens.spelling,
                 limit=passage_limit(tokens),
                 split_sentences=split_sentences,

@@ -28,10 +28,10 @@ def test_windows_cover_everything_once_and_are_cut_in_pauses(
     for pause_s, stretch_s in lengths:
         speech.append((now_s + pause_s, now_s + pause_s + stretch_s))
         now_s = speech[-1][1]
-    windows = cut_in_pauses(speech, duration_s=now_s, longest_s=40.0)
+    windows = cut_in_pauses(speech, duration_s=now_s, longest_s=43.0)
     assert (windows[0][0], windows[-1][1]) == (0.0, now_s)
     assert all(before[1] == after[0] for before, after in pairwise(windows))
-    assert all(end_s - begin_s <= 40.0 for begin_s, end_s in windows)
+    assert all(end_s - begin_s <= 43.0 for begin_s, end_s in windows)
     cuts = [end_s for _, end_s in windows[:-1]]
     assert not any(start_s <= cut_s <= end_s for cut_s in cuts for start_s, end_s in speech)
 

@@ -46,6 +46,7 @@ async def marian_server(
             "engine": "ctranslate2-marian",
             "folder": str(tiny_marian.ctranslate2(name)),
             "pair": name,
+            "confidence_exponent": 8,
         }
         for name in ("en-fi", "fi-en")
     }

@@ -51,6 +51,13 @@ async def say(desk: Watched, text: str) -> None:
     await desk.page.get_by_role("button", name="Send").click()
 
 
+async def end(desk: Watched) -> None:
+    """Leave the place in the server to the next test."""
+    await desk.page.get_by_role("button", name="End", exact=True).click()
+    await desk.page.get_by_role("button", name="End and forget").click()
+    await desk.wait_for_text("Forgotten")
+
+
 async def test_letter_and_way_are_told_before_the_conversation(
     plain: Browser, marian_server: RunningServer
 ) -> None:
@@ -81,3 +88,18 @@ async def test_way_is_told_in_the_language_of_each_page(
     await phone.wait_for_text("Bom dia.")
     await expect(phone.page.locator(".route:visible")).to_have_text("via inglês")
     assert not [problem for problem in desk.problems + phone.problems if "script" in problem]
+    await end(desk)
+
+
+async def test_doubtful_translation_is_marked_and_said_so(
+    plain: Browser, marian_server: RunningServer
+) -> None:
+    desk = await set_up(plain, marian_server, "English", "suomi")
+    await say(desk, "Good morning.")
+    await desk.wait_for_text("Hyvää huomenta.")
+    await expect(desk.page.locator(".is-unsure")).to_have_count(0)
+    await desk.page.locator(".typed-turn input").fill("Nobody ever said these words to anybody.")
+    await desk.page.get_by_role("button", name="Send").click()
+    await desk.wait_for_text("is not sure of this translation")
+    await expect(desk.page.locator(".is-unsure")).to_have_count(1)
+    await end(desk)

@@ -108,5 +108,6 @@ async def test_socket_tells_confidence_and_route(
     async with desk.seat(ticket, reads=(staff, client_lang)) as (socket, _):
         await socket.send(Say(text=text, lang=staff))
         final = await socket.until(Translation, lambda translation: translation.final)
+    await desk.staff("DELETE", f"/conversations/{conversation}")
     assert final.route == route
     assert (final.confidence is not None) == has_confidence

@@ -256,12 +256,32 @@ def test_row_takes_from_its_family_what_it_lacks(tmp_path: Path) -> None:
     assert ear.speech_translation
 
 
+@pytest.mark.parametrize("number", ["2", "2.0"])
+def test_exponent_of_the_confidence_is_read(tmp_path: Path, number: str) -> None:
+    path = tmp_path / "catalog.toml"
+    path.write_text(
+        FAMILY.replace('pair = "en-fi"', f'pair = "en-fi", confidence_exponent = {number}'),
+        encoding="utf-8",
+    )
+    one = read_entries(path)["one"]
+    assert isinstance(one, MarianEntry)
+    assert one.confidence_exponent == 2.0
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         ('quality = "B"', 'quality = "D"', "there is no quality 'D'"),
         ('pair = "en-fi"', 'pair = "en_fi"', "'en_fi' is no pair of languages"),
         ('pair = "en-fi"', "", "pair or pairs must be given"),
+        *(
+            (
+                'pair = "en-fi"',
+                f'pair = "en-fi", confidence_exponent = {wrong}',
+                "one: confidence_exponent must be a number above 0",
+            )
+            for wrong in ("0", "-1", "nan", "inf", "true", '"2"')
+        ),
         ("size_mb = 300\n", "", "one: size_mb must be given as int"),
         ('"yue"]', "3]", "languages must be a list of texts"),
         ('most = ["en", "fi"]', 'most = "en"', "most must be given as list"),

@@ -31,3 +31,15 @@ def test_text_is_as_certain_as_its_least_certain_sentence() -> None:
     assert least_confident([0.0, None, math.log(0.45)]) == pytest.approx(0.5)
     assert least_confident([None, None]) is None
     assert least_confident([]) is None
+
+
+@given(st.floats(-20, 0), st.floats(-20, 0), st.floats(0.25, 32))
+def test_exponent_keeps_the_order_of_sentences(one: float, two: float, exponent: float) -> None:
+    low, high = sorted((one, two))
+    assert 0 <= confidence_of(low, exponent) <= confidence_of(high, exponent) <= 1
+    assert confidence_of(0.0, exponent) == 1
+
+
+def test_exponent_bends_the_confidence() -> None:
+    assert confidence_of(math.log(0.45), 2.0) == pytest.approx(0.25)
+    assert least_confident([math.log(0.45)], 0.5) == pytest.approx(0.5**0.5)

@@ -14,7 +14,12 @@ from models.marian.passages import PassageLimit
 from models.marian.scores import confidence_of
 from models.marian.search import Candidate, NBest
 from models.marian.spelling import Spelling
-from models.marian.text_translator import PairTranslators, TextTranslator, other_wordings
+from models.marian.text_translator import (
+    PairTranslators,
+    TextTranslator,
+    TranslatingModel,
+    other_wordings,
+)
 from models.sentences import SentencexSplitter
 from models.types import LanguagePair
 
@@ -36,8 +41,7 @@ def shout(passages: Sequence[str], alternatives: int) -> list[NBest]:
 
 translator = TextTranslator(
     shout,
-    pair=EN_FI,
-    model="shout",
+    model=TranslatingModel(key="shout", pair=EN_FI),
     spelling=SPELLING,
     limit=PassageLimit(longest=40, measure=len),
     split_sentences=SentencexSplitter(),
@@ -75,8 +79,7 @@ def test_no_character_is_lost_when_the_model_loses_none(text: str) -> None:
 
     copier = TextTranslator(
         copy,
-        pair=EN_FI,
-        model="copy",
+        model=TranslatingModel(key="copy", pair=EN_FI),
         spelling=SPELLING,
         limit=PassageLimit(longest=9, measure=len),
         split_sentences=SentencexSplitter(),
