@@ -1,7 +1,7 @@
 #!/bin/sh
 # Debian packages that `make test` uses: a browser, speech with known text, voices, and Node for the client's tests.
 set -eu
-wanted="chromium pocketsphinx-testdata espeak-ng flite nodejs ffmpeg"
+wanted="chromium pocketsphinx-testdata asterisk-core-sounds-ru-wav espeak-ng flite nodejs ffmpeg"
 missing=""
 for package in $wanted; do
     dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing="$missing $package"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from speech import russian_prompt
 from visit import TULKKI
 
 from benchmarks.audio import Recording, write_wav
@@ -76,6 +77,19 @@ async def test_transcribe_writes_both_languages(
     assert ended.output.startswith(begins)
     assert "might even have been made" in ended.output
     assert "Ele " in ended.output
+
+
+async def test_transcribe_translates_the_sound_where_no_model_translates_the_text(
+    data_dir: Path,
+) -> None:
+    prompt = str(russian_prompt("vm-msginstruct"))
+    wanted = ("transcribe", prompt, "--from", "ru", "--format", "json", "--to")
+    english, portuguese = [await tulkki(data_dir, *wanted, target) for target in ("en", "pt")]
+    assert english.code == portuguese.code == 0, english.errors + portuguese.errors
+    cues = json.loads(english.output)["cues"]
+    assert {cue["language"] for cue in cues} == {"ru"}
+    assert "message press 6" in cues[0]["translation"]
+    assert "mensagem" in json.loads(portuguese.output)["cues"][0]["translation"]
 
 
 async def test_transcribe_as_json_holds_times(data_dir: Path, speech: Path) -> None:

@@ -13,6 +13,7 @@ from models.pcm import samples_from_pcm16
 from models.types import SAMPLE_RATE, Samples
 
 LIBRIVOX = Path("/usr/share/pocketsphinx/test/data/librivox")
+RUSSIAN_PROMPTS = Path("/usr/share/asterisk/sounds/ru_RU_f_IvrvoiceRU")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,13 @@ def _reading(line: str) -> Reading:
         assert (file.getframerate(), file.getnchannels()) == (SAMPLE_RATE, 1)
         samples = samples_from_pcm16(file.readframes(file.getnframes()))
     return Reading(samples=samples, text=text.removeprefix("<s>").removesuffix("</s>").strip())
+
+
+def russian_prompt(name: str) -> Path:
+    """A voice on the telephone, at 8 kHz: what callers may press for what."""
+    if not RUSSIAN_PROMPTS.is_dir():
+        raise FileNotFoundError("the Debian package asterisk-core-sounds-ru-wav is not installed")
+    return RUSSIAN_PROMPTS / f"{name}.wav"
 
 
 def silence(length_s: float) -> Samples:
