@@ -39,7 +39,7 @@ def prompt(name: str) -> Samples:
     [
         ("vm-msginstruct", "6540", ["following message", "previous message", "press"]),
         ("conf-usermenu", "146798", ["microphone", "volume", "conference"]),
-        ("vm-opts-full", "230", ["message", "another folder", "record"]),
+        ("conf-adminmenu-menu8", "12348", ["participants in the conference", "record"]),
     ],
 )
 def test_meaning_and_numbers_of_a_prompt_are_told_in_english(
@@ -53,18 +53,18 @@ def test_meaning_and_numbers_of_a_prompt_are_told_in_english(
 
 
 def test_words_of_a_translation_have_no_times(recognizer: Recognizer) -> None:
-    (hypothesis,) = recognizer.recognize([window(prompt("vm-opts-full"))])
+    (hypothesis,) = recognizer.recognize([window(prompt("vm-msginstruct"))])
     times = {(word.start_sample, word.end_sample) for word in hypothesis.words}
     assert times == {(None, None)}
 
 
 def test_tasks_may_share_a_batch(recognizer: Recognizer, readings: list[Reading]) -> None:
-    russian = prompt("vm-opts-full")
+    russian = prompt("vm-msginstruct")
     windows = [
         window(russian),
         window(russian, task=Task.TRANSCRIBE),
         window(readings[0].samples, "en", Task.TRANSCRIBE),
-        window(prompt("dir-intro-fn")),
+        window(prompt("conf-adminmenu-menu8")),
     ]
     together = [hypothesis.text for hypothesis in recognizer.recognize(windows)]
     alone = [recognizer.recognize([one])[0].text for one in windows]
@@ -82,7 +82,7 @@ def test_spoken_language_is_found_before_it_is_translated(recognizer: Recognizer
 def test_every_language_but_english_is_translated(recognizer: Recognizer) -> None:
     assert recognizer.translates_from == recognizer.languages - {"en"}
     with pytest.raises(UnsupportedLanguage, match="en"):
-        recognizer.recognize([window(prompt("vm-opts-full"), "en")])
+        recognizer.recognize([window(prompt("vm-msginstruct"), "en")])
 
 
 def test_model_that_was_not_trained_for_it_translates_nothing(
@@ -92,4 +92,4 @@ def test_model_that_was_not_trained_for_it_translates_nothing(
     untrained = WhisperRecognizer(folder, key="turbo")
     assert untrained.translates_from == frozenset()
     with pytest.raises(UnsupportedLanguage, match="ru"):
-        untrained.recognize([window(prompt("vm-opts-full"))])
+        untrained.recognize([window(prompt("vm-msginstruct"))])

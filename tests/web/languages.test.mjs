@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { firstPair, isPair, languageOf } from '../../clients/web/state/languages.js';
+import { clientOf, firstPair, isPair, languageOf } from '../../clients/web/state/languages.js';
 import { CODE_LENGTH, normalizeCode } from '../../clients/web/pages/reader/admission.js';
 
 function language(code, ...targets) {
-  return { code, name: code, endonym: code, dir: 'ltr', speakable: true, targets };
+  return languageBy(code, Object.fromEntries(targets.map((target) => [target, 'direct'])));
+}
+
+function languageBy(code, routes) {
+  const targets = Object.keys(routes);
+  return { code, name: code, endonym: code, dir: 'ltr', speakable: true, targets, routes };
 }
 
 const LANGUAGES = [
@@ -34,6 +39,34 @@ for (const [what, last, preferred, expected] of [
     assert.deepEqual(firstPair(LANGUAGES, last, preferred), expected);
   });
 }
+
+const SPOKEN = [
+  languageBy('af', { en: 'speech:en', pt: 'speech:en+text' }),
+  language('en', 'pt'),
+  language('pt', 'en'),
+];
+
+for (const [what, last, preferred, expected] of [
+  ['texts before speech', null, 'en', ['en', 'pt']],
+  ['texts before speech in the language of the page', null, 'af', ['en', 'pt']],
+  ['speech, where it was chosen', ['en', 'af'], 'en', ['en', 'af']],
+]) {
+  test(`to begin with: ${what}`, () => {
+    assert.deepEqual(firstPair(SPOKEN, last, preferred), expected);
+  });
+}
+
+test('to begin with: speech, where there is nothing else', () => {
+  assert.deepEqual(firstPair([SPOKEN[0], language('en')], null, 'en'), ['en', 'af']);
+});
+
+test('another language of the staff keeps the client, or takes the first whose texts are translated', () => {
+  const [af, en] = SPOKEN;
+  assert.equal(clientOf(SPOKEN, en, 'af').code, 'af');
+  assert.equal(clientOf(SPOKEN, en, 'sv').code, 'pt');
+  assert.equal(clientOf(SPOKEN, af, 'sv').code, 'en');
+  assert.equal(clientOf([af], af, 'en'), undefined);
+});
 
 test('no pair at all', () => {
   assert.equal(firstPair([language('en'), language('pt')], null, 'en'), null);

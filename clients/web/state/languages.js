@@ -12,8 +12,38 @@ export function isPair(a, b) {
 }
 
 /**
+ * @param {Language} a
+ * @param {Language} b
+ * @returns {boolean} whether in one direction at least what is typed is translated, too
+ */
+function isPairOfTexts(a, b) {
+  return isPair(a, b) && [a.routes[b.code], b.routes[a.code]].some(isOfTexts);
+}
+
+/**
+ * @param {readonly Language[]} languages
+ * @param {Language} staff
+ * @param {string} wanted
+ * @returns {Language | undefined} the client's language that is wanted, if the two are a pair
+ */
+export function clientOf(languages, staff, wanted) {
+  const others = languages.filter((other) => isPair(staff, other));
+  return (
+    others.find(({ code }) => code === wanted) ??
+    others.find((other) => isPairOfTexts(staff, other)) ??
+    others[0]
+  );
+}
+
+/** @param {string | undefined} route */
+function isOfTexts(route) {
+  return route !== undefined && !route.startsWith('speech:');
+}
+
+/**
  * The pair to begin with: what was chosen last, if it still works, else the first that works,
- * beginning with the language of the page.
+ * beginning with the language of the page. Where only speech is translated is the last to be
+ * taken: a recognizer knows a hundred languages, and most of them badly.
  *
  * @param {readonly Language[]} languages
  * @param {readonly string[] | null} last
@@ -21,13 +51,23 @@ export function isPair(a, b) {
  * @returns {[string, string] | null} staff, client
  */
 export function firstPair(languages, last, preferred) {
+  const [staff, client] = (last ?? []).map((code) => languageOf(languages, code));
+  if (staff !== undefined && isPair(staff, client)) return [staff.code, client.code];
   const own = [last?.[0], preferred, ...languages.map(({ code }) => code)];
+  return firstOf(isPairOfTexts, languages, own) ?? firstOf(isPair, languages, own);
+}
+
+/**
+ * @param {(staff: Language, client: Language) => boolean} works
+ * @param {readonly Language[]} languages
+ * @param {readonly (string | undefined)[]} own languages of the staff, the best first
+ * @returns {[string, string] | null}
+ */
+function firstOf(works, languages, own) {
   for (const code of own) {
     const staff = languages.find((language) => language.code === code);
-    if (staff === undefined) continue;
-    const others = languages.filter((other) => isPair(staff, other));
-    const client = others.find((other) => other.code === last?.[1]) ?? others[0];
-    if (client !== undefined) return [staff.code, client.code];
+    const client = staff && languages.find((other) => works(staff, other));
+    if (staff && client) return [staff.code, client.code];
   }
   return null;
 }

@@ -5,7 +5,7 @@ import { LanguagePicker } from '../../elements/language-picker.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { PairQuality } from '../../elements/pair-quality.js';
 import { clientLanguage, OPENING_WORDS } from '../../i18n/opening-words.js';
-import { isPair, languageOf } from '../../state/languages.js';
+import { clientOf, isPair, languageOf } from '../../state/languages.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../../net/api.js').Capabilities} Capabilities */
@@ -77,9 +77,8 @@ export class SetupView {
   /** @param {string} code */
   #chooseStaff(code) {
     const staff = languageOf(this.#languages, code);
-    const others = this.#languages.filter((other) => isPair(staff, other));
-    const client = others.find((other) => other.code === this.#pair[1]) ?? others[0];
-    this.#choose([code, client.code]);
+    const client = clientOf(this.#languages, staff, this.#pair[1]);
+    if (client !== undefined) this.#choose([code, client.code]);
   }
 
   /** @param {[string, string]} pair */
