@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import count
 
-from models.types import LanguagePair, Samples
+from models.types import AudioWindow, LanguagePair
 from service.conversation.abilities import Abilities
 from service.conversation.captions import Captions
 from service.conversation.config import ConversationConfig
@@ -126,18 +126,19 @@ class Conversation:
         for effect in effects:
             together.append(effect)
             if isinstance(effect, CaptionChanged):
-                together += self._translations.follow(effect, self._audio_of(effect))
+                together += self._translations.follow(effect, self._to_translate(effect))
         for caption in self._context.captions.forget_oldest():
             self._translations.forget(caption)
         return together
 
-    def _audio_of(self, caption: CaptionChanged) -> Samples | None:
+    def _to_translate(self, caption: CaptionChanged) -> AudioWindow | None:
         """The audio of an utterance that has just become final, where it will be translated."""
         if caption.corrected or caption.start_sample is None or caption.end_sample is None:
             return None
         if not self._translations.wants_speech(caption):
             return None
-        return self._tracks[caption.participant].read(caption.start_sample, caption.end_sample)
+        track = self._tracks[caption.participant]
+        return track.to_translate(caption.start_sample, caption.end_sample, caption.language)
 
     def _on_answer(self, answer: Answer) -> list[Effect]:
         for track in self._tracks.values():

@@ -21,8 +21,6 @@ from models.types import (
     Hypothesis,
     LanguagePair,
     Route,
-    Samples,
-    Task,
     TranslatedText,
 )
 from service.conversation.context import Context
@@ -97,21 +95,16 @@ class SpeechTranslations:
         model = f"{made.shown.model}+{text.model}"
         return replace(text, model=model, route=route, confidence=None)
 
-    def begin(self, caption: CaptionChanged, samples: Samples, languages: Sequence[str]) -> Changes:
+    def begin(
+        self, caption: CaptionChanged, window: AudioWindow, languages: Sequence[str]
+    ) -> Changes:
         """Translate an utterance that is final.
 
         Args:
             caption: its final revision.
-            samples: its audio.
+            window: its audio, with the task to translate it.
             languages: for which it is wanted.
         """
-        window = AudioWindow(
-            samples=samples,
-            start_sample=caption.start_sample or 0,
-            languages=(caption.language,),
-            final=True,
-            task=Task.TRANSLATE,
-        )
         self._waiting.append(_Utterance(caption=caption, window=window, languages=languages))
         changes: Changes = []
         if len(self._waiting) > self._context.config.translation.speech_waiting:

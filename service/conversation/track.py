@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from models.types import Samples
+from models.types import AudioWindow, Samples, Task
 from service.conversation.audio_ring import AudioTooFarAhead
 from service.conversation.context import Context
 from service.conversation.decoding import Decoding
@@ -96,9 +96,16 @@ class Track:
         self._hearing.finish(speaks=speaks)
         return self._advance()
 
-    def read(self, start: int, end: int) -> Samples:
-        """The audio of an utterance that this step made final: ``forget`` drops it."""
-        return self._hearing.read(start, end)
+    def to_translate(self, start: int, end: int, language: str) -> AudioWindow:
+        """An utterance that this step made final, for translation: ``forget`` drops its audio."""
+        return AudioWindow(
+            samples=self._hearing.read(start, end),
+            start_sample=start,
+            languages=(language,),
+            final=True,
+            task=Task.TRANSLATE,
+            voiced_share=self._hearing.voiced_share(start, end),
+        )
 
     def forget(self) -> None:
         """Drop the audio that no decode needs any more; called after each step."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import deque
 from itertools import islice
 
-from models.types import LanguagePair, Samples
+from models.types import AudioWindow, LanguagePair
 from service.conversation.context import Context
 from service.conversation.events import (
     Answer,
@@ -46,17 +46,17 @@ class Translations:
         """True where a spoken caption is final and somebody reads what only its audio gives."""
         return caption.final and bool(caption.committed and self._from_speech(caption))
 
-    def follow(self, caption: CaptionChanged, samples: Samples | None = None) -> list[Effect]:
+    def follow(self, caption: CaptionChanged, window: AudioWindow | None = None) -> list[Effect]:
         """Translate what is new in a caption.
 
         Args:
             caption: its newest revision.
-            samples: its audio, where that is to be translated.
+            window: its audio, where that is to be translated.
         """
         begun = self._of_caption.setdefault(caption.caption, {})
         effects: list[Effect] = []
-        if samples is not None:
-            effects += self._speech.begin(caption, samples, self._from_speech(caption))
+        if window is not None:
+            effects += self._speech.begin(caption, window, self._from_speech(caption))
         elif caption.typed or caption.corrected:
             effects += self._speech.withdraw(caption)
             effects += (_unavailable(caption, language) for language in self._from_speech(caption))

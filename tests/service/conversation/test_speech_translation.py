@@ -132,6 +132,7 @@ def test_an_utterance_is_translated_from_its_audio_when_it_is_final(
     (asked,) = desk.interpreting
     assert asked.window.languages == ("ru",)
     assert asked.window.start_sample == final.start_sample
+    assert asked.window.voiced_share == final.voiced_share
     assert np.array_equal(asked.window.samples, final.samples)
     desk.interpret()
     (shown,) = desk.shown("en")
@@ -320,7 +321,8 @@ def test_what_is_not_kept_any_more_is_not_translated(russian: Abilities) -> None
     speech = SpeechTranslations(context)
     old = captions.say(participant="ivan", language="ru", text="Привет.")
     silence = np.zeros(SAMPLE_RATE, np.float32)
-    (asked,) = speech.begin(old, silence, ["en"])
+    window = AudioWindow(samples=silence, start_sample=0, languages=("ru",), final=True)
+    (asked,) = speech.begin(old, window, ["en"])
     assert isinstance(asked, Recognize)
     captions.say(participant="ivan", language="ru", text="Пока.")
     for gone in captions.forget_oldest():
