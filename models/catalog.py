@@ -281,7 +281,7 @@ def load_recognizer(
     Raises:
         ModelNotFound: it is not here, or is no speech model.
         ModelCorrupt: a file is not the one that the catalog names.
-        InferenceFailed: the engine cannot load it, or not with these options.
+        ModelUnusable: the engine cannot load it, or not with these options.
     """
     entry = catalog.entry(key)
     if not isinstance(entry, WhisperEntry):

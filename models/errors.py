@@ -7,6 +7,11 @@ from pathlib import Path
 from models.types import LanguagePair
 
 
+def pull_anew(key: str) -> str:
+    """What to do about a file of a model that is missing or damaged."""
+    return f"Run: tulkki models pull {key}"
+
+
 class ModelError(Exception):
     """Base of all errors of this package. ``code`` is stable; the message is for people."""
 

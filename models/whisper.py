@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 import ctranslate2
+import tokenizers
 from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
@@ -32,7 +33,13 @@ from models.encoder import (
     chunks,
     storage,
 )
-from models.errors import InferenceFailed, ModelNotFound, UnsupportedLanguage
+from models.errors import (
+    InferenceFailed,
+    ModelNotFound,
+    ModelUnusable,
+    UnsupportedLanguage,
+    pull_anew,
+)
 from models.phantoms import phantom_phrases
 from models.types import SAMPLE_RATE, SPEECH_TARGET, AudioWindow, Hypothesis, Task, Word
 from models.word_times import POSITION_SAMPLES, TokenTimes, loud_positions, token_starts
@@ -78,7 +85,7 @@ class WhisperRecognizer:
 
     Raises:
         ModelNotFound: a file of the model is missing.
-        InferenceFailed: the model cannot be loaded, or not with these options.
+        ModelUnusable: its files are damaged or no Whisper model, or the device cannot run it.
     """
 
     def __init__(
@@ -92,8 +99,9 @@ class WhisperRecognizer:
         for name in REQUIRED_FILES:
             # Checked here because faster-whisper asks a model hub for a tokenizer that is missing.
             if not (folder / name).is_file():
-                raise ModelNotFound(f"{folder / name} is missing")
-        with _inference_failures(f"{key} cannot be loaded"):
+                raise ModelNotFound(f"{folder / name} is missing. {pull_anew(key)}")
+        _check_tokenizer(folder / "tokenizer.json", key)
+        with _load_failures(key):
             whisper = WhisperModel(
                 str(folder),
                 device=placement.device,
@@ -264,6 +272,23 @@ class WhisperRecognizer:
         """Smaller models lack some of the languages that faster-whisper lists."""
         multilingual = self._model.is_multilingual
         return not multilingual or self._vocabulary.token_to_id(f"<|{language}|>") is not None
+
+
+def _check_tokenizer(path: Path, key: str) -> None:
+    """Refuse a damaged tokenizer; its library tells it by nothing narrower than ``Exception``."""
+    try:
+        tokenizers.Tokenizer.from_file(str(path))
+    except Exception as err:
+        raise ModelUnusable(f"{key} cannot be loaded: {path}: {err}. {pull_anew(key)}") from err
+
+
+@contextmanager
+def _load_failures(key: str) -> Iterator[None]:
+    """Tell what CTranslate2 raises for weights or options that it cannot use."""
+    try:
+        yield
+    except (RuntimeError, ValueError, MemoryError) as err:
+        raise ModelUnusable(f"{key} cannot be loaded: {err}. {pull_anew(key)}") from err
 
 
 @contextmanager

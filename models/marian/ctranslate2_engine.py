@@ -20,9 +20,10 @@ from models.errors import (
     UnsupportedComputeType,
     UnsupportedDevice,
     UnsupportedLanguagePair,
+    pull_anew,
 )
 from models.interfaces import SentenceSplitter
-from models.marian.model_files import CONFIG, read_listed_vocabulary, remedy, require_files
+from models.marian.model_files import CONFIG, read_listed_vocabulary, require_files
 from models.marian.scores import confidence_of
 from models.marian.search import SpelledSearch
 from models.marian.text_translator import PairTranslators, TextTranslator, TranslatingModel
@@ -298,7 +299,7 @@ def _check_files(model: CTranslate2Model) -> None:
     with weights.open("rb") as file:
         head = file.read(_ARCHITECTURE_AT + len(_ARCHITECTURE))
     if len(head) < _ARCHITECTURE_AT + len(_ARCHITECTURE):
-        raise ModelUnusable(f"{weights} is damaged: it ends too early. {remedy(model.key)}")
+        raise ModelUnusable(f"{weights} is damaged: it ends too early. {pull_anew(model.key)}")
     if head[_ARCHITECTURE_AT:] != _ARCHITECTURE:
         raise ModelUnusable(
             f"{weights} is no translation model. "
@@ -322,7 +323,7 @@ def _load_failures(model: CTranslate2Model, device: str, compute_type: str) -> I
         if "CUDA" in str(error):
             raise UnsupportedDevice(_device_remedy(device, error)) from error
         raise ModelUnusable(
-            f"{model.folder} cannot be loaded: {error}. {remedy(model.key)}"
+            f"{model.folder} cannot be loaded: {error}. {pull_anew(model.key)}"
         ) from error
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from models.errors import ModelNotFound, ModelUnusable
+from models.errors import ModelNotFound, ModelUnusable, pull_anew
 
 SOURCE_PIECES: Final = "source.spm"
 TARGET_PIECES: Final = "target.spm"
@@ -24,7 +24,7 @@ def require_files(folder: Path, key: str, *names: str) -> None:
     """
     for name in names:
         if not (folder / name).is_file():
-            raise ModelNotFound(f"{folder / name} is missing. {remedy(key)}")
+            raise ModelNotFound(f"{folder / name} is missing. {pull_anew(key)}")
 
 
 def read_config(folder: Path, key: str) -> Mapping[str, object]:
@@ -59,7 +59,7 @@ def read_numbered_vocabulary(path: Path, key: str) -> dict[str, int]:
         if isinstance(number, int)
     }
     if not numbers:
-        raise ModelUnusable(f"{path} has no tokens. {remedy(key)}")
+        raise ModelUnusable(f"{path} has no tokens. {pull_anew(key)}")
     return numbers
 
 
@@ -77,24 +77,19 @@ def read_listed_vocabulary(folder: Path, key: str, side: str) -> tuple[str, ...]
         path = path.with_suffix(".txt")  # as older converters wrote them
         if path.is_file():
             return tuple(path.read_text(encoding="utf-8").splitlines())
-    raise ModelNotFound(f"{folder} has no shared_vocabulary.json. {remedy(key)}")
-
-
-def remedy(key: str) -> str:
-    """What to do about a file that is missing or damaged."""
-    return f"Run: tulkki models pull {key}"
+    raise ModelNotFound(f"{folder} has no shared_vocabulary.json. {pull_anew(key)}")
 
 
 def _token_list(content: object, path: Path, key: str) -> tuple[str, ...]:
     if not isinstance(content, list) or not content:
-        raise ModelUnusable(f"{path} is no list of tokens. {remedy(key)}")
+        raise ModelUnusable(f"{path} is no list of tokens. {pull_anew(key)}")
     return tuple(map(str, content))
 
 
 def _read_object(path: Path, key: str) -> Mapping[str, object]:
     content = _read(path, key)
     if not isinstance(content, dict):
-        raise ModelUnusable(f"{path} is damaged: it is no object. {remedy(key)}")
+        raise ModelUnusable(f"{path} is damaged: it is no object. {pull_anew(key)}")
     return content
 
 
@@ -102,5 +97,5 @@ def _read(path: Path, key: str) -> object:
     try:
         content: object = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise ModelUnusable(f"{path} is damaged: {error}. {remedy(key)}") from error
+        raise ModelUnusable(f"{path} is damaged: {error}. {pull_anew(key)}") from error
     return content

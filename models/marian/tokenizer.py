@@ -14,8 +14,8 @@ from typing import Final
 
 from sentencepiece import SentencePieceProcessor
 
-from models.errors import ModelUnusable
-from models.marian.model_files import SOURCE_PIECES, TARGET_PIECES, remedy, require_files
+from models.errors import ModelUnusable, pull_anew
+from models.marian.model_files import SOURCE_PIECES, TARGET_PIECES, require_files
 from models.marian.spelling import Spelling
 from models.marian.vocabulary import read_characters
 
@@ -89,7 +89,7 @@ def _load(path: Path, key: str) -> SentencePieceProcessor:
     try:
         return SentencePieceProcessor(model_file=str(path))
     except (OSError, RuntimeError) as error:
-        raise ModelUnusable(f"{path} is damaged. {remedy(key)}") from error
+        raise ModelUnusable(f"{path} is damaged. {pull_anew(key)}") from error
 
 
 def _known_characters(path: Path, vocabulary: Collection[str], key: str) -> frozenset[str]:
@@ -97,7 +97,7 @@ def _known_characters(path: Path, vocabulary: Collection[str], key: str) -> froz
     try:
         spelled = read_characters(path.read_bytes())
     except ValueError as error:
-        raise ModelUnusable(f"{path} is damaged: {error}. {remedy(key)}") from error
+        raise ModelUnusable(f"{path} is damaged: {error}. {pull_anew(key)}") from error
     tokens = (token for token in vocabulary if not _is_special(token))
     return spelled & frozenset(character for token in tokens for character in token)
 

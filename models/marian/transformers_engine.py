@@ -28,8 +28,9 @@ from models.errors import (
     ModelUnusable,
     UnsupportedComputeType,
     UnsupportedDevice,
+    pull_anew,
 )
-from models.marian.model_files import read_config, read_numbered_vocabulary, remedy
+from models.marian.model_files import read_config, read_numbered_vocabulary
 from models.marian.search import SpelledSearch
 from models.marian.text_translator import PairTranslators, TextTranslator, TranslatingModel
 from models.marian.token_search import (
@@ -291,7 +292,7 @@ def _load(
     for numbers in (source_numbers, target_numbers):
         missing = [token for token in (END, UNKNOWN, PADDING) if token not in numbers]
         if missing:
-            raise ModelUnusable(f"{folder} has no token {missing[0]}. {remedy(key)}")
+            raise ModelUnusable(f"{folder} has no token {missing[0]}. {pull_anew(key)}")
     loaded = _read_weights(model, dtype)
     torch.nn.Module.to(loaded, device)
     return _TorchDecoder(
@@ -310,14 +311,14 @@ def _read_weights(model: TransformersModel, dtype: torch.dtype) -> MarianMTModel
             )
     except (OSError, ValueError, RuntimeError, SafetensorError, UnpicklingError) as error:
         raise ModelUnusable(
-            f"{model.folder} cannot be loaded: {error}. {remedy(model.key)}"
+            f"{model.folder} cannot be loaded: {error}. {pull_anew(model.key)}"
         ) from error
     loaded, report = cast("tuple[MarianMTModel, Mapping[str, set[str]]]", found)
     strange = sorted(map(str, [*report["missing_keys"], *report["mismatched_keys"]]))
     if strange:
         raise ModelUnusable(
             f"the weights in {model.folder} are not those of its config.json: {strange[0]} and "
-            f"{len(strange) - 1} others are missing or of another size. {remedy(model.key)}"
+            f"{len(strange) - 1} others are missing or of another size. {pull_anew(model.key)}"
         )
     return loaded
 

@@ -17,7 +17,7 @@ from models.catalog import (
 from models.catalog_entries import UNKNOWN_QUALITY
 from models.catalog_files import ProgressListener
 from models.devices import CPU, Machine, Placement, choose_placement
-from models.errors import InferenceFailed, UnsupportedDevice, UnsupportedLanguagePair
+from models.errors import ModelUnusable, UnsupportedDevice, UnsupportedLanguagePair
 from models.interfaces import Recognizer, Translator
 from models.machine import look_at_machine
 from models.on_demand import OnDemandModel, OnDemandTranslator
@@ -136,7 +136,7 @@ def _routed(settings: Settings, translator: Translator) -> RoutedTranslator:
 def _recognizer(settings: Settings, catalog: Catalog, placement: Placement) -> Recognizer:
     try:
         return load_recognizer(catalog, settings.recognizer, placement=placement)
-    except InferenceFailed as error:
+    except ModelUnusable as error:
         if placement.device == CPU:
             raise
         raise UnsupportedDevice(f"{error}. {_GPU_NEEDS}") from error

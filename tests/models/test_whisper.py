@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tokenizers.models
 from speech import Reading, arpeggio, noise, silence, tones
 from whisper_normalizer.english import EnglishTextNormalizer
 
 from models.catalog import Catalog, load_recognizer
 from models.catalog_entries import WhisperEntry
 from models.devices import Placement
-from models.errors import InferenceFailed, ModelNotFound, UnsupportedLanguage
+from models.errors import ModelNotFound, ModelUnusable, UnsupportedLanguage
 from models.interfaces import Recognizer
 from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, Samples
 from models.whisper import REQUIRED_FILES, WhisperRecognizer
@@ -246,8 +247,11 @@ def test_missing_file_is_named(tmp_path: Path, missing: str) -> None:
         WhisperRecognizer(tmp_path, key="broken")
 
 
-def test_model_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
-    for name in REQUIRED_FILES:
-        (tmp_path / name).write_bytes(b"{}")
-    with pytest.raises(InferenceFailed, match="broken cannot be loaded"):
+@pytest.mark.parametrize("damaged", ["model.bin", "tokenizer.json"])
+def test_model_that_cannot_be_loaded_is_named(tmp_path: Path, damaged: str) -> None:
+    (tmp_path / "config.json").write_bytes(b"{}")
+    tokenizers.Tokenizer(tokenizers.models.BPE()).save(str(tmp_path / "tokenizer.json"))
+    (tmp_path / damaged).write_bytes(b"{}")
+    (tmp_path / "model.bin").touch()
+    with pytest.raises(ModelUnusable, match=r"broken cannot be loaded.*tulkki models pull broken"):
         WhisperRecognizer(tmp_path, key="broken")

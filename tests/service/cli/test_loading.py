@@ -11,8 +11,8 @@ import pytest
 from models.catalog_files import ignore_progress
 from models.devices import CPU, CUDA, Machine
 from models.errors import (
-    InferenceFailed,
     ModelNotFound,
+    ModelUnusable,
     TooLittleMemory,
     UnsupportedComputeType,
     UnsupportedDevice,
@@ -150,7 +150,7 @@ def test_own_model_that_the_engine_cannot_read_is_told(tmp_path: Path) -> None:
         (own / name).write_bytes(b"{}")
     broken = {"engine": "whisper", "folder": str(own), "languages": ["fi"]}
     settings = Settings(data_dir=tmp_path, models={"broken": broken}, recognizer="broken")
-    with pytest.raises(InferenceFailed, match="broken cannot be loaded"):
+    with pytest.raises(ModelUnusable, match=r"broken cannot be loaded.*models pull broken"):
         load_models(settings, ignore_progress, machine=MACHINE)
 
 
