@@ -18,7 +18,6 @@ from rich import box
 from rich.table import Table
 
 from benchmarks.cli import telling_errors
-from benchmarks.quality.intervals import share
 from benchmarks.quality.report import wide_console
 from benchmarks.quality.spoken_clips import Clip, load_clips
 from benchmarks.weights import load_whisper
@@ -44,6 +43,7 @@ ENCODINGS: Final[Mapping[str, int]] = {
     "padded": WINDOW_SAMPLES,
 }
 """Silence that is encoded after the voice; what is missing to 30 s is cached."""
+_SURE: Final = 0.8
 _EVERY_NTH_PADDED: Final = 4
 """Padding to 30 s takes ten times as long."""
 
@@ -173,7 +173,7 @@ class Listener:
 def rightness_table(trials: Sequence[Trial]) -> Table:
     """How often guesses are right, by encoding and voice."""
     table = Table(title="Guesses between two languages", box=box.SIMPLE, title_justify="left")
-    for column in ("encoding", "voice", "guesses", "right", "0.8 or surer", "of these wrong"):
+    for column in ("encoding", "voice", "guesses", "right", f"{_SURE} or surer", "of these wrong"):
         table.add_column(column, justify="left" if column == "encoding" else "right")
     for encoding in ENCODINGS:
         for voice_s in LENGTHS_S:
@@ -183,14 +183,13 @@ def rightness_table(trials: Sequence[Trial]) -> Table:
                 for guess in trial.guesses.get(encoding, ())
                 if guess.voice_s == voice_s
             ]
-            sure = [right for right, probability in told if probability >= 0.8]
             table.add_row(
                 encoding,
                 f"{voice_s} s",
                 str(len(told)),
-                _percent(sum(right for right, _ in told), len(told)),
-                _percent(len(sure), len(told)),
-                _percent(sure.count(False), len(sure)),
+                _share([right for right, _ in told]),
+                _share([probability >= _SURE for _, probability in told]),
+                _share([not right for right, probability in told if probability >= _SURE]),
             )
     return table
 
@@ -198,31 +197,27 @@ def rightness_table(trials: Sequence[Trial]) -> Table:
 def rules_table(trials: Sequence[Trial]) -> Table:
     """What each rule would have done."""
     table = Table(title="Rules that keep a language", box=box.SIMPLE, title_justify="left")
-    sources = list(dict.fromkeys((trial.language, trial.source) for trial in trials))
-    names = [f"{language} {source}" for language, source in sources]
-    for column in ("rule", "wrong", *names, "not in 3 s", "voice, mean"):
-        table.add_column(column, justify="left" if column == "rule" else "right")
+    languages = list(dict.fromkeys(trial.language for trial in trials))
+    columns = ("wrong", *(f"of {code}" for code in languages), "not in 3 s", "voice, mean")
+    table.add_column("rule", no_wrap=True)
+    for column in columns:
+        table.add_column(column, justify="right", no_wrap=True)
     for name, rule in RULES.items():
-        kept = [(trial, keep(trial, rule)) for trial in trials]
-        wrong = [not outcome.right for _, outcome in kept]
+        kept = [(trial.language, keep(trial, rule)) for trial in trials]
         waited_s = [outcome.after_s or DECODINGS_S[-1] for _, outcome in kept]
-        whole = share(sum(wrong), len(wrong))
         table.add_row(
             name,
-            f"{100 * whole.value:.1f} % [{100 * whole.low:.1f}-{100 * whole.high:.1f}]",
-            *(
-                _percent(sum(missed), len(missed))
-                for source in sources
-                if (missed := [not o.right for t, o in kept if (t.language, t.source) == source])
-            ),
-            _percent(sum(outcome.after_s is None for _, outcome in kept), len(kept)),
+            _share([not outcome.right for _, outcome in kept], digits=1),
+            *(_share([not o.right for code, o in kept if code == each]) for each in languages),
+            _share([outcome.after_s is None for _, outcome in kept]),
             f"{sum(waited_s) / len(waited_s):.2f} s",
         )
     return table
 
 
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f} %" if whole else ""
+def _share(hits: Sequence[bool], *, digits: int = 0) -> str:
+    """Nothing of nothing."""
+    return f"{100 * sum(hits) / len(hits):.{digits}f} %" if hits else ""
 
 
 @telling_errors
