@@ -36,9 +36,10 @@ from benchmarks.gpu_timing import (
 )
 from benchmarks.results import now
 from benchmarks.weights import load_whisper
-from models.catalog import Catalog, load_recognizer
+from models.catalog import Catalog
 from models.devices import CUDA, Placement
 from models.errors import ModelError
+from models.loading import load_recognizer
 from models.types import Samples
 from service.settings import Settings
 

@@ -24,13 +24,9 @@ from benchmarks.errors import BenchmarkError
 from benchmarks.nothing_long import nothing_long
 from benchmarks.simulation import Models, captions
 from models.audio import read_audio
-from models.catalog import (
-    VOICE_ACTIVITY_KEY,
-    Catalog,
-    load_recognizer,
-    load_voice_activity_detector,
-)
+from models.catalog import Catalog
 from models.encoder import chunks
+from models.loading import VOICE_ACTIVITY_KEY, load_recognizer, load_voice_activity_detector
 from models.types import SAMPLE_RATE, AudioWindow, Samples
 from models.whisper import DECODER_WINDOWS
 from service.conversation.config import ConversationConfig

@@ -25,12 +25,8 @@ from benchmarks.screen import by_block
 from benchmarks.simulation import Models, captions
 from benchmarks.text import normalizer_for
 from benchmarks.words import SpokenWords, load_words, require_same_audio
-from models.catalog import (
-    VOICE_ACTIVITY_KEY,
-    Catalog,
-    load_recognizer,
-    load_voice_activity_detector,
-)
+from models.catalog import Catalog
+from models.loading import VOICE_ACTIVITY_KEY, load_recognizer, load_voice_activity_detector
 from models.types import SAMPLE_RATE, Samples
 from service.conversation.agreement import AgreementConfig
 from service.conversation.config import ConversationConfig, RecognitionConfig

@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from models.catalog import load_sentence_splitter
 from models.interfaces import Recognizer, VoiceActivityDetector
+from models.loading import load_sentence_splitter
 from models.types import AudioWindow, Hypothesis, LanguagePair, Samples
 from service.conversation.abilities import Abilities
 from service.conversation.config import ConversationConfig

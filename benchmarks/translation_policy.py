@@ -40,15 +40,15 @@ from benchmarks.translation_delay import (
 )
 from benchmarks.translation_lag import translation_lag
 from benchmarks.words import SpokenWords, load_words, require_same_audio
-from models.catalog import (
+from models.catalog import Catalog
+from models.interfaces import SentenceSplitter, Translator
+from models.loading import (
     VOICE_ACTIVITY_KEY,
-    Catalog,
     load_recognizer,
     load_sentence_splitter,
     load_translator,
     load_voice_activity_detector,
 )
-from models.interfaces import SentenceSplitter, Translator
 from models.types import SAMPLE_RATE, LanguagePair, Samples
 from service.conversation.config import ConversationConfig
 from service.conversation.stability import StabilityConfig

@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 
-from models.catalog import load_sentence_splitter
+from models.loading import load_sentence_splitter
 from service.access.grants import Grants
 from service.access.rates import Rates, TooManyRequests
 from service.access.staff import StaffSessions

@@ -118,7 +118,11 @@ def test_pure_core_imports_neither_clock_nor_loop_nor_framework(path: Path) -> N
             assert any(module == seam or module.startswith(f"{seam}.") for seam in MODEL_SEAMS)
 
 
-@pytest.mark.parametrize("path", [*modules("service"), ROOT / "models/catalog.py"], ids=name_of)
+@pytest.mark.parametrize(
+    "path",
+    [*modules("service"), ROOT / "models/catalog.py", ROOT / "models/loading.py"],
+    ids=name_of,
+)
 def test_heavy_libraries_are_imported_only_when_a_model_is_loaded(path: Path) -> None:
     assert not {module.split(".")[0] for module in imports(path, top_level_only=True)} & HEAVY
 

@@ -11,8 +11,9 @@ from benchmarks.errors import BenchmarkError
 from benchmarks.quality.evaluation import Confidences, Evaluation, evaluate
 from benchmarks.quality.phrases import PhraseSet
 from benchmarks.quality.speech import SpeechEvaluation, evaluate_speech
-from models.catalog import Catalog, load_recognizer, load_translator
+from models.catalog import Catalog
 from models.catalog_entries import MarianEntry, WhisperEntry
+from models.loading import load_recognizer, load_translator
 from models.types import AudioWindow, LanguagePair, TranslatedText
 
 

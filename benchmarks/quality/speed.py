@@ -19,9 +19,10 @@ import numpy as np
 from benchmarks.quality.fresh import in_fresh_process, memory_bytes, timed
 from benchmarks.quality.phrases import load_phrases
 from benchmarks.quality.running import pairs_in
-from models.catalog import Catalog, load_translator
+from models.catalog import Catalog
 from models.catalog_entries import MarianEntry, MarianFormat
 from models.interfaces import Translator
+from models.loading import load_translator
 from models.types import LanguagePair
 
 _WARM_UP: Final = 5

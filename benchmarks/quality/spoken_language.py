@@ -21,8 +21,9 @@ from benchmarks.cli import telling_errors
 from benchmarks.quality.report import wide_console
 from benchmarks.quality.spoken_clips import Clip, load_clips
 from benchmarks.weights import load_whisper
-from models.catalog import Catalog, load_voice_activity_detector
+from models.catalog import Catalog
 from models.encoder import ONE_BY_ONE, SILENCE_SAMPLES, WINDOW_SAMPLES, TailedEncoder, storage
+from models.loading import load_voice_activity_detector
 from models.types import SAMPLE_RATE
 from models.whisper import FINAL_SILENCE_SAMPLES
 from service.conversation.language_lock import LanguageLockConfig, is_certain

@@ -6,19 +6,19 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Final
 
-from models.catalog import (
-    VOICE_ACTIVITY_KEY,
-    Catalog,
-    load_language_identifier,
-    load_recognizer,
-    load_translator,
-    load_voice_activity_detector,
-)
+from models.catalog import Catalog
 from models.catalog_entries import UNKNOWN_QUALITY
 from models.catalog_files import ProgressListener
 from models.devices import CPU, Machine, Placement, choose_placement
 from models.errors import ModelUnusable, UnsupportedDevice, UnsupportedLanguagePair
 from models.interfaces import Recognizer, Translator
+from models.loading import (
+    VOICE_ACTIVITY_KEY,
+    load_language_identifier,
+    load_recognizer,
+    load_translator,
+    load_voice_activity_detector,
+)
 from models.machine import look_at_machine
 from models.on_demand import OnDemandModel, OnDemandTranslator
 from models.routing import RoutedTranslator, plan_routes, steps

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from models.audio import AudioFile, open_audio
-from models.catalog import load_sentence_splitter
 from models.errors import UnsupportedLanguage, UnsupportedLanguagePair
+from models.loading import load_sentence_splitter
 from models.types import LanguagePair
 from service.cli.loading import load_models
 from service.cli.model_console import DataDir, errors_told, fail, progress_shown

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from dockerfile import Dockerfile, read_dockerfile
 
-from models.catalog import VOICE_ACTIVITY_KEY, Catalog
+from models.catalog import Catalog
+from models.loading import VOICE_ACTIVITY_KEY
 from service.settings import CHECKOUT, PREFIX, Settings
 
 CTRANSLATE2_LIBRARY = re.compile(rb"lib(cublas|cudnn)\.so\.(\d+)\0")

@@ -10,9 +10,10 @@ import pytest
 from benchmarks.corpus import Sentence
 from benchmarks.scoring import word_errors
 from benchmarks.text import normalizer_for
-from models.catalog import Catalog, load_recognizer
+from models.catalog import Catalog
 from models.devices import CPU, CUDA, Placement
 from models.interfaces import Recognizer
+from models.loading import load_recognizer
 from models.types import AudioWindow
 
 pytestmark = [pytest.mark.gpu, pytest.mark.weights, pytest.mark.timeout(300)]

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from models.catalog import Catalog, load_recognizer, load_voice_activity_detector
+from models.catalog import Catalog
 from models.catalog_files import Progress
 from models.catalog_reader import read_entries
 from models.catalog_store import ModelStore
 from models.errors import ModelCorrupt, ModelError, ModelNotFound, UnsupportedLanguagePair
+from models.loading import load_recognizer, load_voice_activity_detector
 from models.types import LanguagePair
 
 PARTS = {

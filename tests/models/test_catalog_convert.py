@@ -11,13 +11,14 @@ import pytest
 from fake_hub import FakeHub, running_hub
 from marian_fixture import EN_FI, EN_SV, FI_EN, TinyMarian, tiny_marian
 
-from models.catalog import Catalog, load_translator
+from models.catalog import Catalog
 from models.catalog_errors import ConversionFailed
 from models.catalog_hub import hub_from_environment
 from models.catalog_reader import CATALOG_FILE, read_entries
 from models.catalog_store import ModelStore
 from models.errors import ModelNotFound
 from models.interfaces import Translator
+from models.loading import load_translator
 from models.types import LanguagePair
 
 __all__ = ["tiny_marian"]  # a fixture

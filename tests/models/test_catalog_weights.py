@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from models.catalog import (
-    Catalog,
+from models.catalog import Catalog
+from models.catalog_entries import WhisperEntry
+from models.errors import ModelCorrupt, ModelNotFound
+from models.loading import (
     load_language_identifier,
     load_recognizer,
     load_sentence_splitter,
     load_translator,
     load_voice_activity_detector,
 )
-from models.catalog_entries import WhisperEntry
-from models.errors import ModelCorrupt, ModelNotFound
 from models.types import LanguagePair
 
 pytestmark = pytest.mark.weights

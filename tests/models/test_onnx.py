@@ -12,7 +12,8 @@ import pytest
 LOAD = """
 import sys
 from pathlib import Path
-from models.catalog import Catalog, load_voice_activity_detector
+from models.catalog import Catalog
+from models.loading import load_voice_activity_detector
 load_voice_activity_detector(Catalog.load(Path(sys.argv[1])))
 """
 

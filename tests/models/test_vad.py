@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from speech import Reading, silence, tones
 
-from models.catalog import Catalog, load_voice_activity_detector
+from models.catalog import Catalog
 from models.errors import ModelNotFound
 from models.interfaces import VoiceActivityDetector
+from models.loading import load_voice_activity_detector
 from models.types import SAMPLE_RATE, Samples, VoiceInput, VoiceState
 from models.vad import FRAME_SAMPLES, SileroVad
 

@@ -13,11 +13,12 @@ import tokenizers.models
 from speech import Reading, arpeggio, noise, silence, tones
 from whisper_normalizer.english import EnglishTextNormalizer
 
-from models.catalog import Catalog, load_recognizer
+from models.catalog import Catalog
 from models.catalog_entries import WhisperEntry
 from models.devices import Placement
 from models.errors import ModelNotFound, ModelUnusable, UnsupportedLanguage
 from models.interfaces import Recognizer
+from models.loading import load_recognizer
 from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, Samples
 from models.whisper import REQUIRED_FILES, WhisperRecognizer
 

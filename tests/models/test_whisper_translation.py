@@ -10,9 +10,10 @@ import pytest
 from speech import Reading, russian_prompt
 
 from models.audio import read_audio
-from models.catalog import Catalog, load_recognizer
+from models.catalog import Catalog
 from models.errors import UnsupportedLanguage
 from models.interfaces import Recognizer
+from models.loading import load_recognizer
 from models.types import AudioWindow, Samples, Task
 from models.whisper import WhisperRecognizer
 

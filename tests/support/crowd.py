@@ -13,8 +13,8 @@ from itertools import count
 
 import numpy as np
 
-from models.catalog import load_sentence_splitter
 from models.fakes import EnergyVad, ScriptedRecognizer
+from models.loading import load_sentence_splitter
 from models.types import SAMPLE_RATE, AudioWindow, LanguagePair
 from service.conversation.abilities import Abilities
 from service.conversation.config import ConversationConfig

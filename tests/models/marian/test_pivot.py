@@ -8,7 +8,8 @@ from importlib.util import find_spec
 import pytest
 from marian_fixture import FI_EN, TinyMarian
 
-from models.catalog import Catalog, load_translator
+from models.catalog import Catalog
+from models.loading import load_translator
 from models.marian.ctranslate2_engine import CTranslate2MarianTranslator, CTranslate2Model
 from models.routing import RoutedTranslator
 from models.types import LanguagePair

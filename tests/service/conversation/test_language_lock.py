@@ -12,7 +12,8 @@ import pytest
 from speech import librivox, silence
 
 from models.audio import read_audio
-from models.catalog import Catalog, load_recognizer, load_voice_activity_detector
+from models.catalog import Catalog
+from models.loading import load_recognizer, load_voice_activity_detector
 from models.types import AudioWindow, LanguagePair, Samples
 from service.conversation.abilities import Abilities
 from service.conversation.config import ConversationConfig

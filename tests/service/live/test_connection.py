@@ -13,7 +13,7 @@ from manual_clock import ManualClock
 from starlette.types import Message
 from starlette.websockets import WebSocket
 
-from models.catalog import load_sentence_splitter
+from models.loading import load_sentence_splitter
 from models.types import LanguagePair
 from service.access.grants import Grant, Grants
 from service.cli.loading import scripted_models
