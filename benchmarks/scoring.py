@@ -115,7 +115,7 @@ def score(log: EventLog, spoken: SpokenWords) -> Score:
     slip = spread([sent.slip_s for sent in log.sent])
     return Score(
         audio_s=log.started.audio_s,
-        errors=word_errors(spoken.text, _last_text(screen.source), normalize, early=early),
+        errors=word_errors(spoken.text, last_text(screen.source), normalize, early=early),
         lag=lag,
         erasure=_erasure(screen.source, normalize),
         translations=tuple(
@@ -172,7 +172,8 @@ def _columns(screen: Screen) -> list[Updates]:
     return [screen.source, *(updates for _, updates in screen.translations)]
 
 
-def _last_text(updates: Updates) -> str:
+def last_text(updates: Updates) -> str:
+    """All captions as they stand in the end."""
     return " ".join(block[-1].text for block in by_block(updates).values())
 
 

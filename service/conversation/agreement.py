@@ -1,17 +1,24 @@
-"""Which words of an utterance never change again: LocalAgreement-n.
+"""Which words of an utterance never change again, and which of the others are shown.
 
 Decoding audio again and again as it grows gives hypotheses that change mostly at their end. The
 prefix on which n decodings in a row agree is *committed*: it never changes, whatever later
-decodings say. The rest is *tentative* (Macháček, Dabre, Bojar 2023, arXiv 2307.14743, with n = 2).
+decodings say. The rest is *tentative* (LocalAgreement-n; Macháček, Dabre, Bojar 2023, arXiv
+2307.14743, with n = 2).
 
 Beyond the paper:
 
-- Words are compared without case and punctuation; what is committed is the newer spelling.
+- Words are compared without case and punctuation.
 - The end of a hypothesis is where the audio was cut, perhaps in a word, and what is near it was
-  heard without what follows. Its last words are never committed, and a committed prefix ends with a
-  word that all n decodings wrote in the same way, so that a full stop that is about to become a
-  comma is not carved in stone.
-- A decoding that contradicts what is committed is lined up with all that is shown (``alignment``),
+  heard without what follows. Its last words are never committed, and its last one is not even
+  shown before another word follows or the voice pauses: "he", "help", "helpful" is three words to
+  a reader. So the full stop that a decoding puts where its audio ends is never seen either.
+- A committed prefix ends with a word that all n decodings wrote in the same way.
+- A shown word is replaced when two decodings in a row say so: what one says and the next takes
+  back is not worth a reader's look. Until then only what follows the shown words is taken from it.
+- A shown word keeps its spelling as long as decodings say the same word: commas and capitals come
+  and go, and each would move what follows. The decoding of the whole utterance spells anew what is
+  not committed.
+- A decoding that contradicts what is committed is lined up with all that is known (``alignment``),
   and only what follows the committed words is taken from it.
 - A decoding that was stopped by a guard (``cut``) is shown and commits nothing.
 """
@@ -23,8 +30,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.types import Word
-from service.conversation.alignment import align, common_prefix
-from service.conversation.end_marks import END_MARKS
+from service.conversation.alignment import align, common_prefix, same_word
 
 Words = tuple[Word, ...]
 
@@ -33,19 +39,26 @@ Words = tuple[Word, ...]
 class AgreementConfig:
     """How sure a word must be. A committed word stays, right or wrong: late is better than wrong.
 
-    Tentative words are on screen at once, so waiting costs no reader a word. ``benchmarks.policy``
-    prints what each choice costs: 6.5 % word errors with 2 decodings and 1 word held, 3.0 % with
-    these, 2.5 % where nothing is committed before the final.
+    Tentative words are on screen before, so waiting costs no reader a word. ``benchmarks.policy``
+    and ``benchmarks.ablation`` print what each choice costs.
     """
 
     decodings: int = 3
     """Decodings in a row that must agree."""
     held_words: int = 4
     """Words at the end of a decoding that are not committed."""
+    unshown_words: int = 1
+    """Words at the end of a decoding that are not shown while the voice goes on."""
+    keeps_words: bool = True
+    """A shown word is replaced when two decodings in a row say so, not by one."""
+    keeps_spelling: bool = True
+    """A shown word keeps its capitals and punctuation until the utterance is over."""
 
     def __post_init__(self) -> None:
         if self.decodings <= 1 or self.held_words <= 0:
             raise ValueError("at least two decodings must agree, and the last word is held back")
+        if not 0 <= self.unshown_words <= self.held_words:
+            raise ValueError("0 <= unshown_words <= held_words must hold")
 
 
 class Agreement:
@@ -55,6 +68,8 @@ class Agreement:
         self._config = config
         self._committed: Words = ()
         self._tentative: Words = ()
+        self._heard: Words = ()
+        """What the last decoding says after the committed words: more than is shown of it."""
         self._earlier: deque[Words] = deque(maxlen=config.decodings - 1)
         """What the decodings before said after the committed words, as long as all are trusted."""
 
@@ -65,32 +80,39 @@ class Agreement:
 
     @property
     def tentative(self) -> Words:
-        """What the last decoding says after the committed words."""
+        """What is shown after the committed words."""
         return self._tentative
 
-    def observe(self, words: Sequence[Word], *, cut: bool) -> None:
-        """Take a decoding of the utterance so far."""
-        rest = self._after_committed(words)
+    def observe(self, words: Sequence[Word], *, cut: bool, paused: bool = False) -> None:
+        """Take a decoding of the utterance so far.
+
+        Args:
+            words: What was heard.
+            cut: A guard stopped the decode.
+            paused: The voice has paused after the last word.
+        """
+        heard = self._after_committed(words)
+        agreed = 0 if cut else self._agreed(heard)
+        shown = self._shown(heard, agreed, paused=paused)
+        self._committed += shown[:agreed]
+        self._tentative = shown[agreed:]
+        self._heard = heard[agreed:]
         if cut:
             self._earlier.clear()
-            self._tentative = rest
             return
-        agreed = self._agreed(rest)
-        self._committed += rest[:agreed]
-        self._tentative = rest[agreed:]
         for _ in range(len(self._earlier)):
             self._earlier.append(self._earlier.popleft()[agreed:])
-        self._earlier.append(self._tentative)
+        self._earlier.append(self._heard)
 
     def finish(self, words: Sequence[Word]) -> None:
         """Take the decoding of the whole utterance: all of it is committed."""
         self._committed += self._after_committed(words)
-        self._tentative = ()
+        self._tentative = self._heard = ()
 
     def give_up(self) -> None:
         """No decoding of the whole utterance will come: what is shown stays."""
         self._committed += self._tentative
-        self._tentative = ()
+        self._tentative = self._heard = ()
 
     def _agreed(self, rest: Words) -> int:
         """How many words this decoding and those before agree on for good."""
@@ -105,12 +127,43 @@ class Agreement:
             agreed -= 1
         return agreed
 
+    def _shown(self, heard: Words, agreed: int, *, paused: bool) -> Words:
+        """What to show of a decoding, ``agreed`` words at least."""
+        same = common_prefix(_texts(self._tentative), _texts(heard))
+        unshown = 0 if paused else self._config.unshown_words
+        until = max(len(heard) - unshown, agreed, same)
+        contradicted = same < len(self._tentative)
+        if contradicted and agreed <= same and not paused and self._is_alone(heard, same):
+            # Where the two have nothing in common, the alignment says that all is new.
+            lined_up = align(_texts(self._tentative), _texts(heard))[-1]
+            return self._tentative + heard[max(lined_up, len(self._tentative)) : until]
+        return self._spelled_as_shown(heard[:same]) + heard[same:until]
+
+    def _is_alone(self, heard: Words, same: int) -> bool:
+        """Whether what a decoding says after ``same`` words is not what the one before said."""
+        if not self._config.keeps_words:
+            return False
+        if not self._earlier:
+            return True
+        before = self._earlier[-1]
+        if same == len(heard):
+            return len(before) > same
+        return common_prefix(_texts(before), _texts(heard)) <= same
+
+    def _spelled_as_shown(self, heard: Words) -> Words:
+        if not self._config.keeps_spelling:
+            return heard
+        return tuple(
+            shown if same_word(shown.text, new.text) else new
+            for shown, new in zip(self._tentative, heard, strict=False)
+        )
+
     def _after_committed(self, words: Sequence[Word]) -> Words:
         if not self._committed:
             return tuple(words)
         # Tentative words are lined up too: they anchor what comes after the committed ones.
-        shown = _texts(self._committed + self._tentative)
-        taken = align(shown, _texts(words))[len(self._committed)]
+        known = _texts(self._committed + self._heard)
+        taken = align(known, _texts(words))[len(self._committed)]
         rest = tuple(words[taken:])
         return _with_space(rest) if taken == 0 else rest
 
@@ -125,17 +178,6 @@ def _with_space(words: Words) -> Words:
 
 def _texts(words: Sequence[Word]) -> list[str]:
     return [word.text for word in words]
-
-
-def without_end_mark(words: Words) -> Words:
-    """The words without the full stop that a decoding puts where its audio ends.
-
-    It comes and goes with every decoding, and somebody who is still speaking has not ended.
-    """
-    if not words:
-        return words
-    text = words[-1].text.rstrip(END_MARKS)
-    return (*words[:-1], replace(words[-1], text=text)) if text.strip() else words[:-1]
 
 
 def written(words: Sequence[Word]) -> str:

@@ -31,10 +31,16 @@ def letters(text: str) -> str:
     A word of punctuation alone stands for itself.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    kept = "".join(
-        char for char in folded if unicodedata.category(char)[0] not in _IGNORED_CATEGORIES
-    )
+    kept = "".join(char for char in folded if not _ignored(char))
     return kept or folded.strip()
+
+
+def same_word(one: str, other: str) -> bool:
+    """True where two words differ in case and in the punctuation around them at most.
+
+    Punctuation inside counts: "it's" is not "its".
+    """
+    return _bare(one) == _bare(other)
 
 
 def common_prefix(first: Sequence[str], second: Sequence[str]) -> int:
@@ -69,6 +75,16 @@ def last_match(known: Sequence[str], heard: Sequence[str]) -> tuple[int, int]:
         if at > taken[count - 1] and letters(known[count - 1]) == letters(heard[at - 1]):
             return count, at
     return 0, 0
+
+
+def _bare(word: str) -> str:
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    kept = [at for at, char in enumerate(folded) if not _ignored(char)]
+    return folded[kept[0] : kept[-1] + 1] if kept else folded.strip()
+
+
+def _ignored(char: str) -> bool:
+    return unicodedata.category(char)[0] in _IGNORED_CATEGORIES
 
 
 class _Move(Enum):

@@ -31,7 +31,7 @@ class PacingConfig:
 
     tentative: bool = True
     """False: each utterance is decoded once, at its end. For files, where nobody waits."""
-    min_new_audio_s: float = 0.4
+    min_new_audio_s: float = 0.3
     tolerated_wait_s: float = 0.2
     """Windows that wait for a moment share a batch, which is cheaper than one by one."""
     stretch_per_wait: float = 4.0

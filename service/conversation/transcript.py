@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.types import Hypothesis
-from service.conversation.agreement import Agreement, Words, without_end_mark, written
+from service.conversation.agreement import Agreement, Words, written
 from service.conversation.alignment import last_match
 from service.conversation.captions import SpokenCaption
 from service.conversation.config import RecognitionConfig
@@ -77,15 +77,14 @@ class Transcript:
 
         Args:
             hypothesis: What was heard.
-            paused: The voice has paused: the end of the audio may be the end of a sentence.
+            paused: The voice has paused: the end of the audio is the end of a word.
         """
         words = self._words(hypothesis)
         if len(self._languages) > 1:
             return []
-        self._agreement.observe(words, cut=hypothesis.cut)
+        self._agreement.observe(words, cut=hypothesis.cut, paused=paused)
         committed = written(self._agreement.committed).lstrip()
-        shown = self._agreement.tentative
-        tentative = written(shown if paused else without_end_mark(shown))
+        tentative = written(self._agreement.tentative)
         return self._caption.show(
             language=self._languages[0],
             committed=committed,

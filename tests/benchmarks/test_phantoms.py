@@ -19,8 +19,8 @@ def tone(length_s: float) -> Samples:
 
 
 def chatty(window: AudioWindow) -> Hypothesis:
-    """Writes two words at first, and thinks better of one."""
-    words = [Word(text=" thank"), Word(text=" you")][: 1 if window.final else 2]
+    """Writes three words at first, of which two are shown, and thinks better of it."""
+    words = [Word(text=f" {word}") for word in ("thank", "you", "all")][: 1 if window.final else 3]
     return heard(words, language="en")
 
 
@@ -42,7 +42,7 @@ def test_no_words_are_shown_when_nothing_is_heard(models: Models) -> None:
 def test_model_hears_every_piece_past_the_voice_detector(models: Models) -> None:
     made = made_up(np.zeros(60 * SAMPLE_RATE, np.float32), "en", models)
     assert made.pieces == 6
-    assert made.written == {"thank you": 6}
+    assert made.written == {"thank you all": 6}
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

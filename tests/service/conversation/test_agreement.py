@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,11 +10,11 @@ from models.types import Word
 from service.conversation.agreement import (
     Agreement,
     AgreementConfig,
-    without_end_mark,
     written,
 )
 
-TWO = AgreementConfig(decodings=2, held_words=1)
+TWO = AgreementConfig(decodings=2, held_words=1, unshown_words=0, keeps_words=False)
+CALM = AgreementConfig()
 
 HYPOTHESES = st.lists(
     st.tuples(
@@ -55,12 +57,77 @@ def test_one_word_is_never_committed_alone() -> None:
 
 
 def test_a_prefix_ends_with_a_word_written_the_same_twice() -> None:
-    assert shown(observe("I live in Espoo.", "I live in Espoo, and")) == " I live in| Espoo, and"
+    assert shown(observe("I live in Espoo.", "I live in Espoo, and")) == " I live in| Espoo. and"
 
 
-def test_words_inside_are_taken_as_written_last() -> None:
+def test_words_inside_are_committed_as_they_are_shown() -> None:
     agreement = observe("I live In espoo. and work", "I live in Espoo, and work here")
+    assert shown(agreement) == " I live In espoo. and work| here"
+
+
+def test_words_inside_are_taken_as_written_last_where_spelling_is_not_kept() -> None:
+    agreement = Agreement(replace(TWO, keeps_spelling=False))
+    for text in ("I live In espoo. and work", "I live in Espoo, and work here"):
+        agreement.observe(words(text), cut=False)
     assert shown(agreement) == " I live in Espoo, and work| here"
+
+
+def test_a_shown_word_keeps_its_spelling_until_the_utterance_is_over() -> None:
+    agreement = Agreement(CALM)
+    for text in ("well, it is late", "Well It is late", "Well. It is late now"):
+        agreement.observe(words(text), cut=False)
+    assert shown(agreement) == "| well, it is late"
+    agreement.finish(words("Well, it is late."))
+    assert shown(agreement) == " Well, it is late.|"
+
+
+def test_the_last_word_is_shown_when_another_one_follows_or_the_voice_pauses() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(words("can you he."), cut=False)
+    assert shown(agreement) == "| can you"
+    agreement.observe(words("can you help me"), cut=False)
+    assert shown(agreement) == "| can you help"
+    agreement.observe(words("can you help me?"), cut=False, paused=True)
+    assert shown(agreement) == "| can you help me?"
+
+
+def test_a_shown_word_is_replaced_when_two_decodings_in_a_row_say_so() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(words("how do you marry and"), cut=False)
+    agreement.observe(words("had he married and now"), cut=False)
+    assert shown(agreement) == "| how do you marry"
+    agreement.observe(words("had he married and now we"), cut=False)
+    assert shown(agreement) == "| had he married and now"
+
+
+def test_what_follows_a_contradicted_word_is_shown_at_once() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(words("I have a dog and"), cut=False)
+    agreement.observe(words("I have a frog and we like"), cut=False)
+    assert shown(agreement) == "| I have a dog and we"
+
+
+def test_shown_words_that_one_decoding_lacks_stay_and_go_when_two_lack_them() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(words("I am here now uh"), cut=False)
+    agreement.observe(words("I am here"), cut=False)
+    assert shown(agreement) == "| I am here now"
+    agreement.observe(words("I am here"), cut=False)
+    assert shown(agreement) == "| I am here"
+
+
+def test_a_decoding_in_a_pause_is_shown_as_it_is() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(words("how do you marry"), cut=False)
+    agreement.observe(words("had he married"), cut=False, paused=True)
+    assert shown(agreement) == "| had he married"
+
+
+def test_a_word_that_was_shown_in_a_pause_stays_when_the_voice_goes_on() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(words("can you"), cut=False, paused=True)
+    agreement.observe(words("can you"), cut=False)
+    assert shown(agreement) == "| can you"
 
 
 def test_agreement_needs_two_decodings_in_a_row() -> None:
@@ -159,7 +226,7 @@ def test_growing_decodings_end_in_the_whole_text(text: list[str]) -> None:
 
 
 def test_as_many_decodings_must_agree_as_is_asked_for() -> None:
-    agreement = Agreement(AgreementConfig(decodings=3, held_words=1))
+    agreement = Agreement(replace(TWO, decodings=3))
     for text in ("a b c", "a b c", "a x c"):
         agreement.observe(words(text), cut=False)
     assert shown(agreement) == " a| x c"
@@ -169,7 +236,7 @@ def test_as_many_last_words_are_held_back_as_is_asked_for() -> None:
     agreement = Agreement(AgreementConfig(decodings=2, held_words=3))
     for _ in range(2):
         agreement.observe(words("a b c d e"), cut=False)
-    assert shown(agreement) == " a b| c d e"
+    assert shown(agreement) == " a b| c d"
 
 
 @pytest.mark.parametrize(("decodings", "held_words"), [(1, 1), (2, 0)])
@@ -178,9 +245,7 @@ def test_agreement_of_fewer_is_refused(decodings: int, held_words: int) -> None:
         AgreementConfig(decodings=decodings, held_words=held_words)
 
 
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [("I am here.", " I am here"), ("I am ...", " I am"), ("A.B. is", " A.B. is"), ("", "")],
-)
-def test_mark_at_the_end_of_the_audio_is_not_shown(text: str, left: str) -> None:
-    assert written(without_end_mark(words(text))) == left
+@pytest.mark.parametrize("unshown_words", [-1, 5])
+def test_words_that_are_committed_are_shown(unshown_words: int) -> None:
+    with pytest.raises(ValueError, match="unshown_words"):
+        AgreementConfig(unshown_words=unshown_words)

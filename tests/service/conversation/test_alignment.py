@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.conversation.alignment import align, common_prefix, last_match, letters
+from service.conversation.alignment import align, common_prefix, last_match, letters, same_word
 
 WORDS = st.lists(st.sampled_from(["I", "i,", "have", "half", "a", "dog.", "Dog", "x"]), max_size=7)
 
@@ -22,6 +22,23 @@ def test_words_are_the_same_without_case_and_punctuation(one: str, other: str) -
 @pytest.mark.parametrize(("one", "other"), [("กี", "กา"), ("5 €", "5"), ("…", "-"), ("a", "ä")])
 def test_words_differ_in_marks_and_symbols(one: str, other: str) -> None:
     assert letters(one) != letters(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (" Espoo.", "espoo", True),
+        ("“Yes!”", "yes", True),
+        ("it's", "its", False),
+        ("e-mail", "email", False),
+        ("…", "...", True),
+        ("", "", True),
+    ],
+)
+def test_a_word_is_the_same_when_the_punctuation_around_it_differs(
+    one: str, other: str, same: bool
+) -> None:
+    assert same_word(one, other) is same
 
 
 def test_common_prefix_ends_at_the_first_other_word() -> None:

@@ -17,7 +17,7 @@ def at(seconds: float) -> int:
 
 
 SPEAKING = Progress(
-    scored=at(5.0), voice_end=at(5.0), settled_end=at(5.3), asked=at(4.6), asked_settled=None
+    scored=at(5.0), voice_end=at(5.0), settled_end=at(5.3), asked=at(4.7), asked_settled=None
 )
 
 
@@ -26,13 +26,13 @@ def test_decodes_up_to_the_newest_audio_when_enough_is_new() -> None:
 
 
 def test_waits_while_too_little_is_new() -> None:
-    assert next_window(replace(SPEAKING, asked=at(4.7)), CONFIG) is None
+    assert next_window(replace(SPEAKING, asked=at(4.8)), CONFIG) is None
 
 
 def test_waits_for_more_audio_when_windows_wait_for_a_worker() -> None:
     crowded = replace(SPEAKING, queue_wait_s=0.3)
     assert next_window(crowded, CONFIG) is None
-    assert next_window(replace(crowded, asked=at(4.2)), CONFIG) is not None
+    assert next_window(replace(crowded, asked=at(4.3)), CONFIG) is not None
 
 
 @given(waits_s=st.lists(st.floats(0, 60), min_size=2, max_size=2).map(sorted))
@@ -83,7 +83,7 @@ def test_decodes_nothing_early_when_nobody_waits() -> None:
         {"settle_silence_s": -0.1},
         {"tentative_patience_s": 0.0},
         {"final_patience_s": 0.0},
-        {"max_new_audio_s": 0.3},
+        {"max_new_audio_s": 0.2},
         {"stretch_per_wait": -1.0},
         {"tolerated_wait_s": -0.1},
     ],
