@@ -40,7 +40,8 @@ def test_every_packaged_model_can_be_put_together_and_is_whole(catalog: Catalog)
 def test_no_package_with_weights_is_imported(tmp_path: Path) -> None:
     """Their authors are strangers: only data is read."""
     script = (
-        "import sys; from pathlib import Path; from models.catalog import *\n"
+        "import sys; from pathlib import Path\n"
+        "from models.catalog import Catalog; from models.loading import load_translator\n"
         "catalog = Catalog.load(Path(sys.argv[1]))\n"
         "load_translator(catalog, catalog.pairs.values()).close()\n"
         "catalog.resolve('whisper-base')\n"
