@@ -6,6 +6,7 @@ import typer
 
 from benchmarks.capacity import capacity
 from benchmarks.lag import lag
+from benchmarks.peers.command import peers
 from benchmarks.report import report
 from benchmarks.soak import soak
 from benchmarks.translation_policy import translation_policy
@@ -13,6 +14,7 @@ from benchmarks.translation_policy import translation_policy
 bench_app = typer.Typer()
 bench_app.command()(lag)
 bench_app.command()(capacity)
+bench_app.command()(peers)
 bench_app.command()(report)
 bench_app.command()(soak)
 bench_app.command()(translation_policy)

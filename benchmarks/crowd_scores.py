@@ -38,7 +38,7 @@ def score_turn(one: Followed) -> Scored:
         return Scored(turn=one.turn, failure=one.failure, score=None, words=())
     spoken = one.turn.piece.spoken
     normalize = normalizer_for(spoken.language)
-    kept = kept_words(screen_of(one.log.received).source, normalize)
+    kept = kept_words(screen_of(one.log).source, normalize)
     matched = heard_words(match_words(kept, spoken.words, normalize))
     return Scored(
         turn=one.turn,

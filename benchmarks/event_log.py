@@ -50,6 +50,20 @@ class MessageReceived:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenShown:
+    """The whole screen anew, in no protocol's words: what a reader of another program sees."""
+
+    type: Literal["screen"] = "screen"
+    at_s: float
+    committed: str
+    """What the program calls finished."""
+    tentative: str
+    """What follows it and may change; begins with a space where a word begins."""
+    final: bool
+    """The program has said that nothing will change any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunEnded:
     """The last line."""
 
@@ -59,7 +73,9 @@ class RunEnded:
     """Every caption and its translations were final; False: the client gave up waiting for that."""
 
 
-Record = Annotated[RunStarted | FrameSent | MessageReceived | RunEnded, Field(discriminator="type")]
+Record = Annotated[
+    RunStarted | FrameSent | MessageReceived | ScreenShown | RunEnded, Field(discriminator="type")
+]
 _RECORD: Final[TypeAdapter[Record]] = TypeAdapter(Record)
 
 
@@ -70,13 +86,19 @@ class EventLog:
     started: RunStarted
     sent: tuple[FrameSent, ...]
     received: tuple[MessageReceived, ...]
-    """In the order of receipt."""
+    """Messages of this service, in the order of receipt."""
     ended: RunEnded
+    screens: tuple[ScreenShown, ...] = ()
+    """What was shown where another program was measured, in the order of receipt."""
 
 
 def write_log(path: Path, log: EventLog) -> None:
     """Write after the run, so that no disk waits inside it."""
-    between: list[FrameSent | MessageReceived] = [*log.sent, *log.received]
+    between: list[FrameSent | MessageReceived | ScreenShown] = [
+        *log.sent,
+        *log.received,
+        *log.screens,
+    ]
     between.sort(key=lambda record: record.at_s)
     records: list[Record] = [log.started, *between, log.ended]
     with path.open("wb") as file:
@@ -94,6 +116,7 @@ def read_log(path: Path) -> EventLog:
     ended: RunEnded | None = None
     sent: list[FrameSent] = []
     received: list[MessageReceived] = []
+    screens: list[ScreenShown] = []
     for number, line in enumerate(path.read_bytes().splitlines(), start=1):
         try:
             record = _RECORD.validate_json(line)
@@ -106,8 +129,16 @@ def read_log(path: Path) -> EventLog:
                 sent.append(record)
             case MessageReceived():
                 received.append(record)
+            case ScreenShown():
+                screens.append(record)
             case RunEnded():
                 ended = record
     if started is None or ended is None:
         raise BenchmarkError(f"{path} is not a whole run: its first or last line is missing")
-    return EventLog(started=started, sent=tuple(sent), received=tuple(received), ended=ended)
+    return EventLog(
+        started=started,
+        sent=tuple(sent),
+        received=tuple(received),
+        screens=tuple(screens),
+        ended=ended,
+    )

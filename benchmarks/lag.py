@@ -32,11 +32,12 @@ from benchmarks.results import (
     LagResult,
     ServerFigures,
     append_result,
+    cost,
     now,
     read_results,
 )
 from benchmarks.scoring import score
-from benchmarks.server import RunningServer, Usage, free_port, running_server
+from benchmarks.server import RunningServer, free_port, running_server
 from benchmarks.words import load_words, require_same_audio
 
 
@@ -55,17 +56,8 @@ async def measure(plan: ReplayPlan, server: RunningServer | None) -> Measured:
     client_before_s = time.process_time()
     log = await replay(plan)
     client_cpu_s = time.process_time() - client_before_s
-    figures = _figures(server, before, server.usage()) if server and before else None
+    figures = cost(server.cold_start_s, before, server.usage()) if server and before else None
     return Measured(log=log, client_cpu_s=client_cpu_s, server=figures)
-
-
-def _figures(server: RunningServer, before: Usage, after: Usage) -> ServerFigures:
-    return ServerFigures(
-        cold_start_s=server.cold_start_s,
-        cpu_s=after.cpu_s - before.cpu_s,
-        resident_bytes=after.resident_bytes,
-        proportional_bytes=after.proportional_bytes,
-    )
 
 
 @asynccontextmanager

@@ -1,9 +1,8 @@
 """A microphone made of a file: one conversation, in real time, through the service's own websocket.
 
-Frame k of the recording leaves at t0 + k * 20 ms, which is when a microphone would have heard the
-last sample of it, on absolute deadlines, so that a late frame makes no other late. The same
-process receives, so that every time is of one monotonic clock. After the last frame the
-microphone is paused, and the run ends when everything is final.
+The frames leave in time (``pacing``). The same process receives, so that every time is of one
+monotonic clock. After the last frame the microphone is paused, and the run ends when everything is
+final.
 """
 
 from __future__ import annotations
@@ -18,10 +17,11 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.typing import Origin, Subprotocol
 
-from benchmarks.audio import SAMPLE_BYTES, Recording
+from benchmarks.audio import Recording
 from benchmarks.desk_client import BUSY, staff_conversation
 from benchmarks.errors import ReplayFailed, ServiceBusy
 from benchmarks.event_log import EventLog, FrameSent, MessageReceived, RunEnded, RunStarted
+from benchmarks.pacing import LEAD_S, speak
 from benchmarks.settling import Unsettled
 from models.types import SAMPLE_RATE
 from service.wire.codec import AUDIO_HEADER
@@ -38,10 +38,6 @@ from service.wire.messages import (
     TrackOffer,
 )
 
-FRAME_SAMPLES: Final = 320
-FRAME_S: Final = FRAME_SAMPLES / SAMPLE_RATE
-LEAD_S: Final = 0.1
-"""From the readiness of the socket to t0."""
 READY_TIMEOUT_S: Final = 10.0
 BYE_TIMEOUT_S: Final = 5.0
 MAX_RECEIVED: Final = 1 << 20
@@ -143,15 +139,10 @@ class _Run:
         self._t0_s = max(plan.start_at_s, time.monotonic() + LEAD_S)
 
     async def _speak(self) -> None:
-        pcm = self._plan.recording.pcm
-        frame_bytes = FRAME_SAMPLES * SAMPLE_BYTES
-        for begin in range(0, len(pcm), frame_bytes):
-            frame = begin // frame_bytes + 1
-            await asyncio.sleep(max(0.0, frame * FRAME_S - self._now_s()))
-            header = AUDIO_HEADER.pack(begin // SAMPLE_BYTES)
-            await self._socket.send(header + pcm[begin : begin + frame_bytes])
-            at_s = self._now_s()
-            self._sent.append(FrameSent(frame=frame, at_s=at_s, slip_s=at_s - frame * FRAME_S))
+        async def send(first_sample: int, pcm: bytes) -> None:
+            await self._socket.send(AUDIO_HEADER.pack(first_sample) + pcm)
+
+        self._sent = await speak(self._plan.recording, send, now_s=self._now_s)
         await self._send(Pause())
 
     async def _receive(self) -> None:

@@ -59,6 +59,13 @@ def _footnotes(runs: Sequence[LagResult]) -> list[Text]:
         for run in runs
         if run.score.void
     ]
+    programs = {run.label: run.program for run in runs if run.program}
+    notes += [
+        " ".join(
+            [f"{label}: {program.package}, weights {program.weights_sha256[:12]}", *program.flags]
+        )
+        for label, program in programs.items()
+    ]
     where = runs[-1].environment
     versions = ", ".join(f"{name} {version}" for name, version in where.packages)
     notes.append(

@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from benchmarks.environment import Environment
 from benchmarks.errors import BenchmarkError
 from benchmarks.scoring import Score, WordErrors
+from benchmarks.server import Usage
 
 DEFAULT_RESULTS: Final = Path("artifacts/benchmarks/results.jsonl")
 
@@ -27,6 +28,28 @@ class ServerFigures:
     """At the end of the conversation; pages that two processes share count twice."""
     proportional_bytes: int
     """The same with shared pages counted once."""
+
+
+def cost(cold_start_s: float, before: Usage, after: Usage) -> ServerFigures:
+    """What was used between two weighings."""
+    return ServerFigures(
+        cold_start_s=cold_start_s,
+        cpu_s=after.cpu_s - before.cpu_s,
+        resident_bytes=after.resident_bytes,
+        proportional_bytes=after.proportional_bytes,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """What was measured, in a comparison of several programs."""
+
+    package: str
+    """Name and version."""
+    flags: tuple[str, ...]
+    """What it was started with."""
+    weights_sha256: str
+    """Of the speech model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +70,8 @@ class LagResult:
     """Of the replaying process, on the same machine where the server is too."""
     server: ServerFigures | None
     score: Score
+    program: Program | None = None
+    """None: the service of this checkout, measured alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,7 +109,7 @@ class Score:
 def score(log: EventLog, spoken: SpokenWords) -> Score:
     """Compute every figure of one replay."""
     normalize = normalizer_for(spoken.language)
-    screen = screen_of(log.received)
+    screen = screen_of(log)
     kept = kept_words(screen.source, normalize)
     lag, early = _word_lag(kept, spoken.words, normalize)
     slip = spread([sent.slip_s for sent in log.sent])

@@ -1,7 +1,8 @@
 """What a reader sees, update by update, whatever the protocol that carried it.
 
 A screen is a column of blocks, one per caption, in the order in which they appeared. Scorers know
-only this; each protocol has one function that makes a ``Screen`` out of its messages.
+only this. The messages of this service become screens here; adapters of other programs write
+screens into their logs.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from benchmarks.event_log import MessageReceived
+from benchmarks.event_log import EventLog, MessageReceived, ScreenShown
 from service.wire.messages import Caption, Translation
 
 
@@ -55,7 +56,29 @@ def by_block(updates: Iterable[ScreenUpdate]) -> dict[str, list[ScreenUpdate]]:
     return blocks
 
 
-def screen_of(received: Iterable[MessageReceived]) -> Screen:
+def screen_of(log: EventLog) -> Screen:
+    """What the reader of a replay saw."""
+    return _of_screens(log.screens) if log.screens else _of_messages(log.received)
+
+
+def _of_screens(screens: Iterable[ScreenShown]) -> Screen:
+    """One block holds the whole text: where other programs divide it moves with every screen."""
+    source = tuple(
+        ScreenUpdate(
+            at_s=shown.at_s,
+            block="screen",
+            revision=revision,
+            source_revision=revision,
+            committed=shown.committed,
+            tentative=shown.tentative,
+            final=shown.final,
+        )
+        for revision, shown in enumerate(screens)
+    )
+    return Screen(source=source, translations=())
+
+
+def _of_messages(received: Iterable[MessageReceived]) -> Screen:
     """What a ``tulkki.v1`` client shows: of two messages with one id the higher revision holds."""
     source: list[ScreenUpdate] = []
     translations: dict[str, list[ScreenUpdate]] = {}

@@ -9,11 +9,11 @@ import signal
 import socket
 import time
 from asyncio.subprocess import DEVNULL, STDOUT, Process
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import httpx
 import psutil
@@ -25,6 +25,8 @@ STOP_TIMEOUT_S: Final = 20.0
 READY_POLL_S: Final = 0.02
 """The resolution of the cold start figure."""
 _LINK: Final = re.compile(r"/desk#key=([\w\-]+)")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Child(Generic[T]):
+    """A server process that has got ready."""
+
+    pid: int
+    answer: T
+    """What the probe found."""
+    cold_start_s: float
+    """From the start of the process to that answer."""
+
+
 @asynccontextmanager
 async def running_server(
     command: Sequence[str], *, port: int, log: Path, start_timeout_s: float = START_TIMEOUT_S
@@ -102,6 +115,35 @@ async def running_server(
     Raises:
         ServerFailed: it ended, never got ready or did not stop when asked.
     """
+    url = f"http://127.0.0.1:{port}"
+    async with httpx.AsyncClient(trust_env=False) as client:
+
+        async def secret_when_ready() -> str | None:
+            secret = await asyncio.to_thread(_printed_secret, log)
+            return secret if secret and await answers(client, f"{url}/readyz") else None
+
+        async with running_child(
+            command, log=log, probe=secret_when_ready, start_timeout_s=start_timeout_s
+        ) as child:
+            yield RunningServer(
+                url=url, secret=child.answer, pid=child.pid, cold_start_s=child.cold_start_s
+            )
+
+
+@asynccontextmanager
+async def running_child(
+    command: Sequence[str],
+    *,
+    log: Path,
+    probe: Callable[[], Awaitable[T | None]],
+    environment: Mapping[str, str] | None = None,
+    start_timeout_s: float = START_TIMEOUT_S,
+) -> AsyncIterator[Child[T]]:
+    """Start any server, ask ``probe`` until it finds an answer, and stop the server afterwards.
+
+    Raises:
+        ServerFailed: it ended, never got ready or did not stop when asked.
+    """
     begun_s = time.monotonic()
     with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(
@@ -109,46 +151,42 @@ async def running_server(
             stdin=DEVNULL,
             stdout=output,
             stderr=STDOUT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
         )
     try:
         try:
             async with asyncio.timeout(start_timeout_s):
-                secret = await _wait_until_ready(process, f"http://127.0.0.1:{port}", log)
+                answer = await _wait_until_ready(process, probe, log)
         except TimeoutError as error:
             raise ServerFailed(f"not ready after {start_timeout_s:.0f} s; see {log}") from error
-        yield RunningServer(
-            url=f"http://127.0.0.1:{port}",
-            secret=secret,
-            pid=process.pid,
-            cold_start_s=time.monotonic() - begun_s,
-        )
+        yield Child(pid=process.pid, answer=answer, cold_start_s=time.monotonic() - begun_s)
     finally:
         await _stop(process)
 
 
-async def _wait_until_ready(process: Process, url: str, log: Path) -> str:
-    """Wait for the first 200 of /readyz and give the secret of the link that was printed."""
-    async with httpx.AsyncClient(trust_env=False) as client:
-        while True:
-            if process.returncode is not None:
-                raise ServerFailed(f"the service ended with {process.returncode}; see {log}")
-            secret = await asyncio.to_thread(_printed_secret, log)
-            if secret and await _is_ready(client, url):
-                return secret
-            await asyncio.sleep(READY_POLL_S)
+async def _wait_until_ready(
+    process: Process, probe: Callable[[], Awaitable[T | None]], log: Path
+) -> T:
+    while True:
+        if process.returncode is not None:
+            raise ServerFailed(f"the service ended with {process.returncode}; see {log}")
+        answer = await probe()
+        if answer is not None:
+            return answer
+        await asyncio.sleep(READY_POLL_S)
+
+
+async def answers(client: httpx.AsyncClient, url: str) -> bool:
+    """Whether something listens there and answers with success."""
+    try:
+        return (await client.get(url)).is_success
+    except httpx.ConnectError:
+        return False  # it says its link before it listens
 
 
 def _printed_secret(log: Path) -> str | None:
     link = _LINK.search(log.read_text(encoding="utf-8", errors="replace"))
     return link.group(1) if link else None
-
-
-async def _is_ready(client: httpx.AsyncClient, url: str) -> bool:
-    try:
-        return (await client.get(f"{url}/readyz")).is_success
-    except httpx.ConnectError:
-        return False  # it says its link before it listens
 
 
 async def _stop(process: Process) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from faster_whisper import WhisperModel
 
 from benchmarks.errors import BenchmarkError
@@ -16,8 +18,16 @@ def load_whisper(key: str, *, compute_type: str, device: str = "cpu") -> Whisper
     Raises:
         BenchmarkError: it is not there, or is damaged.
     """
+    return WhisperModel(str(model_folder(key)), device=device, compute_type=compute_type)
+
+
+def model_folder(key: str) -> Path:
+    """Where a model of the catalog lies.
+
+    Raises:
+        BenchmarkError: it is not there, or is damaged.
+    """
     try:
-        folder = Catalog.load(Settings().data_dir).resolve(key)
+        return Catalog.load(Settings().data_dir).resolve(key)
     except ModelError as error:
         raise BenchmarkError(str(error)) from error
-    return WhisperModel(str(folder), device=device, compute_type=compute_type)

@@ -15,7 +15,7 @@ from typer.main import get_group
 
 from service.cli.models_evaluate import require_importable
 
-_NEEDED: Final = ("matplotlib", "psutil", "whisper_normalizer")
+_NEEDED: Final = ("matplotlib", "psutil", "safetensors", "whisper_normalizer")
 
 
 class _Bench(TyperGroup):

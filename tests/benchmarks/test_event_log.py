@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lag_logs import caption, log_of, translation
 
 from benchmarks.errors import BenchmarkError
-from benchmarks.event_log import EventLog, read_log, write_log
+from benchmarks.event_log import EventLog, ScreenShown, read_log, write_log
 from service.wire.messages import AudioAck, Bye, Lag
 
 
@@ -24,6 +25,16 @@ def log() -> EventLog:
 def test_a_log_comes_back_as_it_was_written(tmp_path: Path, log: EventLog) -> None:
     write_log(tmp_path / "run.jsonl", log)
     assert read_log(tmp_path / "run.jsonl") == log
+
+
+def test_screens_of_another_program_come_back_too(tmp_path: Path, log: EventLog) -> None:
+    screens = (
+        ScreenShown(at_s=0.5, committed="good", tentative=" mor", final=False),
+        ScreenShown(at_s=0.7, committed="good morning", tentative="", final=True),
+    )
+    peer = replace(log, received=(), screens=screens)
+    write_log(tmp_path / "run.jsonl", peer)
+    assert read_log(tmp_path / "run.jsonl") == peer
 
 
 def test_lines_are_in_the_order_of_time(tmp_path: Path, log: EventLog) -> None:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lag_logs import caption, log_of, translation
 
+from benchmarks.event_log import ScreenShown
 from benchmarks.screen import by_block, screen_of
 from service.wire.messages import Lag
 
@@ -13,7 +16,7 @@ def test_captions_and_translations_become_columns() -> None:
         (0.7, Lag(participant="p1", seconds=0.3)),
         (0.9, caption("good morning", 2, final=True)),
     )
-    screen = screen_of(log.received)
+    screen = screen_of(log)
     assert [(u.at_s, u.text, u.committed, u.final) for u in screen.source] == [
         (0.5, "good mor", "good", False),
         (0.9, "good morning", "good morning", True),
@@ -25,7 +28,7 @@ def test_captions_and_translations_become_columns() -> None:
 
 def test_an_older_revision_that_comes_late_is_not_shown() -> None:
     log = log_of((0.5, caption("good morning", 2)), (0.6, caption("good", 1)))
-    assert [update.text for update in screen_of(log.received).source] == ["good morning"]
+    assert [update.text for update in screen_of(log).source] == ["good morning"]
 
 
 def test_captions_stand_in_the_order_in_which_they_appeared() -> None:
@@ -34,9 +37,23 @@ def test_captions_stand_in_the_order_in_which_they_appeared() -> None:
         (0.6, caption("two", 1, key="k1")),
         (0.7, caption("one more", 2, key="k2")),
     )
-    blocks = by_block(screen_of(log.received).source)
+    blocks = by_block(screen_of(log).source)
     assert {key: [u.text for u in block] for key, block in blocks.items()} == {
         "k2": ["one", "one more"],
         "k1": ["two"],
     }
     assert list(blocks) == ["k2", "k1"]
+
+
+def test_screens_of_another_program_are_one_block() -> None:
+    screens = (
+        ScreenShown(at_s=0.5, committed="good", tentative=" mor", final=False),
+        ScreenShown(at_s=0.7, committed="good morning", tentative="", final=True),
+    )
+    screen = screen_of(replace(log_of(), screens=screens))
+    assert [(u.at_s, u.text, u.revision, u.final) for u in screen.source] == [
+        (0.5, "good mor", 0, False),
+        (0.7, "good morning", 1, True),
+    ]
+    assert list(by_block(screen.source)) == ["screen"]
+    assert screen.translations == ()

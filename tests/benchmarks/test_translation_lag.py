@@ -9,7 +9,7 @@ from service.wire.messages import ServerMessage
 
 
 def measured(*received: tuple[float, ServerMessage]) -> TranslationLag:
-    screen = screen_of(log_of(*received).received)
+    screen = screen_of(log_of(*received))
     columns = dict(screen.translations)
     return translation_lag(screen.source, columns.get("pt", ()))
 

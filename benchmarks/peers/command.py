@@ -1,0 +1,77 @@
+"""``tulkki bench peers``: this service and other programs, in turn, over one recording.
+
+Each program gets its published package in an environment of its own, the weights of this service
+and no network. The table tells medians and their ratio to this service's.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from benchmarks.cli import telling_errors
+from benchmarks.corpus import SETS, SETS_DIR
+from benchmarks.errors import BenchmarkError
+from benchmarks.peers.comparison import compare
+from benchmarks.peers.lineup import line_up
+from benchmarks.peers.programs import PEERS, Peer
+from benchmarks.peers.subjects import Talk
+from benchmarks.pieces import piece
+from benchmarks.report import comparison
+from benchmarks.words import load_words, require_same_audio
+
+DEFAULT_RESULTS: Final = Path("artifacts/benchmarks/peers.jsonl")
+DEFAULT_PEERS: Final = ("whisperlive", "whisperlivekit")
+
+
+@telling_errors
+def peers(
+    *,
+    audio: Annotated[
+        Literal["desk", "librivox"], typer.Option(help="Which of the frozen sets is played.")
+    ] = "desk",
+    seconds: Annotated[
+        float, typer.Option(min=5, help="Play no more than this; cut in a pause.")
+    ] = 60.0,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each is measured.")] = 2,
+    only: Annotated[
+        list[str] | None, typer.Option(help=f"One of {', '.join(PEERS)}; may be repeated.")
+    ] = None,
+    nice: Annotated[
+        int, typer.Option(help="Priority of the client; -10 lets it send in time beside a peer.")
+    ] = 0,
+    results: Annotated[Path, typer.Option(help="JSON lines to add to.")] = DEFAULT_RESULTS,
+) -> None:
+    """Compare this service with other programs."""
+    console = Console()
+    chosen = [_named(name) for name in only or DEFAULT_PEERS]
+    frozen = load_words(SETS_DIR / audio / "words.json")
+    whole = SETS[audio]().recording
+    require_same_audio(frozen, whole)
+    said = piece(whole, frozen, begin_s=0, longest_s=seconds)
+
+    def tell(line: str) -> None:
+        console.print(Text(line, style="dim"))
+
+    talk = Talk(name=audio, recording=said.recording, spoken=said.spoken, nice=nice)
+    subjects = line_up(chosen, talk, tell)
+    runs = compare(subjects, talk, rounds=rounds, results=results, tell=tell)
+    console.print(comparison(runs, audio_sha256=said.recording.sha256))
+    console.print(f"results and event logs: {results.parent}", markup=False)
+    if all(run.score.void for run in runs):
+        raise BenchmarkError("every run is void")
+
+
+def _named(name: str) -> Peer:
+    try:
+        return PEERS[name]
+    except KeyError:
+        raise BenchmarkError(f"no peer {name!r}; there are {', '.join(PEERS)}") from None
+
+
+if __name__ == "__main__":
+    typer.run(peers)

@@ -1,0 +1,57 @@
+"""Measures subjects in turn over one recording, so that a slow minute of the machine hits all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmarks.environment import environment
+from benchmarks.event_log import write_log
+from benchmarks.peers.subjects import Subject, Talk
+from benchmarks.results import LagResult, append_result, now
+from benchmarks.scoring import score
+
+
+def compare(
+    subjects: Sequence[Subject],
+    talk: Talk,
+    *,
+    rounds: int,
+    results: Path,
+    tell: Callable[[str], None],
+) -> list[LagResult]:
+    """Measure A, B, C, A, B, C, ...; every run is kept as soon as it is over.
+
+    Args:
+        subjects: The first is the one that the others are compared with.
+        talk: What is said to each.
+        rounds: How often each subject is measured.
+        results: JSON lines to add to; event logs go beside it.
+        tell: Takes a line about what happens now.
+    """
+    logs = results.parent / "logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    found: list[LagResult] = []
+    for turn in range(rounds):
+        for subject in subjects:
+            tell(f"round {turn + 1} of {rounds}: {subject.label}")
+            where, at = environment(), now()
+            log = logs / f"{at:%Y%m%dT%H%M%S}-{subject.label.replace(' ', '-')}.jsonl"
+            measured = asyncio.run(subject.measure(talk, log.with_suffix(".server.log")))
+            write_log(log, measured.log)
+            result = LagResult(
+                at=at,
+                label=subject.label,
+                audio=talk.name,
+                audio_sha256=talk.recording.sha256,
+                environment=where,
+                client_nice=talk.nice,
+                client_cpu_s=measured.client_cpu_s,
+                server=measured.server,
+                score=score(measured.log, talk.spoken),
+                program=subject.program,
+            )
+            append_result(results, result)
+            found.append(result)
+    return found
