@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from service.cli.serve_command import listen
 
 ROOT = Path(__file__).parents[3]
 
@@ -47,3 +50,11 @@ def test_own_model_that_is_described_wrongly_is_told_in_one_line(tmp_path: Path)
     assert "Correct it in tulkki.toml" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert len(ended.stderr.strip().splitlines()) == 1
+
+
+def test_small_answers_do_not_wait_for_each_other() -> None:
+    listening = listen("127.0.0.1", 0)
+    with listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
