@@ -7,6 +7,7 @@ import typer
 from benchmarks.capacity import capacity
 from benchmarks.lag import lag
 from benchmarks.peers.command import peers
+from benchmarks.peers.translate_command import peers_translate
 from benchmarks.report import report
 from benchmarks.soak import soak
 from benchmarks.translation_policy import translation_policy
@@ -15,6 +16,7 @@ bench_app = typer.Typer()
 bench_app.command()(lag)
 bench_app.command()(capacity)
 bench_app.command()(peers)
+bench_app.command()(peers_translate)
 bench_app.command()(report)
 bench_app.command()(soak)
 bench_app.command()(translation_policy)

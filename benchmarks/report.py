@@ -70,7 +70,8 @@ def _footnotes(runs: Sequence[LagResult]) -> list[Text]:
     versions = ", ".join(f"{name} {version}" for name, version in where.packages)
     notes.append(
         f"{where.processor}, {where.cores} cores, {where.memory_bytes / 2**30:.0f} GiB, "
-        f"{where.system}, Python {where.python}; commit {where.commit}; {versions}"
+        f"{where.system}, Python {where.python}; commit {where.commit}; {versions}; load average "
+        f"before a run at most {max(run.environment.load_average for run in runs):.1f}"
     )
     return [Text(note, style="dim") for note in notes]
 
