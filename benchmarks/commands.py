@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from benchmarks.ablation import ablation
 from benchmarks.capacity import capacity
 from benchmarks.lag import lag
 from benchmarks.peers.command import peers
@@ -13,6 +14,7 @@ from benchmarks.soak import soak
 from benchmarks.translation_policy import translation_policy
 
 bench_app = typer.Typer()
+bench_app.command()(ablation)
 bench_app.command()(lag)
 bench_app.command()(capacity)
 bench_app.command()(peers)

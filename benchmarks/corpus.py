@@ -22,6 +22,7 @@ from benchmarks.audio import Recording, read_wav, write_wav
 from benchmarks.cli import telling_errors
 from benchmarks.desk import in_a_room, read_dialogue, say
 from benchmarks.errors import BenchmarkError
+from benchmarks.monologue import read_monologue, say_without_pause
 from benchmarks.noise import noise, take, to_pcm16
 from benchmarks.nothing import nothing
 from benchmarks.nothing_long import nothing_long
@@ -94,6 +95,11 @@ def _desk() -> BuiltSet:
     )
 
 
+def _monologue() -> BuiltSet:
+    sentences = read_monologue()
+    return BuiltSet(lines=sentences, recording=in_a_room(say_without_pause(sentences)))
+
+
 def _nothing() -> BuiltSet:
     return BuiltSet(lines=(), recording=nothing())
 
@@ -105,6 +111,7 @@ def _nothing_long() -> BuiltSet:
 SETS: Final[Mapping[str, Callable[[], BuiltSet]]] = {
     "librivox": _librivox,
     "desk": _desk,
+    "monologue": _monologue,
     "nothing": _nothing,
     "nothing-long": _nothing_long,
 }

@@ -10,11 +10,13 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
-from benchmarks.audio import Recording, read_wav
+from benchmarks.audio import SAMPLE_BYTES, Recording, read_wav
 from benchmarks.errors import BenchmarkError
 from benchmarks.words import SpokenWord
+from models.types import SAMPLE_RATE
 
 _PAUSE: Final = "pau"
+_BYTES_PER_S: Final = SAMPLE_RATE * SAMPLE_BYTES
 _KNOWN_WORDS: Final = 4096
 
 
@@ -49,6 +51,22 @@ def speak(voice: str, text: str) -> Spoken:
         except FileNotFoundError as error:
             raise BenchmarkError("flite is missing: apt-get install flite") from error
         return Spoken(recording=read_wav(file), sounds=_sounds(told))
+
+
+def without_pauses(spoken: Spoken, *, longest_s: float) -> Spoken:
+    """The same sentence with every silence, those at its ends too, cut down to ``longest_s``."""
+    pcm, kept, sounds, at_s = spoken.recording.pcm, bytearray(), list[Sound](), 0.0
+    for sound in spoken.sounds:
+        from_s = max(at_s, sound.start_s - longest_s)
+        moved_s = len(kept) / _BYTES_PER_S - from_s
+        kept += pcm[_byte(from_s) : _byte(sound.end_s)]
+        sounds.append(Sound(start_s=sound.start_s + moved_s, end_s=sound.end_s + moved_s))
+        at_s = sound.end_s
+    return Spoken(recording=Recording(pcm=bytes(kept)), sounds=tuple(sounds))
+
+
+def _byte(at_s: float) -> int:
+    return round(at_s * SAMPLE_RATE) * SAMPLE_BYTES
 
 
 def word_times(voice: str, text: str, spoken: Spoken) -> tuple[SpokenWord, ...] | None:

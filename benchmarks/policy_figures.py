@@ -7,7 +7,7 @@ decode, since where a decode falls in a word decides much of what it says.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -20,18 +20,19 @@ from benchmarks.figures import Spread, spread
 from benchmarks.interpretation import source_updates
 from benchmarks.kept_words import kept_words
 from benchmarks.matched_words import match_words
-from benchmarks.remembered import RememberingRecognizer
 from benchmarks.scoring import heard_words, last_text, word_errors
 from benchmarks.screen import ScreenUpdate, Updates
 from benchmarks.simulation import Models, captions
 from benchmarks.text import normalized_words, normalizer_for
 from benchmarks.words import SpokenWords, load_words, require_same_audio
-from models.interfaces import VoiceActivityDetector
+from models.interfaces import Recognizer, VoiceActivityDetector
 from models.types import SAMPLE_RATE, Samples
 from service.conversation.config import ConversationConfig
 
 SHIFTS_S: Final = (0.0, 0.11, 0.19, 0.31, 0.39, 0.51, 0.62, 0.73)
 """Silence before the recording."""
+NEVER: Final = 10_000
+"""Held words of a rule that commits nothing, or lengths that are not reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +104,23 @@ class Spoken:
 def figures(
     config: ConversationConfig,
     spoken: Spoken,
-    recognizer: RememberingRecognizer,
+    recognizer: Recognizer,
     detector: VoiceActivityDetector,
     *,
+    cpu_s: Callable[[], float],
     shifts_s: Sequence[float] = SHIFTS_S,
 ) -> Figures:
-    """Replay a recording at every shift by one policy."""
-    begun_cpu_s = recognizer.cpu_s
+    """Replay a recording at every shift by one policy.
+
+    Args:
+        config: the policy.
+        spoken: the recording.
+        recognizer: hears words.
+        detector: hears voice.
+        cpu_s: processor time that the recognizer has taken so far.
+        shifts_s: silence before the recording.
+    """
+    begun_cpu_s = cpu_s()
     shifted = [spoken.later(shift_s) for shift_s in shifts_s]
     screens = [_screen(config, one, recognizer, detector) for one in shifted]
     normalize = normalizer_for(spoken.words.language)
@@ -136,7 +147,7 @@ def figures(
         shown=sum(one.last_screen_words for one in written),
         shown_words=sum(one.last_screen_words for one in words),
         broken_promises=sum(map(broken_promises, screens)),
-        cpu_s=recognizer.cpu_s - begun_cpu_s,
+        cpu_s=cpu_s() - begun_cpu_s,
         audio_s=sum(one.audio.size for one in shifted) / SAMPLE_RATE,
     )
 
@@ -144,7 +155,7 @@ def figures(
 def _screen(
     config: ConversationConfig,
     spoken: Spoken,
-    recognizer: RememberingRecognizer,
+    recognizer: Recognizer,
     detector: VoiceActivityDetector,
 ) -> Updates:
     models = Models(recognizer=recognizer, detector=detector)

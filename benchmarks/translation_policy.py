@@ -28,7 +28,7 @@ from benchmarks.interpretation import (
     source_updates,
     steady,
 )
-from benchmarks.policy import NEVER
+from benchmarks.policy_figures import NEVER
 from benchmarks.screen import ScreenUpdate, by_block
 from benchmarks.simulation import Models, Shown, captions
 from benchmarks.text import normalized_words, normalizer_for

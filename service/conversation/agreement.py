@@ -39,8 +39,8 @@ Words = tuple[Word, ...]
 class AgreementConfig:
     """How sure a word must be. A committed word stays, right or wrong: late is better than wrong.
 
-    Tentative words are on screen before, so waiting costs no reader a word. ``benchmarks.policy``
-    and ``benchmarks.ablation`` print what each choice costs.
+    Tentative words are on screen before, so waiting costs no reader a word.
+    ``tulkki bench ablation`` prints what each choice costs.
     """
 
     decodings: int = 3

@@ -8,6 +8,7 @@ from service.conversation.agreement import AgreementConfig
 from service.conversation.endpointing import EndpointingConfig
 from service.conversation.language_lock import LanguageLockConfig
 from service.conversation.pacing import PacingConfig
+from service.conversation.seams import SeamConfig
 from service.conversation.stability import StabilityConfig
 
 
@@ -87,6 +88,7 @@ class ConversationConfig:
     audio: AudioConfig = field(default_factory=AudioConfig)
     endpointing: EndpointingConfig = field(default_factory=EndpointingConfig)
     pacing: PacingConfig = field(default_factory=PacingConfig)
+    seams: SeamConfig = field(default_factory=SeamConfig)
     recognition: RecognitionConfig = field(default_factory=RecognitionConfig)
     translation: TranslationConfig = field(default_factory=TranslationConfig)
     retry: RetryConfig = field(default_factory=RetryConfig)

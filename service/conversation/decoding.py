@@ -6,6 +6,7 @@ captions open and close in order and a slow model makes captions late, never wro
 
 The final decode covers a window that the audio alone decides, from the pre-roll to the tail after
 the voice. When the early final (``pacing``) has covered the very same window, it is the final one.
+Speech that goes on for long without a pause is parted meanwhile (``seams``).
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from models.types import AudioWindow
+from models.types import AudioWindow, Hypothesis
 from service.conversation.captions import SpokenCaption
 from service.conversation.context import Context
-from service.conversation.duration import samples
+from service.conversation.duration import samples, seconds
 from service.conversation.endpointing import SpeechEnded, SpeechStarted
 from service.conversation.events import CaptionChanged, Noticed, Recognize, WindowRecognized
 from service.conversation.hearing import Heard, Hearing
@@ -48,6 +49,7 @@ class Decoding:
         self._finished: deque[Finished] = deque()
         self._open: Utterance | None = None
         self._in_flight: _InFlight | None = None
+        self._parted_at: int | None = None
         self._queue_wait_s = 0.0
 
     @property
@@ -98,12 +100,12 @@ class Decoding:
             first = self._finished[0]
             if hearing.received < first.retry_at and not resting:
                 return None
-            window = NextWindow(end_sample=first.ended.end_sample, final=True)
+            window = NextWindow(end_sample=first.ended.end_sample, final=True, paused=True)
             patience_s = self._context.config.pacing.final_patience_s
             return self._request(first.utterance, window, hearing, patience_s)
         if self._open is None:
             return None
-        progress = _progress(self._open, hearing, self._queue_wait_s)
+        progress = self._progress(self._open, hearing)
         due = next_window(progress, self._context.config.pacing)
         if due is None:
             return None
@@ -124,7 +126,11 @@ class Decoding:
         if finished is not None and finished.was_cut_before(window):
             return []  # it heard words that belong to the next utterance
         utterance.transcript.hear_language(hypothesis, voice_samples=answered.voice_samples)
-        changes = utterance.transcript.observe(hypothesis, paused=window.final)
+        if finished is None and window.final and not window.paused:
+            parted = self._part(utterance, window, hypothesis)
+            if parted:
+                return parted
+        changes = utterance.transcript.observe(hypothesis, paused=window.paused)
         if len(utterance.transcript.languages) == 1:
             utterance.shown = max(utterance.shown, window.end_sample)
         return [*changes]
@@ -151,18 +157,45 @@ class Decoding:
             first.hand_over()
         return changes
 
+    def take_parted(self) -> int | None:
+        """Where the open utterance begins, if that has moved since the last time."""
+        at, self._parted_at = self._parted_at, None
+        return at
+
+    def _part(self, utterance: Utterance, window: NextWindow, hypothesis: Hypothesis) -> Changes:
+        """Close the caption of an open utterance that is long, where that may be done."""
+        seam = utterance.transcript.find_seam(
+            hypothesis,
+            length_s=seconds(window.end_sample - utterance.start),
+            config=self._context.config.seams,
+        )
+        if seam is None:
+            return []
+        rest = Utterance(
+            transcript=self._transcript(seam.end_sample),
+            start=seam.resume_sample,
+            onset=seam.end_sample,
+            asked=window.end_sample,
+            shown=window.end_sample,
+        )
+        self._open, self._parted_at = rest, seam.resume_sample
+        return [*utterance.transcript.part(hypothesis, seam, rest.transcript)]
+
+    def _transcript(self, start_sample: int) -> Transcript:
+        return Transcript(
+            languages=self._languages,
+            caption=SpokenCaption(
+                self._context.captions,
+                participant=self._participant,
+                start_sample=start_sample,
+                model=self._context.abilities.recognizer,
+            ),
+            config=self._context.config.recognition,
+        )
+
     def _begin(self, started: SpeechStarted) -> None:
         self._open = Utterance(
-            transcript=Transcript(
-                languages=self._languages,
-                caption=SpokenCaption(
-                    self._context.captions,
-                    participant=self._participant,
-                    start_sample=started.start_sample,
-                    model=self._context.abilities.recognizer,
-                ),
-                config=self._context.config.recognition,
-            ),
+            transcript=self._transcript(started.start_sample),
             start=started.start_sample,
             onset=started.onset_sample,
             asked=started.onset_sample,
@@ -196,6 +229,18 @@ class Decoding:
             patience_s=patience_s,
         )
 
+    def _progress(self, utterance: Utterance, hearing: Hearing) -> Progress:
+        length_s = seconds(hearing.scored - utterance.start)
+        return Progress(
+            scored=hearing.scored,
+            voice_end=hearing.voice_end,
+            settled_end=hearing.settled_end,
+            asked=utterance.asked,
+            asked_settled=utterance.asked_settled,
+            seam_ahead=utterance.transcript.seam_ahead(length_s, self._context.config.seams),
+            queue_wait_s=self._queue_wait_s,
+        )
+
     def _land(self) -> _InFlight:
         if self._in_flight is None:
             raise RuntimeError("no decode was asked for")
@@ -217,14 +262,3 @@ class Decoding:
             code="recognition_failed", participant=self._participant, caption=transcript.caption
         )
         return [*changes, notice, *self.settle()]
-
-
-def _progress(utterance: Utterance, hearing: Hearing, queue_wait_s: float) -> Progress:
-    return Progress(
-        scored=hearing.scored,
-        voice_end=hearing.voice_end,
-        settled_end=hearing.settled_end,
-        asked=utterance.asked,
-        asked_settled=utterance.asked_settled,
-        queue_wait_s=queue_wait_s,
-    )

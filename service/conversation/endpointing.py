@@ -11,7 +11,8 @@ probability from cutting a word: voice begins above the upper and goes on while 
   for a faint last syllable. Once it is longer than ``long_utterance_s``, a short pause of
   ``long_silence_s`` is enough: a window costs more the longer it is, and a cut in a pause harms
   less than one that is forced.
-- At ``max_utterance_s`` it is *cut*, in the middle of the quietest frame of the last
+- Where its decodings allow it, a long one is parted behind a sentence (``seams``) and counts from
+  there. At ``max_utterance_s`` it is *cut*, in the middle of the quietest frame of the last
   ``cut_search_s``; the next one begins at that very sample, so nothing is lost or said twice.
 """
 
@@ -163,6 +164,11 @@ class Endpointer:
         """Audio goes on at another place, with nothing before it."""
         self._position = self._floor = at_sample
         self._state = None
+
+    def part(self, at_sample: int) -> None:
+        """The open utterance begins anew at this position; what was before is closed."""
+        if isinstance(self._state, _Speech):
+            self._state.start = at_sample
 
     def _with_pre_roll(self, onset: int) -> int:
         return max(self._floor, onset - samples(self._config.pre_roll_s))

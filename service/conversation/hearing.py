@@ -106,6 +106,10 @@ class Hearing:
         heard, self._heard = self._heard, []
         return heard
 
+    def part(self, at_sample: int) -> None:
+        """What was said before this position has its caption; the voice goes on."""
+        self._endpointer.part(at_sample)
+
     def forget(self, before: int) -> None:
         """Audio before this position is needed by nobody else."""
         needed_from = min(before, self._endpointer.needed_from)

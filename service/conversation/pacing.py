@@ -16,6 +16,8 @@ is counted in audio:
 - the *early final*: as soon as the tail after the voice is complete, the utterance is decoded as if
   it were over. If the pause turns out to be the end of the turn, this is the final decode and its
   words are already on screen; if the voice goes on, it was the tentative decode that was due.
+- Where a long utterance may be parted (``seams``), a tentative decode is made in final quality: the
+  caption that ends there is final.
 """
 
 from __future__ import annotations
@@ -80,6 +82,8 @@ class Progress:
     """End of the last window that was asked for; at first, where the voice begins."""
     asked_settled: int | None
     """``settled_end`` of the last early final that was asked for."""
+    seam_ahead: bool = False
+    """The utterance is long, and there is a place where it may be parted."""
     queue_wait_s: float = 0.0
     """How long windows wait for a free worker at present."""
 
@@ -90,6 +94,9 @@ class NextWindow:
 
     end_sample: int
     final: bool
+    """In the quality of a final caption, with the times of words."""
+    paused: bool
+    """The voice has ended before."""
 
 
 def next_window(progress: Progress, config: PacingConfig) -> NextWindow | None:
@@ -99,11 +106,11 @@ def next_window(progress: Progress, config: PacingConfig) -> NextWindow | None:
     if progress.scored >= progress.settled_end:
         if progress.asked_settled == progress.settled_end:
             return None
-        return NextWindow(end_sample=progress.settled_end, final=True)
+        return NextWindow(end_sample=progress.settled_end, final=True, paused=True)
     paused = progress.scored - progress.voice_end > samples(config.settle_silence_s)
     heard_nothing_new = progress.voice_end <= progress.asked
     tick = tick_s(config, queue_wait_s=progress.queue_wait_s)
     too_soon = progress.scored - progress.asked < samples(tick)
     if paused or heard_nothing_new or too_soon:
         return None
-    return NextWindow(end_sample=progress.scored, final=False)
+    return NextWindow(end_sample=progress.scored, final=progress.seam_ahead, paused=False)

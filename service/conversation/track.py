@@ -132,6 +132,8 @@ class Track:
     def _advance(self, first: Sequence[Effect] = ()) -> list[Effect]:
         """Do everything that has become possible."""
         effects = list(first)
+        if (parted_at := self._decoding.take_parted()) is not None:
+            self._hearing.part(parted_at)
         for heard in self._hearing.take():
             self._decoding.follow(heard)
         effects += self._decoding.settle()

@@ -5,9 +5,12 @@ of the language, nothing is shown and nothing is committed: words in a language 
 than words that come a little later. The first sure one fixes the language (``language_lock``), the
 final one decides if none was.
 
-Where a long utterance was cut in the middle of speech, decodings from before the cut may have
-heard, and committed, words that lie after it. They stay where they are; the utterance that follows
-leaves them out (``follow``).
+A long utterance is parted (``seams``): its caption is closed behind a word, and the next one, whose
+windows begin some words before that place, leaves those words out (``part``).
+
+Where one was cut in the middle of speech instead, decodings from before the cut may have heard, and
+committed, words that lie after it. They stay where they are; the utterance that follows leaves them
+out, too (``follow``).
 """
 
 from __future__ import annotations
@@ -16,11 +19,12 @@ from dataclasses import replace
 
 from models.types import Hypothesis
 from service.conversation.agreement import Agreement, Words, written
-from service.conversation.alignment import last_match
+from service.conversation.alignment import align, last_match
 from service.conversation.captions import SpokenCaption
 from service.conversation.config import RecognitionConfig
 from service.conversation.events import CaptionChanged
 from service.conversation.language_lock import is_certain
+from service.conversation.seams import Seam, SeamConfig, find_seam, seam_place
 
 
 class Transcript:
@@ -34,6 +38,8 @@ class Transcript:
         self._config = config
         self._agreement = Agreement(config.agreement)
         self._said_before: Words = ()
+        self._repeats = False
+        """Every window begins with the words of ``said_before``."""
         self._beyond_end: Words = ()
 
     @property
@@ -57,6 +63,35 @@ class Transcript:
         if len(before.languages) == 1:
             self._languages = before.languages
 
+    def seam_ahead(self, length_s: float, config: SeamConfig) -> bool:
+        """Whether there is a place, in what is shown, where the utterance may be parted."""
+        committed, tentative = self._agreement.committed, self._agreement.tentative
+        texts = _texts(committed + tentative)
+        place = seam_place(texts, settled=len(committed), length_s=length_s, config=config)
+        return place is not None
+
+    def find_seam(
+        self, hypothesis: Hypothesis, *, length_s: float, config: SeamConfig
+    ) -> Seam | None:
+        """Where the utterance may be parted, by a decoding with times: behind what is committed."""
+        if len(self._languages) > 1:
+            return None
+        words = self._words(hypothesis)
+        settled = align(_texts(self._agreement.committed), _texts(words))[-1]
+        return find_seam(words, settled=settled, length_s=length_s, config=config)
+
+    def part(
+        self, hypothesis: Hypothesis, seam: Seam, following: Transcript
+    ) -> list[CaptionChanged]:
+        """Close the caption at a seam; ``following`` goes on with the words after it."""
+        words = self._words(hypothesis)
+        before, after = words[: seam.words], words[seam.words :]
+        self._agreement.finish(before)
+        following._languages = self._languages
+        following._said_before = before[-seam.repeated :]
+        following._repeats = True
+        return [*self._finish(seam.end_sample), *following._observe(after, cut=hypothesis.cut)]
+
     def hear_language(self, hypothesis: Hypothesis, *, voice_samples: int) -> None:
         """Keep the language of a decoding, where it is certain; comes before ``observe``.
 
@@ -79,10 +114,12 @@ class Transcript:
             hypothesis: What was heard.
             paused: The voice has paused: the end of the audio is the end of a word.
         """
-        words = self._words(hypothesis)
         if len(self._languages) > 1:
             return []
-        self._agreement.observe(words, cut=hypothesis.cut, paused=paused)
+        return self._observe(self._words(hypothesis), cut=hypothesis.cut, paused=paused)
+
+    def _observe(self, words: Words, *, cut: bool, paused: bool = False) -> list[CaptionChanged]:
+        self._agreement.observe(words, cut=cut, paused=paused)
         committed = written(self._agreement.committed).lstrip()
         tentative = written(self._agreement.tentative)
         return self._caption.show(
@@ -120,7 +157,12 @@ class Transcript:
         words = tuple(
             replace(word, text=word.text.rstrip()) for word in hypothesis.words if word.text.strip()
         )
-        said, repeated = last_match(_texts(self._said_before), _texts(words))
+        known, heard = _texts(self._said_before), _texts(words)
+        if self._repeats:
+            # The window may begin in a word before them, of which something else was heard.
+            repeated = align(known, heard)[-1]
+            return words[repeated:] if repeated <= len(known) + 1 else words
+        said, repeated = last_match(known, heard)
         return words[repeated:] if repeated <= said else words
 
     def _unheard(self, words: Words) -> Words:

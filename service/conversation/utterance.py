@@ -16,6 +16,7 @@ class Utterance:
 
     transcript: Transcript
     start: int
+    """Where its windows begin."""
     onset: int
     """Where the voice begins."""
     asked: int

@@ -9,7 +9,7 @@ from service.cli import bench_command
 from service.cli.main import app
 
 
-@pytest.mark.parametrize("command", ["lag", "report", "translation-policy"])
+@pytest.mark.parametrize("command", ["ablation", "lag", "report", "translation-policy"])
 def test_commands_are_listed_and_explain_themselves(command: str) -> None:
     assert command in CliRunner().invoke(app, ["bench", "--help"]).stdout
     assert CliRunner().invoke(app, ["bench", command, "--help"]).exit_code == 0

@@ -116,6 +116,13 @@ def test_shown_words_that_one_decoding_lacks_stay_and_go_when_two_lack_them() ->
     assert shown(agreement) == "| I am here"
 
 
+def test_a_decoding_that_was_cut_confirms_none() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(words("no no no no yes"), cut=True)
+    agreement.observe(words("we do not know"), cut=False)
+    assert shown(agreement) == "| no no no no"
+
+
 def test_a_decoding_in_a_pause_is_shown_as_it_is() -> None:
     agreement = Agreement(CALM)
     agreement.observe(words("how do you marry"), cut=False)

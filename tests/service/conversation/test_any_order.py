@@ -49,6 +49,7 @@ from service.conversation.events import (
     SpeaksChanged,
     TranslationChanged,
 )
+from service.conversation.seams import SeamConfig
 
 Answerer = Callable[[ModelRequest], Answer]
 
@@ -58,6 +59,7 @@ READS = st.lists(st.sampled_from(["en", "pt", "fi"]), min_size=1, unique=True).m
 SPEAKS = st.sampled_from(["en", "pt", PAIR])
 CONFIG = ConversationConfig(
     endpointing=EndpointingConfig(long_utterance_s=1.5, max_utterance_s=2.5, cut_search_s=1.0),
+    seams=SeamConfig(sentence_after_s=1.0, clause_after_s=1.3, word_after_s=1.6),
     translation=TranslationConfig(late_captions=5, late_in_flight=2),
     kept_captions=8,
 )

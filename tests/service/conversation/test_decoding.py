@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from models.types import SAMPLE_RATE, AudioWindow, LanguagePair, Samples
+from models.types import SAMPLE_RATE, AudioWindow, LanguagePair, Samples, Word
 from service.conversation.abilities import Abilities
 from service.conversation.agreement import AgreementConfig
 from service.conversation.captions import Captions
@@ -19,6 +20,7 @@ from service.conversation.events import (
     PAIR,
     Answer,
     CaptionChanged,
+    LagChanged,
     ModelRequest,
     Noticed,
     Participant,
@@ -26,9 +28,11 @@ from service.conversation.events import (
     RequestFailed,
     Role,
     SpeaksChanged,
+    WindowRecognized,
 )
 from service.conversation.pacing import PacingConfig
 from service.conversation.replay import Moment, Replay, Told, recital
+from service.conversation.seams import SeamConfig
 
 Answerer = Callable[[ModelRequest], Answer]
 Speaker = Callable[[str], Samples]
@@ -177,6 +181,60 @@ def test_a_cut_loses_no_word_and_doubles_none(play: Play) -> None:
         told = play(script, recognize_s=recognize_s, config=SHORT)
         assert len(finals(told)) > 3
         assert " ".join(finals(told)) == script
+
+
+SEAMS = ConversationConfig(
+    seams=SeamConfig(sentence_after_s=2.0, clause_after_s=3.0, word_after_s=4.0)
+)
+
+
+@pytest.mark.parametrize("mark", [".", ",", ""])
+@pytest.mark.parametrize("recognize_s", [0.05, 0.25, 1.1])
+def test_long_speech_is_parted_and_no_word_is_lost_or_doubled(
+    play: Play, windows: list[AudioWindow], mark: str, recognize_s: float
+) -> None:
+    script = " ".join(f"w{number}{mark if number % 5 == 4 else ''}" for number in range(60))
+    told = play(script + " <1>", recognize_s=recognize_s, config=SEAMS)
+    assert len(finals(told)) > 3
+    assert " ".join(finals(told)) == script
+    assert max(window.samples.size for window in windows) < 8 * SAMPLE_RATE
+    if mark == "." and recognize_s < 1:
+        assert all(text.endswith(".") for text in finals(told))
+
+
+def test_windows_and_lag_stay_as_they_are_when_nobody_pauses_for_minutes(
+    play: Play, windows: list[AudioWindow]
+) -> None:
+    said = [f"w{number}{'.' if number % 9 == 8 else ''}" for number in range(90)] * 5
+    told = play(" ".join(said), config=SEAMS)
+    assert " ".join(finals(told)).split() == said
+    lags_s = [effect.seconds for effect in told if isinstance(effect, LagChanged)]
+    sizes = [window.samples.size for window in windows]
+    for figures in (lags_s, sizes):
+        half = len(figures) // 2
+        assert max(figures[half:]) <= 1.1 * max(figures[:half])
+    assert max(lags_s) < 1.0
+
+
+def test_long_speech_is_not_parted_where_its_words_have_no_times(
+    play: Play, answer: Answerer
+) -> None:
+    def untimed(request: ModelRequest) -> Answer:
+        answered = answer(request)
+        if isinstance(answered, WindowRecognized):
+            words = tuple(Word(text=word.text) for word in answered.hypothesis.words)
+            answered = replace(answered, hypothesis=replace(answered.hypothesis, words=words))
+        return answered
+
+    script = " ".join(f"w{number}." for number in range(30))
+    assert finals(play(script, config=SEAMS, answerer=untimed)) == [script]
+
+
+def test_a_parted_caption_begins_where_the_one_before_ends(play: Play) -> None:
+    script = " ".join(f"w{number}." for number in range(30))
+    ended = [change for change in captions(play(script, config=SEAMS)) if change.final]
+    for before, after in pairwise(ended):
+        assert before.end_sample == after.start_sample
 
 
 def test_words_committed_beyond_a_cut_are_not_said_again(play: Play) -> None:

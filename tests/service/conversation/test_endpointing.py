@@ -224,3 +224,21 @@ def test_a_cut_loses_nothing_and_doubles_nothing(probabilities: list[float]) -> 
         assert ended.end_sample <= started.start_sample
         if ended.cut:
             assert ended.end_sample == started.start_sample
+
+
+def test_speech_that_is_parted_counts_from_there() -> None:
+    endpointer = Endpointer(SMALL)
+    found: list[Endpoint] = []
+    for number in range(1, frames(4.0)):
+        found += endpointer.feed(number * FRAME, 0.9)
+        if number == frames(2.0):
+            endpointer.part(number * FRAME)
+            assert endpointer.needed_from == number * FRAME
+    assert [type(one) for one in found] == [SpeechStarted]
+
+
+def test_parting_means_nothing_when_nobody_speaks() -> None:
+    endpointer = Endpointer(CONFIG)
+    endpointer.feed(SAMPLE_RATE, 0.0)
+    endpointer.part(SAMPLE_RATE // 2)
+    assert endpointer.flush() == ()

@@ -22,7 +22,14 @@ SPEAKING = Progress(
 
 
 def test_decodes_up_to_the_newest_audio_when_enough_is_new() -> None:
-    assert next_window(SPEAKING, CONFIG) == NextWindow(end_sample=at(5.0), final=False)
+    assert next_window(SPEAKING, CONFIG) == NextWindow(
+        end_sample=at(5.0), final=False, paused=False
+    )
+
+
+def test_decodes_in_final_quality_when_the_utterance_may_be_parted() -> None:
+    due = next_window(replace(SPEAKING, seam_ahead=True), CONFIG)
+    assert due == NextWindow(end_sample=at(5.0), final=True, paused=False)
 
 
 def test_waits_while_too_little_is_new() -> None:
@@ -57,7 +64,7 @@ def test_leaves_a_pause_to_the_early_final() -> None:
 
 def test_decodes_for_good_when_the_tail_is_complete() -> None:
     settled = replace(SPEAKING, voice_end=at(4.7), settled_end=at(5.0))
-    assert next_window(settled, CONFIG) == NextWindow(end_sample=at(5.0), final=True)
+    assert next_window(settled, CONFIG) == NextWindow(end_sample=at(5.0), final=True, paused=True)
 
 
 def test_decodes_for_good_once() -> None:
@@ -67,7 +74,7 @@ def test_decodes_for_good_once() -> None:
 
 def test_decodes_for_good_again_when_the_voice_went_on_and_paused_again() -> None:
     settled = replace(SPEAKING, voice_end=at(4.7), settled_end=at(5.0), asked_settled=at(3.0))
-    assert next_window(settled, CONFIG) == NextWindow(end_sample=at(5.0), final=True)
+    assert next_window(settled, CONFIG) == NextWindow(end_sample=at(5.0), final=True, paused=True)
 
 
 def test_decodes_nothing_early_when_nobody_waits() -> None:

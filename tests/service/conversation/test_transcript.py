@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from models.types import SAMPLE_RATE, Hypothesis, Word
 from service.conversation.agreement import AgreementConfig
 from service.conversation.captions import Captions, SpokenCaption
 from service.conversation.config import RecognitionConfig
 from service.conversation.events import CaptionChanged
+from service.conversation.seams import SeamConfig
 from service.conversation.transcript import Transcript
 
 TWO = RecognitionConfig(
@@ -142,6 +147,65 @@ def test_nothing_is_taken_for_said_when_the_final_decoding_had_nothing_in_common
     second.follow(first)
     (change,) = second.finish(heard("yes of course"), end_sample=9)
     assert change.committed == "yes of course"
+
+
+def timed(text: str) -> Hypothesis:
+    words = tuple(
+        Word(text=f" {word}", start_sample=100 * at, end_sample=100 * at + 80)
+        for at, word in enumerate(text.split())
+    )
+    return replace(heard(text), words=words)
+
+
+PARTED = "We live in Espoo. And we work"
+
+
+def parted() -> tuple[list[CaptionChanged], Transcript]:
+    first, second = transcript(), transcript("en", "pt")
+    first.observe(heard(PARTED))
+    seam = first.find_seam(timed(PARTED), length_s=9.0, config=SeamConfig())
+    assert seam is not None
+    return first.part(timed(PARTED), seam, second), second
+
+
+def test_a_long_utterance_is_parted_behind_a_sentence() -> None:
+    (closed, opened), second = parted()
+    assert (closed.committed, closed.final, closed.end_sample) == ("We live in Espoo.", True, 380)
+    assert (opened.committed, opened.tentative, opened.final) == ("", "And we work", False)
+    assert second.languages == ("en",)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "live in Espoo. And we work here",
+        "five in Espoo, and we work here",
+        "in Espoo and we work here",
+        "to live in Espoo, and we work here",
+    ],
+)
+def test_words_before_a_seam_are_not_said_again(again: str) -> None:
+    _, second = parted()
+    (change,) = second.finish(heard(again), end_sample=900)
+    assert change.committed.casefold() == "and we work here"
+
+
+def test_words_stay_when_those_before_the_seam_would_take_too_many_with_them() -> None:
+    _, second = parted()
+    (change,) = second.finish(heard("so and then live in Espoo we"), end_sample=900)
+    assert change.committed == "so and then live in Espoo we"
+
+
+def test_an_utterance_is_not_parted_among_committed_words() -> None:
+    speech = transcript()
+    for _ in range(2):
+        speech.observe(heard(PARTED))
+    assert speech.find_seam(timed(PARTED), length_s=9.0, config=SeamConfig()) is None
+
+
+def test_an_utterance_is_not_parted_before_its_language_is_certain() -> None:
+    speech = transcript("en", "pt")
+    assert speech.find_seam(timed(PARTED), length_s=9.0, config=SeamConfig()) is None
 
 
 def test_the_language_goes_on_after_a_cut() -> None:
