@@ -1,6 +1,6 @@
 """An utterance to warm up with. Pure.
 
-Silence would not do: a recognizer that writes nothing down has no words to find the times of. Two
+Silence would not do: a recognizer that writes nothing down has no words to find the times of. Three
 vowels are understood as a word or two by Whisper in any language, and need no file.
 """
 
@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from models.types import SAMPLE_RATE, Samples
 
-_VOWELS_HZ: Final = ((730.0, 1090.0, 2440.0), (570.0, 840.0, 2410.0))
-"""Resonances of the mouth in the vowels of "uh-oh"."""
+_VOWELS_HZ: Final = ((730.0, 1090.0, 2440.0), (570.0, 840.0, 2410.0), (270.0, 2290.0, 3010.0))
+"""Resonances of the mouth in "ah-oh-ee". Two of these pass for no words in some languages."""
 _BANDWIDTHS_HZ: Final = (80.0, 110.0, 150.0)
 _PITCH_HZ: Final = (140.0, 105.0)
 """Of the voice at the begin and at the end of a vowel."""
@@ -25,7 +25,7 @@ _LOUDNESS: Final = 0.3
 
 
 def utterance() -> Samples:
-    """About a second of something like a voice; the same every time."""
+    """A good second of something like a voice; the same every time."""
     pause = np.zeros(round(_PAUSE_S * SAMPLE_RATE))
     pieces = [pause, pause]
     for formants_hz in _VOWELS_HZ:
