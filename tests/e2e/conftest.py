@@ -13,13 +13,16 @@ from benchmarks.server import RunningServer, free_port, running_server
 
 __all__ = ["tiny_marian"]
 
+OPEN_DOOR = ("env", "TULKKI_ADMISSION=false")
+"""Tests open conversations in quicker succession than any machine admits them."""
+
 
 @pytest.fixture(scope="session")
 async def fake_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningServer]:
     """``tulkki serve --fake``, for tests of everything but the models."""
     port = free_port()
     log = tmp_path_factory.mktemp("fake-server") / "log.txt"
-    command = [TULKKI, "serve", "--fake", "--port", str(port)]
+    command = [*OPEN_DOOR, TULKKI, "serve", "--fake", "--port", str(port)]
     async with running_server(command, port=port, log=log) as server:
         yield server
 
@@ -29,7 +32,8 @@ async def real_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
     """``tulkki serve`` with the embedded models, assembled in a new data folder."""
     port = free_port()
     folder = tmp_path_factory.mktemp("real-server")
-    command = [TULKKI, "serve", "--port", str(port), "--data-dir", str(folder / "data")]
+    command = [*OPEN_DOOR, TULKKI, "serve", "--port", str(port)]
+    command += ["--data-dir", str(folder / "data")]
     async with running_server(command, port=port, log=folder / "log.txt") as server:
         yield server
 
@@ -55,7 +59,7 @@ async def marian_server(
         f"TULKKI_TRANSLATORS={json.dumps([*own, 'firefox-en-pt'])}",
         f"TULKKI_DATA_DIR={folder / 'data'}",
     ]
-    command = ["env", *settings, TULKKI, "serve", "--port", str(port)]
+    command = [*OPEN_DOOR, *settings, TULKKI, "serve", "--port", str(port)]
     async with running_server(command, port=port, log=folder / "log.txt") as server:
         yield server
 
