@@ -58,7 +58,8 @@ VARIANTS: Final = {
     "shown words replaced by one decoding": _agreeing(AgreementConfig(keeps_words=False)),
     "shown words spelled as decoded last": _agreeing(AgreementConfig(keeps_spelling=False)),
     "committed by 2 decodings, 1 word held": _agreeing(AgreementConfig(decodings=2, held_words=1)),
-    "committed by 4 decodings, 4 words held": _agreeing(AgreementConfig(decodings=4)),
+    "committed by 3 decodings": _agreeing(AgreementConfig(decodings=3)),
+    "committed by 9 decodings": _agreeing(AgreementConfig(decodings=9)),
     "nothing committed before the final": _agreeing(AgreementConfig(held_words=NEVER)),
     "a decode every 0.2 s": _paced(PacingConfig(min_new_audio_s=0.2)),
     "a decode every 0.4 s": _paced(PacingConfig(min_new_audio_s=0.4)),
@@ -130,7 +131,7 @@ def ablation(
         for name, variant in VARIANTS.items()
         if not only or name in (AS_IT_IS, *only)
     }
-    Console(width=150).print(_table(found))
+    Console(width=170).print(_table(found))
 
 
 def _table(found: Mapping[str, Figures]) -> Table:

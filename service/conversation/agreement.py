@@ -16,8 +16,8 @@ Beyond the paper:
 - A shown word is replaced when two decodings in a row say so: what one says and the next takes
   back is not worth a reader's look. Until then only what follows the shown words is taken from it.
 - A shown word keeps its spelling as long as decodings say the same word: commas and capitals come
-  and go, and each would move what follows. The decoding of the whole utterance spells anew what is
-  not committed.
+  and go, and each would move what follows. The decoding of the whole utterance spells anew what
+  is not committed, from the first word on where another sentence ends.
 - A decoding that contradicts what is committed is lined up with all that is known (``alignment``),
   and only what follows the committed words is taken from it.
 - A decoding that was stopped by a guard (``cut``) is shown and commits nothing.
@@ -31,6 +31,7 @@ from dataclasses import dataclass, replace
 
 from models.types import Word
 from service.conversation.alignment import align, common_prefix, same_word
+from service.conversation.end_marks import ends_sentence
 
 Words = tuple[Word, ...]
 
@@ -43,8 +44,9 @@ class AgreementConfig:
     ``tulkki bench ablation`` prints what each choice costs.
     """
 
-    decodings: int = 3
-    """Decodings in a row that must agree."""
+    decodings: int = 6
+    """Decodings in a row that must agree: 1.5 s of speech. The decoding of the whole utterance has
+    a beam and hears better; what was committed before, it cannot mend."""
     held_words: int = 4
     """Words at the end of a decoding that are not committed."""
     unshown_words: int = 1
@@ -106,7 +108,9 @@ class Agreement:
 
     def finish(self, words: Sequence[Word]) -> None:
         """Take the decoding of the whole utterance: all of it is committed."""
-        self._committed += self._after_committed(words)
+        heard = self._after_committed(words)
+        kept = self._same_sentences(heard) if self._config.keeps_spelling else 0
+        self._committed += self._spelled_as_shown(heard[:kept]) + heard[kept:]
         self._tentative = self._heard = ()
 
     def give_up(self) -> None:
@@ -149,6 +153,13 @@ class Agreement:
         if same == len(heard):
             return len(before) > same
         return common_prefix(_texts(before), _texts(heard)) <= same
+
+    def _same_sentences(self, heard: Words) -> int:
+        """How many words are shown as they were heard, sentences ending at the same ones."""
+        same = common_prefix(_texts(self._tentative), _texts(heard))
+        pairs = zip(self._tentative[:same], heard, strict=False)
+        ends = (ends_sentence(one.text) != ends_sentence(other.text) for one, other in pairs)
+        return next((at for at, differs in enumerate(ends) if differs), same)
 
     def _spelled_as_shown(self, heard: Words) -> Words:
         if not self._config.keeps_spelling:

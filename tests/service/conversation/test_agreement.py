@@ -77,8 +77,15 @@ def test_a_shown_word_keeps_its_spelling_until_the_utterance_is_over() -> None:
     for text in ("well, it is late", "Well It is late", "Well. It is late now"):
         agreement.observe(words(text), cut=False)
     assert shown(agreement) == "| well, it is late"
-    agreement.finish(words("Well, it is late."))
-    assert shown(agreement) == " Well, it is late.|"
+    agreement.finish(words("Well it is LATE now."))
+    assert shown(agreement) == " well, it is late now.|"
+
+
+def test_the_decoding_of_the_whole_utterance_ends_sentences_where_it_hears_them() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(words("Well it is late today and we go now"), cut=False)
+    agreement.finish(words("Well, it is late today. And, we go now."))
+    assert shown(agreement) == " Well it is late today. And, we go now.|"
 
 
 def test_the_last_word_is_shown_when_another_one_follows_or_the_voice_pauses() -> None:
