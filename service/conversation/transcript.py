@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from models.types import Hypothesis
 from service.conversation.agreement import Agreement, Words, written
-from service.conversation.alignment import align, last_match
+from service.conversation.alignment import align, common_prefix, last_match
 from service.conversation.captions import SpokenCaption
 from service.conversation.config import RecognitionConfig
 from service.conversation.events import CaptionChanged
@@ -159,9 +159,7 @@ class Transcript:
         )
         known, heard = _texts(self._said_before), _texts(words)
         if self._repeats:
-            # The window may begin in a word before them, of which something else was heard.
-            repeated = align(known, heard)[-1]
-            return words[repeated:] if repeated <= len(known) + 1 else words
+            return words[_repeated(known, heard) :]
         said, repeated = last_match(known, heard)
         return words[repeated:] if repeated <= said else words
 
@@ -170,6 +168,21 @@ class Transcript:
         committed = self._agreement.committed
         heard, _ = last_match(_texts(committed), _texts(words))
         return committed[heard:] if heard else ()
+
+
+def _repeated(known: list[str], heard: list[str]) -> int:
+    """How many words at the beginning of a window are those that the seam repeats.
+
+    The window may begin in a word before them, of which something else was heard. More than one
+    word in front of them is believed only where the last two are the same ones.
+    """
+    repeated = align(known, heard)[-1]
+    sure = _alike(known[-2:], heard[max(0, repeated - 2) : repeated])
+    return repeated if sure or repeated <= len(known) + 1 else 0
+
+
+def _alike(some: list[str], others: list[str]) -> bool:
+    return len(some) == len(others) == common_prefix(some, others)
 
 
 def _texts(words: Words) -> list[str]:

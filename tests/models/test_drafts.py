@@ -156,7 +156,7 @@ def test_loop_keeps_its_first_copy_when_somebody_spoke() -> None:
 
 
 def test_decode_is_cut_when_nobody_can_speak_so_fast() -> None:
-    text = "".join(chr(ord("a") + i % 25) for i in range(60))
+    text = "".join(chr(ord("a") + i % 50) for i in range(60))
     draft = draft_of(decode(text), window_s=1.0)
     assert len(draft.tokens) == most_tokens(1.0)
     assert draft.cut

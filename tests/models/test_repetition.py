@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.repetition import LONGEST_BLOCK, loop_start, trusted
+from models.repetition import LONGEST_BLOCK, SENTENCE, loop_start, trusted
 
 TOKENS = st.lists(st.integers(0, 4), max_size=60)
 
@@ -22,6 +22,8 @@ TOKENS = st.lists(st.integers(0, 4), max_size=60)
         ([1, 2, 3] * 5, 3),
         ([1, 2, 3, 4, 5] * 3, None),  # said three times for emphasis
         ([8, 9, *[1, 2, 3, 4, 5] * 4], 7),
+        ([*range(SENTENCE - 1)] * 2, None),
+        ([*range(SENTENCE)] * 2, SENTENCE),
         ([*range(LONGEST_BLOCK)] * 4, LONGEST_BLOCK),
         ([*range(LONGEST_BLOCK + 1)] * 4, None),
     ],
