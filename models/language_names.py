@@ -58,6 +58,7 @@ DESK_LANGUAGES: Final = tuple(
     for code, (english, endonym) in _NAMES.items()
 )
 """The languages that clients bring to desks, in the order in which they are offered."""
+DESK_CODES: Final = frozenset(_NAMES)
 
 _BY_CODE: Final = {name.code: name for name in DESK_LANGUAGES}
 

@@ -21,6 +21,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from models.language_names import DESK_CODES
 from models.routing import DEFAULT_PIVOTS
 
 PREFIX: Final = "TULKKI_"
@@ -67,6 +68,8 @@ class Settings(BaseSettings):
     """Catalog keys of the translation models."""
     pivots: tuple[str, ...] = DEFAULT_PIVOTS
     """Languages that a pair without a model is translated through, the preferred first."""
+    speech_translation: frozenset[str] = DESK_CODES
+    """Languages of which the speech model may translate the speech, where no text model can."""
     device: Literal["auto", "cpu", "cuda"] = "auto"
     """What recognizes speech; auto: every GPU that is seen, else the processor."""
     compute_type: str = "auto"

@@ -104,6 +104,7 @@ def load_models(
         language_identifier=identifier,
         recognition_workers=placement.workers,
         quality=_quality(settings, catalog),
+        speech_translation=settings.speech_translation,
     )
 
 

@@ -14,6 +14,7 @@ from models.interfaces import (
     Recognizer,
     VoiceActivityDetector,
 )
+from models.language_names import DESK_CODES
 from models.routing import RoutedTranslator
 from models.types import DIRECT, AudioWindow, LanguagePair, Route, VoiceInput
 from service.inference.warm_up import utterance
@@ -33,11 +34,14 @@ class ModelSet:
     """Recognitions that compute side by side: one for each GPU."""
     quality: Mapping[LanguagePair, str] = field(default_factory=dict)
     """How good a pair is that one model translates, where that was measured: A, B or C."""
+    speech_translation: frozenset[str] = DESK_CODES
+    """Languages of which the recognizer may translate the speech, where it was trained for it."""
 
     @property
     def speech_routes(self) -> Mapping[LanguagePair, Route]:
         """What is reached by the recognizer's own translation, and by no text."""
-        return self.translator.routes_from_speech(self.recognizer.translates_from)
+        spoken = self.recognizer.translates_from & self.speech_translation
+        return self.translator.routes_from_speech(spoken)
 
     def warm_up(self) -> None:
         """Use every model in every language, so that the first visitor does not wait for what is

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from models.fakes import (
     listed,
 )
 from models.interfaces import Recognizer
+from models.language_names import DESK_CODES
 from models.routing import RoutedTranslator
 from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, LanguagePair, TranslatedText
 from service.cli.loading import load_models
@@ -93,6 +95,17 @@ def test_recognizer_is_warmed_up_when_no_translated_language_is_spoken() -> None
     translator = PairsAsked(LanguagePair("xx", "yy"))
     with pytest.raises(InferenceFailed, match="no more answers"):
         model_set(ScriptedRecognizer(listed([])), translator).warm_up()
+
+
+def test_only_speech_of_the_chosen_languages_is_translated() -> None:
+    models = replace(
+        model_set(ScriptedRecognizer(translates_from=["so", "haw"])),
+        speech_translation=frozenset({"haw"}),
+    )
+    assert {pair.source for pair in models.speech_routes} == {"haw"}
+    chosen = replace(models, speech_translation=DESK_CODES)
+    assert {pair.source for pair in chosen.speech_routes} == {"so"}
+    assert not replace(models, speech_translation=frozenset()).speech_routes
 
 
 @pytest.mark.weights
