@@ -32,6 +32,7 @@ from dataclasses import dataclass, replace
 from models.types import Word
 from service.conversation.alignment import align, common_prefix, same_word
 from service.conversation.end_marks import ends_sentence
+from service.conversation.timed_words import with_times
 
 Words = tuple[Word, ...]
 
@@ -107,10 +108,11 @@ class Agreement:
         self._earlier.append(self._heard)
 
     def finish(self, words: Sequence[Word]) -> None:
-        """Take the decoding of the whole utterance: all of it is committed."""
+        """Take the decoding of the whole utterance: all of it is committed, with its times."""
         heard = self._after_committed(words)
         kept = self._same_sentences(heard) if self._config.keeps_spelling else 0
-        self._committed += self._spelled_as_shown(heard[:kept]) + heard[kept:]
+        shown = self._spelled_as_shown(heard[:kept]) + heard[kept:]
+        self._committed = with_times(self._committed + shown, words)
         self._tentative = self._heard = ()
 
     def give_up(self) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from service.conversation.events import CaptionChanged
+from service.conversation.events import CaptionChanged, TimedWord
 
 
 class Captions:
@@ -59,7 +59,12 @@ class Captions:
         if text == before.committed:
             return []
         change = replace(
-            before, revision=before.revision + 1, committed=text, corrected=True, model=None
+            before,
+            revision=before.revision + 1,
+            committed=text,
+            corrected=True,
+            words=(),
+            model=None,
         )
         self.record(change)
         return [change]
@@ -98,20 +103,22 @@ class SpokenCaption:
 
     def show(self, *, language: str, committed: str, tentative: str) -> list[CaptionChanged]:
         """Show the text so far. The language of an opened caption does not change."""
-        before = self._newest
-        if before is None:
-            return self._open(language, committed, tentative) if committed or tentative else []
+        if self._newest is None and not (committed or tentative):
+            return []
+        before = self._newest or self._unopened(language)
         if (before.committed, before.tentative) == (committed, tentative):
             return []
         return self._publish(
             replace(before, revision=before.revision + 1, committed=committed, tentative=tentative)
         )
 
-    def finish(self, *, language: str, text: str, end_sample: int) -> list[CaptionChanged]:
+    def finish(
+        self, *, language: str, text: str, end_sample: int, words: tuple[TimedWord, ...] = ()
+    ) -> list[CaptionChanged]:
         """Show the text for good; nothing where there is none and none was shown."""
-        before = self._newest
-        if before is None:
-            return self._open(language, text, "", end_sample=end_sample) if text else []
+        if self._newest is None and not text:
+            return []
+        before = self._newest or self._unopened(language)
         return self._publish(
             replace(
                 before,
@@ -120,25 +127,22 @@ class SpokenCaption:
                 tentative="",
                 final=True,
                 end_sample=end_sample,
+                words=words,
             )
         )
 
-    def _open(
-        self, language: str, committed: str, tentative: str, end_sample: int | None = None
-    ) -> list[CaptionChanged]:
-        return self._publish(
-            CaptionChanged(
-                caption=self._captions.new_id(),
-                revision=1,
-                participant=self._participant,
-                language=language,
-                committed=committed,
-                tentative=tentative,
-                final=end_sample is not None,
-                start_sample=self._start_sample,
-                end_sample=end_sample,
-                model=self._model,
-            )
+    def _unopened(self, language: str) -> CaptionChanged:
+        """What comes before the first revision."""
+        return CaptionChanged(
+            caption=self._captions.new_id(),
+            revision=0,
+            participant=self._participant,
+            language=language,
+            committed="",
+            tentative="",
+            final=False,
+            start_sample=self._start_sample,
+            model=self._model,
         )
 
     def _publish(self, change: CaptionChanged) -> list[CaptionChanged]:

@@ -219,6 +219,20 @@ class Translate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimedWord:
+    """One word of a final caption: where it stands in ``committed``, and when it was spoken."""
+
+    start: int
+    """Characters of ``committed`` before it; white space belongs to no word."""
+    end: int
+    start_sample: int | None
+    """None where the decoding of the whole utterance did not hear this word."""
+    end_sample: int | None
+    probability: float | None
+    """0..1, how sure the recognizer is of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaptionChanged:
     """What a reader now sees of one utterance."""
 
@@ -251,6 +265,10 @@ class CaptionChanged:
     """Where the utterance begins in its track; None for typed turns."""
     end_sample: int | None = None
     """Where it ends; None until final."""
+    words: tuple[TimedWord, ...] = ()
+    """Of a final caption that was recognized, in order; empty until then, where no decoding gave
+    times, and where ``corrected``.
+    """
     model: str | None = None
     """Catalog key of the recognizer; None for what people wrote."""
 

@@ -25,6 +25,7 @@ from service.conversation.config import RecognitionConfig
 from service.conversation.events import CaptionChanged
 from service.conversation.language_lock import is_certain
 from service.conversation.seams import Seam, SeamConfig, find_seam, seam_place
+from service.conversation.timed_words import place_words
 
 
 class Transcript:
@@ -142,10 +143,12 @@ class Transcript:
         return self._finish(end_sample)
 
     def _finish(self, end_sample: int) -> list[CaptionChanged]:
+        committed = self._agreement.committed
         return self._caption.finish(
             language=self._languages[0],
-            text=written(self._agreement.committed).lstrip(),
+            text=written(committed).lstrip(),
             end_sample=end_sample,
+            words=place_words(committed),
         )
 
     def _settle_language(self, hypothesis: Hypothesis) -> None:

@@ -23,8 +23,10 @@ from service.wire.messages import (
     Participants,
     ParticipantState,
     ServerMessage,
+    SpokenWord,
     Translation,
 )
+from service.wire.utf16 import utf16_units
 
 
 def entry(published: Published, *, roles: Mapping[str, Role], number: int) -> Entry[ServerMessage]:
@@ -80,8 +82,23 @@ def _caption(changed: CaptionChanged, role: Role) -> Caption:
         typed=changed.typed,
         start_s=_seconds(changed.start_sample),
         end_s=_seconds(changed.end_sample),
+        words=_words(changed) or None,
         ai_generated=not (changed.typed or changed.corrected),
         model=changed.model,
+    )
+
+
+def _words(changed: CaptionChanged) -> tuple[SpokenWord, ...]:
+    units = utf16_units(changed.committed)
+    return tuple(
+        SpokenWord(
+            start=units[word.start],
+            end=units[word.end],
+            start_s=_seconds(word.start_sample),
+            end_s=_seconds(word.end_sample),
+            probability=None if word.probability is None else round(word.probability, 3),
+        )
+        for word in changed.words
     )
 
 

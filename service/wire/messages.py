@@ -156,6 +156,30 @@ class Ready(_Message):
     limits: Limits
 
 
+class SpokenWord(_Message):
+    """One word of a final caption, without the white space around it.
+
+    Its text is that of ``committed`` from ``start`` to ``end``.
+    """
+
+    start: int = Field(
+        ge=0,
+        description="Where it begins in committed, in UTF-16 code units, as JavaScript slices.",
+    )
+    end: int = Field(ge=0, description="Where it ends, in the same units.")
+    start_s: float | None = Field(
+        default=None,
+        description=(
+            "Begin in the track, seconds; absent for a word that was on screen and that the"
+            " decoding of the whole utterance did not hear."
+        ),
+    )
+    end_s: float | None = None
+    probability: float | None = Field(
+        default=None, ge=0, le=1, description="How sure the recognizer is of it."
+    )
+
+
 class Caption(_Message):
     """What is seen of one utterance in the language it was spoken or typed in."""
 
@@ -181,6 +205,13 @@ class Caption(_Message):
         default=None, description="Begin of the utterance in its track, seconds."
     )
     end_s: float | None = None
+    words: tuple[SpokenWord, ...] | None = Field(
+        default=None,
+        description=(
+            "In order, of a final caption that was recognized; absent until then, and where a"
+            " person typed or corrected the text."
+        ),
+    )
     ai_generated: bool = Field(
         description="True for recognized speech, false for what a person typed or corrected."
     )

@@ -73,6 +73,18 @@ async def test_committed_words_stay_and_revisions_rise(told: EventLog) -> None:
             revisions[message.id] = message.revision
 
 
+async def test_final_words_are_timed_in_the_order_of_the_text(told: EventLog) -> None:
+    words = [(final, word) for final in finals(told) for word in final.words or ()]
+    assert sum(len(final.committed.split()) for final in finals(told)) == len(words)
+    timed = [word for _, word in words if word.start_s is not None]
+    assert len(words) - len(timed) <= MOST_WORD_ERRORS
+    starts = [word.start_s for word in timed]
+    assert starts == sorted(starts, key=lambda start_s: start_s or 0.0)
+    assert all(word.probability is not None for word in timed)
+    assert all(" " not in final.committed[word.start : word.end] for final, word in words)
+    assert not [m for m in messages(told) if isinstance(m, Caption) and not m.final and m.words]
+
+
 async def test_sequence_numbers_have_no_hole(told: EventLog) -> None:
     numbers = [
         m.seq

@@ -46,6 +46,14 @@ const participantState = object({
   listening: optional(boolean, false),
 });
 
+const spokenWord = object({
+  start: integer({ min: 0 }),
+  end: integer({ min: 0 }),
+  start_s: optional(number()),
+  end_s: optional(number()),
+  probability: optional(number({ min: 0, max: 1 })),
+});
+
 export const SERVER_MESSAGES = {
   ready: object({
     type: oneOf('ready'),
@@ -79,6 +87,7 @@ export const SERVER_MESSAGES = {
     typed: optional(boolean, false),
     start_s: optional(number()),
     end_s: optional(number()),
+    words: optional(list(spokenWord)),
     ai_generated: boolean,
     model: optional(string()),
   }),

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.conversation.captions import Captions, SpokenCaption
-from service.conversation.events import CaptionChanged
+from service.conversation.events import CaptionChanged, TimedWord
 
 
 def spoken(captions: Captions) -> SpokenCaption:
@@ -86,10 +86,12 @@ def test_a_typed_turn_is_final_at_once() -> None:
 def test_a_correction_says_so_and_is_no_machines_text() -> None:
     captions = Captions(kept=10)
     caption = spoken(captions)
-    caption.finish(language="en", text="Helo", end_sample=9_000)
+    word = TimedWord(start=0, end=4, start_sample=800, end_sample=900, probability=0.4)
+    (final,) = caption.finish(language="en", text="Helo", end_sample=9_000, words=(word,))
+    assert final.words == (word,)
     (change,) = captions.correct("c1", "Hello")
     assert (change.revision, change.committed, change.corrected) == (2, "Hello", True)
-    assert change.model is None
+    assert (change.model, change.words) == (None, ())
     assert captions.find("c1") == change
 
 

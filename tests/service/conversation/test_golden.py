@@ -39,6 +39,7 @@ from service.conversation.events import (
     RequestFailed,
     Role,
     ScoreVoice,
+    TimedWord,
     Translate,
 )
 from service.conversation.replay import Moment, Replay
@@ -177,6 +178,9 @@ def _plain(value: object) -> Value:
             return f"{source}-{target}"
         case Participant():
             return _told(value)
+        case TimedWord():
+            place = f"{value.start}-{value.end}"
+            return f"{place} {value.start_sample}-{value.end_sample}"
         case tuple():
             return [_plain(one) for one in value]
         case float():

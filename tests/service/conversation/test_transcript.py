@@ -224,3 +224,30 @@ def test_the_last_word_is_shown_when_the_voice_has_paused() -> None:
     assert change.tentative == "I live"
     (change,) = speech.observe(heard("I live here."), paused=True)
     assert change.tentative == "I live here."
+
+
+def test_words_on_screen_take_their_times_from_the_last_decoding() -> None:
+    speech = transcript()
+    speech.observe(heard("I leave in"))
+    (change,) = speech.observe(heard("I leave in Espoo"))
+    assert (change.committed, change.words) == ("I leave in", ())
+    (final,) = speech.finish(timed("I live in Espoo."), end_sample=400)
+    told = [(final.committed[word.start : word.end], word.start_sample) for word in final.words]
+    assert told == [("I", 0), ("leave", None), ("in", 200), ("Espoo.", 300)]
+
+
+def test_words_before_a_seam_have_their_times() -> None:
+    speech, following = transcript(), transcript()
+    config = SeamConfig(repeated_words=1)
+    whole = timed("I live here. And you do")
+    seam = speech.find_seam(whole, length_s=9.0, config=config)
+    assert seam is not None
+    closed, *_ = speech.part(whole, seam, following)
+    assert [word.start_sample for word in closed.words] == [0, 100, 200]
+
+
+def test_without_a_last_decoding_words_have_no_times() -> None:
+    speech = transcript()
+    speech.observe(heard("I live in"))
+    (final,) = speech.give_up(end_sample=400)
+    assert (final.final, final.words) == (True, ())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.types import Route
 from service.conversation.events import (
     CaptionChanged,
@@ -10,11 +12,13 @@ from service.conversation.events import (
     Participant,
     ParticipantsChanged,
     Role,
+    TimedWord,
     TranslationChanged,
 )
 from service.feed.log import Delivery
 from service.live import present
-from service.wire.messages import Caption, Notice, Participants, Translation
+from service.wire.codec import encode_message
+from service.wire.messages import Caption, Notice, Participants, SpokenWord, Translation
 
 ROLES = {"staff": Role.STAFF}
 
@@ -51,6 +55,23 @@ def test_final_message_gets_its_number() -> None:
     assert isinstance(numbered, Caption)
     assert (numbered.seq, numbered.end_s) == (7, 1.5)
     assert present.numbered(Delivery(entry=entry, seq=None)) is entry.payload
+
+
+def test_words_stand_where_a_browser_slices_and_seconds_are_told() -> None:
+    unsure = TimedWord(start=2, end=4, start_sample=8_000, end_sample=12_000, probability=0.41239)
+    unheard = TimedWord(start=0, end=1, start_sample=None, end_sample=None, probability=None)
+    changed = replace(caption(final=True), committed="\U0001f600 no", words=(unheard, unsure))
+    message = present.entry(changed, roles=ROLES, number=1).payload
+    assert isinstance(message, Caption)
+    assert message.words == (
+        SpokenWord(start=0, end=2),
+        SpokenWord(start=3, end=5, start_s=0.5, end_s=0.75, probability=0.412),
+    )
+
+
+def test_a_caption_without_words_does_not_speak_of_them() -> None:
+    message = present.entry(caption(final=False), roles=ROLES, number=1).payload
+    assert '"words"' not in encode_message(message)
 
 
 def test_only_what_a_machine_wrote_is_marked_so() -> None:
