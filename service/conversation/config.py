@@ -60,7 +60,7 @@ class TranslationConfig:
 
     stability: StabilityConfig = field(default_factory=StabilityConfig)
     tentative_patience_s: float = 0.3
-    """A newer text follows about every 0.4 s."""
+    """A newer text follows about every 0.3 s."""
     final_patience_s: float = 1.0
     late_captions: int = 50
     """Final captions that are translated for a reader of a language nobody has read so far."""
