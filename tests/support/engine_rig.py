@@ -35,6 +35,7 @@ from service.inference.batchers import BatchingConfig
 from service.inference.engine import Engine
 from service.inference.local import LocalEngine
 from service.inference.model_set import ModelSet
+from service.inference.warm_up import utterance
 
 EN_PT = LanguagePair("en", "pt")
 PT_EN = LanguagePair("pt", "en")
@@ -159,10 +160,10 @@ def answer(_window: AudioWindow) -> Hypothesis:
 
 
 def gated(gate: Gate) -> SpeechScript:
-    """Hear "hello" everywhere, but in windows of more than a second only once the gate is open."""
+    """Hear "hello" everywhere, but in windows that no warm-up is as long as only once the gate is open."""
 
     def script(asked: AudioWindow) -> Hypothesis:
-        if asked.samples.size > SAMPLE_RATE:
+        if asked.samples.size > utterance().size:
             gate.pass_through()
         return answer(asked)
 
