@@ -160,7 +160,7 @@ def answer(_window: AudioWindow) -> Hypothesis:
 
 
 def gated(gate: Gate) -> SpeechScript:
-    """Hear "hello" everywhere, but in windows that no warm-up is as long as only once the gate is open."""
+    """Hear "hello" everywhere, but in windows longer than a warm-up only once the gate is open."""
 
     def script(asked: AudioWindow) -> Hypothesis:
         if asked.samples.size > utterance().size:
