@@ -1,4 +1,4 @@
-"""The patterns of ``languages.toml``, compiled."""
+"""The patterns of ``languages.toml`` and of ``models/facts.toml``, compiled."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from benchmarks.errors import BenchmarkError
+from models.facts import fact_words
 
 _FILE: Final = Path(__file__).with_name("languages.toml")
 _DAY: Final = r"(?<![\d.,])(\d{1,2})"
@@ -52,16 +53,17 @@ def patterns_of(language: str) -> LanguagePatterns:
         LanguageUnknown: there are none.
     """
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if language not in tables:
+    words = fact_words(language)
+    if language not in tables or words is None:
         raise LanguageUnknown(
             f"critical errors cannot be told in {language!r}: it has no table in {_FILE.name}, "
             f"which has {', '.join(tables)}"
         )
     table = tables[language]
     return LanguagePatterns(
-        negation=re.compile(rf"(?<!\w)(?:{'|'.join(table['negation'])})(?!\w)"),
-        months=tuple(_month(month) for month in table["months"]),
-        weekdays=tuple(re.compile(rf"(?<!\w)(?:{day})\w*") for day in table["weekdays"]),
+        negation=words.negation,
+        months=tuple(_month(month) for month in words.months),
+        weekdays=tuple(re.compile(rf"(?<!\w)(?:{day})\w*") for day in words.weekdays),
         clock_hours=table["clock_hours"],
         hours=_compiled(table["hours"]),
         half_past=_compiled(table["half_past"]),

@@ -13,12 +13,15 @@ from service.conversation.events import (
     ParticipantsChanged,
     Published,
     Role,
+    TimedWord,
     TranslationChanged,
 )
+from service.conversation.marks import marks_of
 from service.feed.log import Delivery, Entry
 from service.wire.messages import (
     Caption,
     Lag,
+    Mark,
     Notice,
     Participants,
     ParticipantState,
@@ -83,6 +86,7 @@ def _caption(changed: CaptionChanged, role: Role) -> Caption:
         start_s=_seconds(changed.start_sample),
         end_s=_seconds(changed.end_sample),
         words=_words(changed) or None,
+        marks=_marks(changed, changed.words) or None,
         ai_generated=not (changed.typed or changed.corrected),
         model=changed.model,
     )
@@ -115,6 +119,19 @@ def _translation(changed: TranslationChanged) -> Translation:
         model=changed.model,
         route=changed.route.label,
         confidence=None if changed.confidence is None else round(changed.confidence, 3),
+        marks=_marks(changed) or None,
+    )
+
+
+def _marks(
+    changed: CaptionChanged | TranslationChanged, words: tuple[TimedWord, ...] = ()
+) -> tuple[Mark, ...]:
+    if not changed.final:
+        return ()
+    units = utf16_units(changed.committed)
+    return tuple(
+        Mark(start=units[mark.start], end=units[mark.end], kind=mark.kind)
+        for mark in marks_of(changed.committed, changed.language, words)
     )
 
 

@@ -180,6 +180,22 @@ class SpokenWord(_Message):
     )
 
 
+class Mark(_Message):
+    """A place in ``committed`` that is worth a second look, or is read back to be sure."""
+
+    start: int = Field(
+        ge=0, description="Its begin in committed, in UTF-16 code units: as JavaScript slices."
+    )
+    end: int = Field(ge=0, description="Where it ends, in the same units.")
+    kind: Literal["number", "date", "negation", "uncertain"] = Field(
+        description=(
+            "number: digits, with what belongs to them. date: the name of a month or of a day."
+            " negation: a word that negates. uncertain: a word of a caption whose probability is"
+            " below 0.5, or that the decoding of the whole utterance did not hear."
+        )
+    )
+
+
 class Caption(_Message):
     """What is seen of one utterance in the language it was spoken or typed in."""
 
@@ -211,6 +227,10 @@ class Caption(_Message):
             "In order, of a final caption that was recognized; absent until then, and where a"
             " person typed or corrected the text."
         ),
+    )
+    marks: tuple[Mark, ...] | None = Field(
+        default=None,
+        description="Of a final text, in order; those of one kind do not overlap. Absent for none.",
     )
     ai_generated: bool = Field(
         description="True for recognized speech, false for what a person typed or corrected."
@@ -245,6 +265,9 @@ class Translation(_Message):
         ge=0,
         le=1,
         description="Of its least certain sentence; absent where the engine gives no scores.",
+    )
+    marks: tuple[Mark, ...] | None = Field(
+        default=None, description="As those of a caption; none of them is uncertain."
     )
 
 

@@ -54,6 +54,12 @@ const spokenWord = object({
   probability: optional(number({ min: 0, max: 1 })),
 });
 
+const mark = object({
+  start: integer({ min: 0 }),
+  end: integer({ min: 0 }),
+  kind: oneOf('number', 'date', 'negation', 'uncertain'),
+});
+
 export const SERVER_MESSAGES = {
   ready: object({
     type: oneOf('ready'),
@@ -88,6 +94,7 @@ export const SERVER_MESSAGES = {
     start_s: optional(number()),
     end_s: optional(number()),
     words: optional(list(spokenWord)),
+    marks: optional(list(mark)),
     ai_generated: boolean,
     model: optional(string()),
   }),
@@ -106,6 +113,7 @@ export const SERVER_MESSAGES = {
     model: string(),
     route: optional(string(), 'direct'),
     confidence: optional(number({ min: 0, max: 1 })),
+    marks: optional(list(mark)),
   }),
   participants: object({ type: oneOf('participants'), participants: list(participantState) }),
   audio_ack: object({ type: oneOf('audio_ack'), samples: integer() }),

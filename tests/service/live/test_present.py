@@ -18,7 +18,7 @@ from service.conversation.events import (
 from service.feed.log import Delivery
 from service.live import present
 from service.wire.codec import encode_message
-from service.wire.messages import Caption, Notice, Participants, SpokenWord, Translation
+from service.wire.messages import Caption, Mark, Notice, Participants, SpokenWord, Translation
 
 ROLES = {"staff": Role.STAFF}
 
@@ -72,6 +72,36 @@ def test_words_stand_where_a_browser_slices_and_seconds_are_told() -> None:
 def test_a_caption_without_words_does_not_speak_of_them() -> None:
     message = present.entry(caption(final=False), roles=ROLES, number=1).payload
     assert '"words"' not in encode_message(message)
+
+
+def test_finals_have_their_marks_where_a_browser_slices() -> None:
+    said = replace(caption(final=True), committed="\U0001f600 not 12")
+    message = present.entry(said, roles=ROLES, number=1).payload
+    assert isinstance(message, Caption)
+    assert message.marks == (
+        Mark(start=3, end=6, kind="negation"),
+        Mark(start=7, end=9, kind="number"),
+    )
+    open_one = present.entry(replace(said, final=False), roles=ROLES, number=1).payload
+    assert '"marks"' not in encode_message(open_one)
+
+
+def test_a_final_translation_is_marked_in_its_own_language() -> None:
+    translated = TranslationChanged(
+        caption="c1",
+        language="pt",
+        revision=1,
+        source_revision=2,
+        committed="Não no dia 12",
+        tentative="",
+        final=True,
+    )
+    message = present.entry(translated, roles=ROLES, number=1).payload
+    assert isinstance(message, Translation)
+    assert message.marks == (
+        Mark(start=0, end=3, kind="negation"),
+        Mark(start=11, end=13, kind="number"),
+    )
 
 
 def test_only_what_a_machine_wrote_is_marked_so() -> None:

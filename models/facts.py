@@ -1,0 +1,103 @@
+"""Where a text says what a reader must get right: numbers, dates and negations. Pure.
+
+Numbers are found in every language by their digits, amounts, times, telephone numbers and codes
+among them; number words are not. The names of months and days and the words that negate are found
+in the languages of ``facts.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+
+class FactMark(StrEnum):
+    """What a place in a text says."""
+
+    NUMBER = "number"
+    DATE = "date"
+    """The name of a month or of a day of the week; the digits of a date are a number."""
+    NEGATION = "negation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactSpan:
+    """A place in a text."""
+
+    start: int
+    """In characters."""
+    end: int
+    mark: FactMark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactWords:
+    """The words of one language, for lower-case text."""
+
+    negation: re.Pattern[str]
+    months: tuple[str, ...]
+    """Twelve patterns, January first."""
+    weekdays: tuple[str, ...]
+    """Seven patterns, Monday first."""
+    date: re.Pattern[str]
+    """Any month or day with its ending."""
+
+
+# Letters of ASCII alone belong to a number ("FI21", "308T"): languages that are written without
+# spaces have theirs on both sides of it.
+_NUMBER: Final = re.compile(
+    r"(?<![a-z\d])(?:[+€$£-] ?)?[a-z]*\d(?:[a-z\d]|[.,:/'-](?=[a-z\d])| (?=\d))*"
+    r"(?: ?[%‰€$£°]| ?[ap]\.m\.)?"
+)
+_SAME_LENGTH: Final = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "−": "-"})
+
+
+@cache
+def fact_words(language: str) -> FactWords | None:
+    """The words of a language; None where nobody has written them down."""
+    table = _tables().get(language)
+    if table is None:
+        return None
+    return FactWords(
+        negation=re.compile(rf"(?<!\w)(?:{'|'.join(table['negation'])})(?!\w)"),
+        months=tuple(table["months"]),
+        weekdays=tuple(table["weekdays"]),
+        date=re.compile(rf"(?<!\w)(?:{'|'.join(table['months'] + table['weekdays'])})\w*"),
+    )
+
+
+def find_facts(text: str, language: str) -> tuple[FactSpan, ...]:
+    """All facts of a text in its own language, by where they begin.
+
+    Spans of one kind do not overlap; "14" is a number wherever it stands.
+    """
+    folded = _folded(text)
+    words = fact_words(language)
+    spans = [*_spans(FactMark.NUMBER, _NUMBER.finditer(folded))]
+    if words is not None:
+        spans += _spans(FactMark.DATE, words.date.finditer(folded))
+        spans += _spans(FactMark.NEGATION, words.negation.finditer(folded))
+    return tuple(sorted(spans, key=lambda span: (span.start, span.end, span.mark)))
+
+
+def _spans(mark: FactMark, found: Iterable[re.Match[str]]) -> Iterator[FactSpan]:
+    return (FactSpan(start=one.start(), end=one.end(), mark=mark) for one in found)
+
+
+def _folded(text: str) -> str:
+    """In lower case, each character in its place: what would become longer stays as it is."""
+    lowered = (char.lower() if len(char.lower()) == 1 else char for char in text)
+    return "".join(lowered).translate(_SAME_LENGTH)
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    text = files("models").joinpath("facts.toml").read_text(encoding="utf-8")
+    tables: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    return tables
