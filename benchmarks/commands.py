@@ -10,6 +10,7 @@ from benchmarks.lag import lag
 from benchmarks.peers.command import peers
 from benchmarks.peers.translate_command import peers_translate
 from benchmarks.report import report
+from benchmarks.rest import rest
 from benchmarks.soak import soak
 from benchmarks.translation_policy import translation_policy
 
@@ -20,5 +21,6 @@ bench_app.command()(capacity)
 bench_app.command()(peers)
 bench_app.command()(peers_translate)
 bench_app.command()(report)
+bench_app.command()(rest)
 bench_app.command()(soak)
 bench_app.command()(translation_policy)

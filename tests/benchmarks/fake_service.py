@@ -1,7 +1,7 @@
 """A stand-in for the service, for tests of the client: ``python fake_service.py PORT [MODE]``.
 
 It hears one word in every quarter of a second of audio and finishes when the microphone is
-paused.
+paused. It translates texts into capitals, has no room for "full" and fails at "broken".
 
 Modes: ``sound``; ``full`` has room for no conversation, ``crowded`` for no microphone; ``refusing``
 gives no ticket; ``closing`` closes after half a second; ``mute`` says bye instead of ready;
@@ -60,6 +60,7 @@ class FakeService:
             Route("/conversations/c1/tickets", self.ticket, methods=["POST"]),
             Route("/conversations/c1", self.end, methods=["DELETE"]),
             Route("/ended", self.told_ended),
+            Route("/translate", self.translate, methods=["POST"]),
             WebSocketRoute("/v1/stream", self.stream),
         ]
 
@@ -97,6 +98,14 @@ class FakeService:
 
     async def told_ended(self, request: Request) -> Response:
         return JSONResponse(self.ended)
+
+    async def translate(self, request: Request) -> Response:
+        texts = (await request.json())["q"]
+        if "full" in texts:
+            return JSONResponse({"error": "busy"}, 503)
+        if "broken" in texts:
+            return JSONResponse({"error": "broken"}, 500)
+        return JSONResponse({"translatedText": [text.upper() for text in texts if text != "lost"]})
 
     async def stream(self, websocket: WebSocket) -> None:
         assert websocket.headers["origin"] == self.origin
