@@ -28,6 +28,8 @@ def tables(result: RestResult) -> Group:
         *(_told(result, climb) for climb in result.climbs),
         f"beside the conversation: {result.beside.requests.answered_per_s:.0f} sentences/s; "
         f"its figures may grow to {MOST_SLOWER} times",
+        f"load of the machine before the run: {result.environment.load_average:.1f}; above 0.5 "
+        "others were at work",
         *_void(result.beside),
     ]
     lines = [Text(note, style="dim") for note in notes]

@@ -201,6 +201,7 @@ def test_the_tables_tell_what_was_carried_and_what_the_conversation_felt() -> No
     assert "1.05 " in told
     assert "1.20 BROKEN" in told
     assert "void, beside: late" in told
+    assert "before the run: 0.1" in told
     refused = replace(RESULT, climbs=(Climb(size=1, steps=(replace(STEP, refused=3),)),))
     Console(file=out, width=200).print(tables(refused))
     assert "3 REFUSED" in out.getvalue()
