@@ -78,7 +78,8 @@ class PastAndBack:
     staying: int
     crowded_s: tuple[float, float]
     """When the others began, and when all of them had said what they had to say."""
-    recovery_s: float
+    recovery_s: float | None
+    """None: not before the end of the run."""
     lags: tuple[LagPoint, ...]
 
 

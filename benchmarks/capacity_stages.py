@@ -70,13 +70,13 @@ async def past_and_back(
     run = await follow((*stay, *join), service)
     scored = [score_turn(one) for one in run.followed]
     words = [word for one in scored[:staying] for word in one.words]
-    relieved_at_s = max(turn.end_s for turn in join)
+    crowded_s = min(turn.start_s for turn in join), max(turn.end_s for turn in join)
     return PastAndBack(
         head=ground.head,
         served=ground.served(run, scored, offline=False),
         staying=staying,
-        crowded_s=(min(turn.start_s for turn in join), relieved_at_s),
-        recovery_s=recovery_s(words, relieved_at_s=relieved_at_s),
+        crowded_s=crowded_s,
+        recovery_s=recovery_s(words, crowded_s=crowded_s),
         lags=tuple(
             LagPoint(said_s=word.end_s, first_seen_s=word.first_seen_s, for_good_s=word.for_good_s)
             for word in sorted(words, key=lambda word: word.end_s)

@@ -80,13 +80,16 @@ def _past_and_back(result: PastAndBack) -> str:
     begin_s, end_s = result.crowded_s
     joined = result.served.figures.asked - result.staying
     lost = "; ".join(result.served.figures.lost) or "nothing"
+    recovered = "at no time"
+    if result.recovery_s is not None:
+        recovered = f"{result.recovery_s:.1f} s after they had left"
     void = "; void: the client was late" if result.served.void else ""
     return (
         f"past it and back: {result.staying} stayed, {joined} joined from {begin_s:.0f} to "
         f"{end_s:.0f} s; on screen for good before, meanwhile and after "
         f"{_between(result, 0, begin_s)}, {_between(result, begin_s, end_s)} and "
         f"{_between(result, end_s, float('inf'))} (median of {result.staying}); "
-        f"late words for {result.recovery_s:.1f} s after the relief; lost: {lost}{void}"
+        f"as quick as before {recovered}; lost: {lost}{void}"
     )
 
 

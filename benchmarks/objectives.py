@@ -17,6 +17,8 @@ FIRST_SEEN_P95_S: Final = 1.0
 FOR_GOOD_P95_S: Final = 2.0
 ERRORS_OVER_OFFLINE: Final = 0.005
 """Word error rate. One word is always allowed, for a smaller share cannot be seen in few words."""
+FEWEST_WORDS: Final = 10
+"""Of fewer nothing is concluded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,20 +77,33 @@ def pooled(matched: Iterable[Sequence[MatchedWord]]) -> tuple[Spread | None, Spr
     return first_seen, spread([word.for_good_s for word in words])
 
 
-def recovery_s(words: Iterable[MatchedWord], *, relieved_at_s: float) -> float:
-    """How long after the relief words were still late.
+def recovery_s(words: Iterable[MatchedWord], *, crowded_s: tuple[float, float]) -> float | None:
+    """How long after the others have left words come as late as in the crowd.
+
+    Some words in a hundred are late at any time. So the lags of all words from some word on are
+    taken together: it is over with the first word from which on they are as promised, or as they
+    were before the others came, whichever is longer.
 
     Args:
-        words: of those who stayed; ends on the clock of ``relieved_at_s``.
-        relieved_at_s: when the others had left.
+        words: of those who stayed; their ends are on the clock of ``crowded_s``.
+        crowded_s: when the others came, and when they had left.
 
     Returns:
-        From the relief to the time when the last word that kept too long came to the screen, 0
-        where none did.
+        From then to the end of that word; None where it is never over.
     """
-    late_until_s = [
-        word.end_s + word.for_good_s
-        for word in words
-        if word.for_good_s > FOR_GOOD_P95_S or word.first_seen_s > FIRST_SEEN_P95_S
-    ]
-    return max(0.0, max(late_until_s, default=relieved_at_s) - relieved_at_s)
+    came_s, left_s = crowded_s
+    in_order = sorted(words, key=lambda word: word.end_s)
+    first_seen_s, for_good_s = _p95([word for word in in_order if word.end_s < came_s])
+    bearable = max(first_seen_s, FIRST_SEEN_P95_S), max(for_good_s, FOR_GOOD_P95_S)
+    after = [word for word in in_order if word.end_s >= left_s]
+    for number in range(len(after) - FEWEST_WORDS + 1):
+        now = _p95(after[number:])
+        if now[0] <= bearable[0] and now[1] <= bearable[1]:
+            return after[number].end_s - left_s if number else 0.0
+    return None
+
+
+def _p95(words: Sequence[MatchedWord]) -> tuple[float, float]:
+    """First seen, and on screen for good; 0 where there are no words."""
+    first_seen, for_good = pooled([words])
+    return (first_seen.p95_s if first_seen else 0.0, for_good.p95_s if for_good else 0.0)

@@ -147,7 +147,7 @@ def test_tables_say_what_was_carried_and_what_was_not() -> None:
     told = " ".join(paper.getvalue().split())
     assert "carried: 1; in time, word errors aside: 2" in told
     assert "4 conversations: first seen p95 3.00 s; on screen for good p95 3.00 s" in told
-    assert "late words for 3.5 s after the relief" in told
+    assert "as quick as before 3.5 s after they had left" in told
     assert "of 8 who asked, 3 were let in" in told
 
 

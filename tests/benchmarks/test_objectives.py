@@ -78,20 +78,57 @@ def test_pooling_counts_every_word_once(crowd: list[list[MatchedWord]]) -> None:
     )
 
 
-def test_recovery_ends_when_the_last_late_word_is_there() -> None:
-    heard = [
-        MatchedWord(end_s=9.0, first_seen_s=0.5, for_good_s=0.6),
-        MatchedWord(end_s=10.0, first_seen_s=3.0, for_good_s=3.5),
-        MatchedWord(end_s=12.0, first_seen_s=0.9, for_good_s=1.5),
+def heard(*lags_s: float, from_s: float = 0.0) -> list[MatchedWord]:
+    """A word each second."""
+    return [
+        MatchedWord(end_s=from_s + n, first_seen_s=lag_s, for_good_s=lag_s)
+        for n, lag_s in enumerate(lags_s)
     ]
-    assert recovery_s(heard, relieved_at_s=11.0) == pytest.approx(2.5)
 
 
-@given(heard=words, relieved_at_s=st.floats(0, 60), later_s=st.floats(0, 10))
-def test_recovery_is_shorter_the_later_it_is_counted_from(
-    heard: list[MatchedWord], relieved_at_s: float, later_s: float
+QUICK = heard(*[0.4] * 10)
+CROWDED_S = (10.0, 20.0)
+
+
+def test_recovery_is_over_with_the_first_word_from_which_on_all_is_quick() -> None:
+    after = heard(3.0, 3.0, 3.0, *[0.5] * 12, from_s=20.0)
+    assert recovery_s([*QUICK, *after], crowded_s=CROWDED_S) == pytest.approx(3.0)
+
+
+def test_there_is_nothing_to_recover_from_where_nothing_was_late() -> None:
+    after = heard(*[0.5] * 20, from_s=20.0)
+    assert recovery_s([*QUICK, *after], crowded_s=CROWDED_S) == 0.0
+
+
+def test_recovery_to_what_was_before_is_enough_where_that_was_slow() -> None:
+    slow = heard(*[1.4] * 10)
+    after = heard(*[1.3] * 20, from_s=20.0)
+    assert recovery_s([*slow, *after], crowded_s=CROWDED_S) == 0.0
+    assert recovery_s([*QUICK, *after], crowded_s=CROWDED_S) is None
+
+
+def test_one_late_word_in_a_hundred_does_not_undo_a_recovery() -> None:
+    after = heard(*[0.5] * 50, 4.0, *[0.5] * 49, from_s=20.0)
+    assert recovery_s([*QUICK, *after], crowded_s=CROWDED_S) == 0.0
+
+
+def test_nothing_is_concluded_from_a_few_words() -> None:
+    after = heard(*[0.5] * 3, from_s=20.0)
+    assert recovery_s([*QUICK, *after], crowded_s=CROWDED_S) is None
+
+
+@given(said=words, more_s=st.floats(0, 5))
+def test_recovery_takes_no_less_time_where_lags_after_the_crowd_are_longer(
+    said: list[MatchedWord], more_s: float
 ) -> None:
-    whole = recovery_s(heard, relieved_at_s=relieved_at_s)
-    rest = recovery_s(heard, relieved_at_s=relieved_at_s + later_s)
-    assert 0.0 <= rest <= whole
-    assert rest == pytest.approx(max(0.0, whole - later_s))
+    slower = [
+        replace(word, first_seen_s=word.first_seen_s + more_s, for_good_s=word.for_good_s + more_s)
+        if word.end_s >= CROWDED_S[1]
+        else word
+        for word in said
+    ]
+    recovered_s = recovery_s(said, crowded_s=CROWDED_S)
+    slower_s = recovery_s(slower, crowded_s=CROWDED_S)
+    if slower_s is not None:
+        assert recovered_s is not None
+        assert recovered_s <= slower_s
