@@ -49,8 +49,8 @@ _GOODBYES_S: Final = 4.0
 """Longest wait for sockets to close at the end; a little more than each of them is given."""
 _BUSY_WAITS_S: Final = (0.1, 0.2, 0.4, 0.8)
 """How long a request waits before it is made again while the engine's queue is full."""
-_LOAD_S: Final = 2.0
-"""What counts as the load at present: some decodes of every conversation, and soon forgotten."""
+LOAD_S: Final = 1.0
+"""What counts as the load at present: some batches, and forgotten soon after others have left."""
 _VOICE_PATIENCE_S: Final = 0.1
 """Voice scores steer everything else and cost little, so they go first."""
 
@@ -263,7 +263,7 @@ class ConversationHost:
                 hypothesis = await self._engine.recognize(
                     request.window, patience_s=request.patience_s
                 )
-                load = self._engine.recognition_load(over_s=_LOAD_S)
+                load = self._engine.recognition_load(over_s=LOAD_S)
                 return WindowRecognized(
                     request=request.request, hypothesis=hypothesis, queue_wait_s=load.wait_s
                 )

@@ -34,11 +34,11 @@ from service.conversation.events import (
 )
 from service.inference.deadline_queue import DeadlineQueue
 from service.inference.load import Load, RecentLoad
+from service.live.host import LOAD_S
 
 FRAME_S = 0.1
 MOST = 8
 """Windows in one batch."""
-LOAD_S = 2.0
 
 
 def cost_s(windows: Sequence[AudioWindow]) -> float:

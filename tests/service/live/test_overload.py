@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import mean
 
-from crowd import LOAD_S, Crowd, Speaker
+from crowd import Crowd, Speaker
 
 from service.conversation.config import ConversationConfig
 from service.conversation.pacing import PacingConfig
@@ -70,7 +70,7 @@ def test_those_who_stay_are_followed_again_soon_when_the_others_have_left() -> N
     crowd.run_for(5)
     crowd.run_for(10)
     assert mean_lag_s(staying, crowd.now_s - 10) < 1.25 * usual_s
-    assert crowd.load(LOAD_S).wait_s <= PacingConfig().tolerated_wait_s
+    assert crowd.load().wait_s <= PacingConfig().tolerated_wait_s
 
 
 def test_admitted_conversations_keep_their_pace_when_a_crowd_asks_for_more() -> None:
