@@ -55,13 +55,17 @@ _NUMBER: Final = re.compile(
     r"(?<![a-z\d])(?:[+€$£-] ?)?[a-z]*\d(?:[a-z\d]|[.,:/'-](?=[a-z\d])| (?=\d))*"
     r"(?: ?[%‰€$£°]| ?[ap]\.m\.)?"
 )
+_TABLES: Final[dict[str, dict[str, list[str]]]] = tomllib.loads(
+    files("models").joinpath("facts.toml").read_text(encoding="utf-8")
+)
+"""Read with the module: the first caption must not wait for a file on the event loop."""
 _SAME_LENGTH: Final = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "−": "-"})
 
 
 @cache
 def fact_words(language: str) -> FactWords | None:
     """The words of a language; None where nobody has written them down."""
-    table = _tables().get(language)
+    table = _TABLES.get(language)
     if table is None:
         return None
     return FactWords(
@@ -94,10 +98,3 @@ def _folded(text: str) -> str:
     """In lower case, each character in its place: what would become longer stays as it is."""
     lowered = (char.lower() if len(char.lower()) == 1 else char for char in text)
     return "".join(lowered).translate(_SAME_LENGTH)
-
-
-@cache
-def _tables() -> dict[str, dict[str, list[str]]]:
-    text = files("models").joinpath("facts.toml").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, list[str]]] = tomllib.loads(text)
-    return tables

@@ -11,8 +11,8 @@ from benchmarks.windows import TimedWord, cut_in_pauses, rough_times, whole_word
 
 ENGLISH = normalizer_for("en")
 STRETCHES = st.lists(
-    st.tuples(st.integers(1, 10), st.integers(1, 28)), min_size=1, max_size=12
-)  # pauses and stretches of speech, seconds
+    st.tuples(st.integers(1, 8), st.integers(1, 28)), min_size=1, max_size=12
+)  # pauses and stretches of speech, seconds; the longest fit into 40 with half of the next pause
 
 
 def word(text: str, start_s: float, end_s: float) -> TimedWord:
