@@ -10,9 +10,10 @@ human voices at 8 kHz, are replayed: each must give words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Final
 
 import numpy as np
@@ -27,7 +28,7 @@ from models.audio import read_audio
 from models.catalog import Catalog
 from models.encoder import chunks
 from models.loading import VOICE_ACTIVITY_KEY, load_recognizer, load_voice_activity_detector
-from models.types import SAMPLE_RATE, AudioWindow, Samples
+from models.types import SAMPLE_RATE, AudioWindow, Samples, Vocabulary
 from models.whisper import DECODER_WINDOWS
 from service.conversation.config import ConversationConfig
 from service.settings import Settings
@@ -36,6 +37,7 @@ LANGUAGES: Final = ("fi", "sv", "en", "ru", "ar", "pt", "es", "et", "uk", "so")
 PIECES_S: Final = (1.5, 4.0)
 PROMPTS_DIR: Final = Path("/usr/share/asterisk/sounds")
 PROMPTS: Final = {"es": "es_MX_f_Allison", "ru": "ru_RU_f_IvrvoiceRU"}
+NOTHING_TOLD: Final[Mapping[str, Vocabulary]] = MappingProxyType({})
 _LONGEST_PROMPT_S: Final = 60.0
 _PAUSE_S: Final = 1.0
 _NO_WORDS: Final = frozenset(
@@ -63,13 +65,24 @@ def words_shown(audio: Samples, language: str, models: Models) -> int:
     return most.total()
 
 
-def made_up(audio: Samples, language: str, models: Models) -> Made:
+def made_up(
+    audio: Samples,
+    language: str,
+    models: Models,
+    vocabulary: Mapping[str, Vocabulary] = NOTHING_TOLD,
+) -> Made:
     """Let the model hear the audio piece by piece, as if a voice detector had opened every one."""
     pieces = [piece for length_s in PIECES_S for piece in _pieces(audio, length_s)]
     written: Counter[str] = Counter()
     for batch in chunks(pieces, DECODER_WINDOWS):
         windows = [
-            AudioWindow(samples=piece, start_sample=0, languages=(language,), final=False)
+            AudioWindow(
+                samples=piece,
+                start_sample=0,
+                languages=(language,),
+                final=False,
+                vocabulary=vocabulary,
+            )
             for piece in batch
         ]
         written.update(one.text for one in models.recognizer.recognize(windows) if one.words)

@@ -13,7 +13,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Final
@@ -27,13 +27,13 @@ _ARABIC_VOWEL_SIGNS: Final = re.compile("[\u064b-\u0652]")
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
 
 
-class Doubt(Enum):
+class Doubt(IntEnum):
     """How much a text, by its words alone, looks made up."""
 
-    NONE = auto()
-    SAID_TOO = auto()
+    NONE = 0
+    SAID_TOO = 1
     """People say it, and models make it up: "thank you"."""
-    NEVER_SAID = auto()
+    NEVER_SAID = 2
     """Nobody says it to somebody at a desk: "subtitles by ..."."""
 
 

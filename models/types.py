@@ -7,7 +7,8 @@ track, so that no rounding of seconds ever adds up. Languages are lower-case ISO
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -34,6 +35,16 @@ class Task(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What a recognizer should listen for in one language."""
+
+    hotwords: tuple[str, ...] = ()
+    """Words and names that it might not know, the important ones first."""
+    prompt: str = ""
+    """Text as if it had been said before: it shows topic, names and spelling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AudioWindow:
     """One stretch of a track to be recognized."""
 
@@ -54,6 +65,8 @@ class AudioWindow:
     task: Task = Task.TRANSCRIBE
     voiced_share: float | None = None
     """How much of it a voice activity detector took for voice, 0..1; None where none was asked."""
+    vocabulary: Mapping[str, Vocabulary] = field(default_factory=dict)
+    """By language: only that of the language which is spoken counts, and only to transcribe."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

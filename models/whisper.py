@@ -3,7 +3,8 @@
 Each window is encoded once (see ``encoder``); language, text and the times of words are all read
 from that encoding. Decoding is greedy, without timestamps and without a forced prefix: a wrong
 prefix makes loops, and a right one saves nothing. What the model makes up on silence and noise is
-dropped (``drafts``), endless repetition is cut (``repetition``).
+dropped (``drafts``), endless repetition is cut (``repetition``). What a desk listens for goes
+before the transcript (``prompting``).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -40,8 +41,8 @@ from models.errors import (
     UnsupportedLanguage,
     pull_anew,
 )
-from models.phantoms import phantom_phrases
-from models.types import SAMPLE_RATE, SPEECH_TARGET, AudioWindow, Hypothesis, Task, Word
+from models.prompting import doubt, max_length, prompt_tokens
+from models.types import SAMPLE_RATE, SPEECH_TARGET, AudioWindow, Hypothesis, Task, Vocabulary, Word
 from models.word_times import POSITION_SAMPLES, TokenTimes, loud_positions, token_starts
 from models.words import spell
 
@@ -72,6 +73,8 @@ class _Spoken:
     language: str
     probability: float
     task: Task
+    told: Vocabulary | None
+    """What the decoder is told to listen for."""
 
     @property
     def written(self) -> str:
@@ -121,7 +124,9 @@ class WhisperRecognizer:
             self._encode = TailedEncoder(whisper.model, whisper.feature_extractor, batching)
         self._key = key
         self._model: ctranslate2.models.Whisper = whisper.model
-        self._vocabulary = whisper.hf_tokenizer
+        self._codec = whisper.hf_tokenizer
+        self._start = self._codec.token_to_id("<|startoftranscript|>")
+        self._end = self._codec.token_to_id("<|endoftext|>")  # All tokens below are text.
         self._languages = frozenset(filter(self._knows, whisper.supported_languages))
         self._translates = translates and whisper.model.is_multilingual
 
@@ -178,16 +183,8 @@ class WhisperRecognizer:
         )
         spoken = self._spoken_languages(encoding, windows)
         decodes = self._decode(encoding, windows, spoken, final=final)
-        drafts = [
-            believe(
-                decode,
-                window_s=_seconds(window),
-                text_of=self._vocabulary.decode,
-                doubt_of=partial(phantom_phrases().doubt, language=said.written),
-                voiced_share=window.voiced_share,
-            )
-            for decode, window, said in zip(decodes, windows, spoken, strict=True)
-        ]
+        drafts = self._drafts(decodes, windows, spoken)
+        self._drop_prompted(encoding, windows, spoken, drafts)
         times = self._time_finals(encoding, windows, spoken, drafts)
         return [
             Hypothesis(
@@ -201,13 +198,43 @@ class WhisperRecognizer:
             for index, (said, decode, draft) in enumerate(zip(spoken, decodes, drafts, strict=True))
         ]
 
+    def _drafts(
+        self, decodes: Sequence[Decode], windows: Sequence[AudioWindow], spoken: Sequence[_Spoken]
+    ) -> list[Draft]:
+        return [
+            believe(
+                decode,
+                window_s=_seconds(window),
+                text_of=self._codec.decode,
+                doubt_of=partial(doubt, language=said.written, told=said.told),
+                voiced_share=window.voiced_share,
+            )
+            for decode, window, said in zip(decodes, windows, spoken, strict=True)
+        ]
+
+    def _drop_prompted(
+        self,
+        encoding: Encoding,
+        windows: Sequence[AudioWindow],
+        spoken: Sequence[_Spoken],
+        drafts: list[Draft],
+    ) -> None:
+        """Drop what is written only with a prompt: with it silence passes for speech."""
+        told = [index for index, said in enumerate(spoken) if said.told and drafts[index].tokens]
+        if told:
+            heard = [windows[index] for index in told]
+            untold = [replace(spoken[index], told=None) for index in told]
+            decodes = self._decode(encoding[told], heard, untold, final=False)
+            for index, draft in zip(told, self._drafts(decodes, heard, untold), strict=True):
+                if not draft.tokens:
+                    drafts[index] = draft
+
     def _spoken_languages(
         self, encoding: Encoding, windows: Sequence[AudioWindow]
     ) -> list[_Spoken]:
         """The language of each window: the given one, or the likeliest of those given."""
         spoken = [
-            _Spoken(language=window.languages[0], probability=1.0, task=window.task)
-            for window in windows
+            _spoken(window, language=window.languages[0], probability=1.0) for window in windows
         ]
         open_ = [index for index, window in enumerate(windows) if len(window.languages) > 1]
         if open_:
@@ -224,24 +251,44 @@ class WhisperRecognizer:
         *,
         final: bool,
     ) -> list[Decode]:
-        tokenizers = [self._tokenizer(said.language, said.task) for said in spoken]
-        results = self._model.generate(
-            storage(encoding),
-            [[*tokenizer.sot_sequence, tokenizer.no_timestamps] for tokenizer in tokenizers],
-            beam_size=FINAL_BEAM if final else 1,
-            # CTranslate2 decodes up to half of this, as Whisper keeps the other half for a prompt.
-            max_length=2 * max(most_tokens(_seconds(window)) for window in windows),
-            return_scores=True,
-            return_no_speech_prob=True,
-        )
-        return [
-            Decode(
-                tokens=[token for token in result.sequences_ids[0] if token < tokenizer.eot],
-                no_speech_probability=result.no_speech_prob,
-                average_log_probability=min(result.scores[0], 0.0),
+        alike: dict[int, list[int]] = defaultdict(list)
+        for index, prompt in enumerate(prompts := [self._prompt(said) for said in spoken]):
+            alike[prompt.index(self._start)].append(index)
+        decodes: dict[int, Decode] = {}
+        # CTranslate2 wants the start of the transcript at one place in all windows of a batch.
+        for indices in alike.values():
+            results = self._model.generate(
+                storage(encoding if len(alike) == 1 else encoding[indices]),
+                [prompts[index] for index in indices],
+                beam_size=FINAL_BEAM if final else 1,
+                max_length=max_length(
+                    spoken=max(most_tokens(_seconds(windows[index])) for index in indices),
+                    told=len(prompts[indices[0]]),
+                ),
+                return_scores=True,
+                return_no_speech_prob=True,
             )
-            for result, tokenizer in zip(results, tokenizers, strict=True)
-        ]
+            decodes.update(zip(indices, map(self._as_decode, results), strict=True))
+        return [decodes[index] for index in range(len(windows))]
+
+    def _prompt(self, said: _Spoken) -> list[int]:
+        """What the decoder reads before it writes."""
+        tokenizer = self._tokenizer(said.language, said.task)
+        told = prompt_tokens(said.told, encode=self._encode_text)
+        before = (tokenizer.sot_prev, *told) if told else ()
+        return [*before, *tokenizer.sot_sequence, tokenizer.no_timestamps]
+
+    def _encode_text(self, text: str) -> list[int]:
+        """Text alone: what a prompt spells like a token of control is left out."""
+        tokens: list[int] = self._codec.encode(text, add_special_tokens=False).ids
+        return [token for token in tokens if token < self._end]
+
+    def _as_decode(self, result: ctranslate2.models.WhisperGenerationResult) -> Decode:
+        return Decode(
+            tokens=[token for token in result.sequences_ids[0] if token < self._end],
+            no_speech_probability=result.no_speech_prob,
+            average_log_probability=min(result.scores[0], 0.0),
+        )
 
     def _time_finals(
         self,
@@ -276,13 +323,13 @@ class WhisperRecognizer:
 
     def _tokenizer(self, language: str, task: Task = Task.TRANSCRIBE) -> Tokenizer:
         return Tokenizer(
-            self._vocabulary, self._model.is_multilingual, task=task.value, language=language
+            self._codec, self._model.is_multilingual, task=task.value, language=language
         )
 
     def _knows(self, language: str) -> bool:
         """Smaller models lack some of the languages that faster-whisper lists."""
         multilingual = self._model.is_multilingual
-        return not multilingual or self._vocabulary.token_to_id(f"<|{language}|>") is not None
+        return not multilingual or self._codec.token_to_id(f"<|{language}|>") is not None
 
 
 def _check_tokenizer(path: Path, key: str) -> None:
@@ -317,7 +364,18 @@ def _likeliest(guesses: dict[str, float], window: AudioWindow) -> _Spoken:
     best = max(allowed, key=lambda language: allowed[language])
     total = sum(allowed.values())
     probability = allowed[best] / total if total else 0.0
-    return _Spoken(language=best, probability=probability, task=window.task)
+    return _spoken(window, language=best, probability=probability)
+
+
+def _spoken(window: AudioWindow, *, language: str, probability: float) -> _Spoken:
+    """A language with what is to be listened for in it: a translation has other words."""
+    transcribed = window.task is Task.TRANSCRIBE
+    return _Spoken(
+        language=language,
+        probability=probability,
+        task=window.task,
+        told=window.vocabulary.get(language) if transcribed else None,
+    )
 
 
 def _seconds(window: AudioWindow) -> float:

@@ -29,6 +29,7 @@ from service.api.libretranslate.errors import LibreTranslateError, answer_libret
 from service.api.state import LifespanState, Services
 from service.api.translate import TranslateLimits
 from service.api.translate import build_router as build_translate_router
+from service.conversation.config import ConversationConfig
 from service.feed.memory import MemoryCaptionLog
 from service.inference.engine import Engine
 from service.live.admission import Admission, AdmissionConfig
@@ -115,6 +116,7 @@ def build_services(settings: Settings, engine: Engine, *, port: int) -> Services
                 conversations=settings.conversations,
                 idle_s=settings.idle_s,
                 longest_s=settings.longest_s,
+                each=ConversationConfig(vocabulary=settings.vocabularies()),
             ),
             new_log=MemoryCaptionLog[ServerMessage],
             split_sentences=load_sentence_splitter(),

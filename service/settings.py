@@ -13,7 +13,15 @@ from tomllib import TOMLDecodeError
 from typing import Annotated, Final, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -23,6 +31,7 @@ from pydantic_settings import (
 
 from models.language_names import DESK_CODES
 from models.routing import DEFAULT_PIVOTS
+from models.types import Vocabulary
 
 PREFIX: Final = "TULKKI_"
 CONFIG_FILE: Final = "tulkki.toml"
@@ -33,6 +42,19 @@ class SettingsError(Exception):
     """The settings cannot be used; the message says which and why."""
 
     code = "settings_invalid"
+
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Hotword = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+
+
+class VocabularySettings(BaseModel):
+    """What the recognizer listens for in one language."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    hotwords: Annotated[tuple[Hotword, ...], Field(max_length=50)] = ()
+    prompt: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
 
 
 class Settings(BaseSettings):
@@ -64,6 +86,8 @@ class Settings(BaseSettings):
     """The operator's own models, by key, in the words of the catalog."""
     recognizer: str = "whisper-base"
     """Catalog key of the speech model."""
+    vocabulary: dict[Language, VocabularySettings] = Field(default_factory=dict)
+    """Words and a prompt for the recognizer, by language."""
     translators: tuple[str, ...] = ("firefox-en-pt", "firefox-pt-en")
     """Catalog keys of the translation models."""
     pivots: tuple[str, ...] = DEFAULT_PIVOTS
@@ -135,6 +159,13 @@ class Settings(BaseSettings):
         if unknown:
             raise ValueError(f"unknown environment variable {', '.join(unknown)}")
         return values
+
+    def vocabularies(self) -> dict[str, Vocabulary]:
+        """What the recognizer listens for, by language."""
+        return {
+            language: Vocabulary(hotwords=table.hotwords, prompt=table.prompt)
+            for language, table in self.vocabulary.items()
+        }
 
     def origins(self, port: int) -> frozenset[str]:
         """Origins from which a browser may use cookies and sockets, when listening on ``port``."""

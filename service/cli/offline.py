@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from models.interfaces import SentenceSplitter
-from models.types import SAMPLE_RATE, LanguagePair, Samples
+from models.types import SAMPLE_RATE, LanguagePair, Samples, Vocabulary
 from service.cli.subtitles import Cue
 from service.conversation.abilities import Abilities
 from service.conversation.config import ConversationConfig
@@ -38,10 +38,15 @@ class OfflineConversation:
         models: loaded.
         pair: the language that is spoken, and the one wanted; twice the same for no translation.
         split_sentences: as live.
+        vocabulary: what is listened for in each language.
     """
 
     def __init__(
-        self, models: ModelSet, pair: LanguagePair, split_sentences: SentenceSplitter
+        self,
+        models: ModelSet,
+        pair: LanguagePair,
+        split_sentences: SentenceSplitter,
+        vocabulary: Mapping[str, Vocabulary] | None = None,
     ) -> None:
         self._models = models
         self._pair = pair
@@ -55,7 +60,7 @@ class OfflineConversation:
             split_sentences=split_sentences,
         )
         self._conversation = Conversation(
-            pair=pair, abilities=abilities, config=ConversationConfig.for_files()
+            pair=pair, abilities=abilities, config=ConversationConfig.for_files(vocabulary)
         )
         self._captions: dict[str, CaptionChanged] = {}
         self._translations: dict[str, str] = {}

@@ -60,7 +60,9 @@ def _transcribed(audio: AudioFile, pair: LanguagePair, settings: Settings) -> li
         models = load_models(settings, show)
     try:
         _check(pair, models)
-        conversation = OfflineConversation(models, pair, load_sentence_splitter())
+        conversation = OfflineConversation(
+            models, pair, load_sentence_splitter(), settings.vocabularies()
+        )
         _show_progress(conversation, audio)
     finally:
         models.close()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from models.types import Vocabulary
 from service.conversation.agreement import AgreementConfig
 from service.conversation.endpointing import EndpointingConfig
 from service.conversation.language_lock import LanguageLockConfig
@@ -92,6 +94,8 @@ class ConversationConfig:
     recognition: RecognitionConfig = field(default_factory=RecognitionConfig)
     translation: TranslationConfig = field(default_factory=TranslationConfig)
     retry: RetryConfig = field(default_factory=RetryConfig)
+    vocabulary: Mapping[str, Vocabulary] = field(default_factory=dict)
+    """What is listened for in each language."""
     lag_step_s: float = 0.1
     """Smaller changes of the lag are not told."""
     kept_captions: int = 500
@@ -104,6 +108,6 @@ class ConversationConfig:
             raise ValueError("capacity_s must hold more than the longest utterance")
 
     @classmethod
-    def for_files(cls) -> ConversationConfig:
+    def for_files(cls, vocabulary: Mapping[str, Vocabulary] | None = None) -> ConversationConfig:
         """For audio that is all there: each utterance is decoded once, at its end."""
-        return cls(pacing=PacingConfig(tentative=False))
+        return cls(pacing=PacingConfig(tentative=False), vocabulary=vocabulary or {})

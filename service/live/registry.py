@@ -7,13 +7,14 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from models.interfaces import SentenceSplitter
 from models.types import LanguagePair
 from service.access.grants import Grants
 from service.conversation.abilities import Abilities
+from service.conversation.config import ConversationConfig
 from service.conversation.conversation import Conversation
 from service.feed.log import CaptionLog
 from service.inference.engine import Engine
@@ -29,12 +30,14 @@ _FULL_RETRY_S: Final = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationLimits:
-    """How many conversations there may be, and how long one lives."""
+    """How many conversations there may be, how long one lives, and how it works."""
 
     conversations: int
     """More are refused even where there is room."""
     idle_s: float
     longest_s: float
+    each: ConversationConfig = field(default_factory=ConversationConfig)
+    """How one works."""
 
 
 class Conversations:
@@ -111,7 +114,7 @@ class Conversations:
         host = ConversationHost(
             conversation=name,
             pair=pair,
-            core=Conversation(pair=pair, abilities=abilities),
+            core=Conversation(pair=pair, abilities=abilities, config=self._limits.each),
             engine=self._engine,
             log=self._new_log(),
         )

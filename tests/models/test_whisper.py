@@ -13,13 +13,14 @@ import tokenizers.models
 from speech import Reading, arpeggio, noise, silence, tones
 from whisper_normalizer.english import EnglishTextNormalizer
 
+from benchmarks.nothing_long import PARTS
 from models.catalog import Catalog
 from models.catalog_entries import WhisperEntry
 from models.devices import Placement
 from models.errors import ModelNotFound, ModelUnusable, UnsupportedLanguage
 from models.interfaces import Recognizer
 from models.loading import load_recognizer
-from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, Samples
+from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, Samples, Vocabulary
 from models.whisper import REQUIRED_FILES, WhisperRecognizer
 
 pytestmark = [pytest.mark.weights, pytest.mark.timeout(60)]
@@ -256,3 +257,64 @@ def test_model_that_cannot_be_loaded_is_named(tmp_path: Path, damaged: str) -> N
     (tmp_path / "model.bin").touch()
     with pytest.raises(ModelUnusable, match=r"broken cannot be loaded.*tulkki models pull broken"):
         WhisperRecognizer(tmp_path, key="broken")
+
+
+TOLD = {
+    "en": Vocabulary(
+        hotwords=("job seeker", "early education", "Kela"),
+        prompt="At the customer service desk. The job seeker asks about early education.",
+    )
+}
+
+
+@pytest.mark.parametrize("length_s", [1.5, 5.0, 30.0])
+@pytest.mark.parametrize("sound", SOUNDS.values(), ids=SOUNDS)
+def test_prompt_is_not_said_back_when_nobody_speaks(
+    recognizer: Recognizer, sound: Callable[[float], Samples], length_s: float
+) -> None:
+    (hypothesis,) = recognizer.recognize([replace(window(sound(length_s)), vocabulary=TOLD)])
+    assert hypothesis.text == ""
+
+
+def test_prompt_is_not_said_back_when_a_tune_plays(recognizer: Recognizer) -> None:
+    start = 25 * SAMPLE_RATE  # Four seconds over which the prompt alone makes the model write.
+    tune = PARTS["tune"]()[start : start + 4 * SAMPLE_RATE].astype(np.float32) / np.float32(2**15)
+    (hypothesis,) = recognizer.recognize([replace(window(tune, final=False), vocabulary=TOLD)])
+    assert hypothesis.text == ""
+
+
+def test_prompt_of_another_language_is_not_told(
+    recognizer: Recognizer, readings: list[Reading]
+) -> None:
+    plain = window(readings[0].samples)
+    told = replace(plain, vocabulary={"pt": Vocabulary(prompt="No balcão de atendimento.")})
+    without, with_other = recognizer.recognize([plain]), recognizer.recognize([told])
+    assert as_told(with_other[0]) == as_told(without[0])
+
+
+def test_windows_with_and_without_a_prompt_are_decoded_together(
+    recognizer: Recognizer, readings: list[Reading]
+) -> None:
+    windows = [window(reading.samples) for reading in readings]
+    windows[1::2] = [replace(one, vocabulary=TOLD) for one in windows[1::2]]
+    together = recognizer.recognize(windows)
+    alone = [hypothesis for one in windows for hypothesis in recognizer.recognize([one])]
+    assert [as_told(one) for one in together] == [as_told(one) for one in alone]
+
+
+def test_prompt_of_the_greatest_length_leaves_room_for_the_transcript(
+    recognizer: Recognizer, readings: list[Reading]
+) -> None:
+    long = {"en": Vocabulary(prompt="A young man was not ill disposed. " * 60)}
+    samples = np.concatenate([reading.samples for reading in readings])[: 30 * SAMPLE_RATE]
+    (hypothesis,) = recognizer.recognize([replace(window(samples), vocabulary=long)])
+    assert len(normalized(hypothesis.text)) > 50
+
+
+def test_prompt_that_spells_a_token_of_control_is_told_as_nothing(
+    recognizer: Recognizer, readings: list[Reading]
+) -> None:
+    plain = window(readings[0].samples)
+    told = replace(plain, vocabulary={"en": Vocabulary(hotwords=("<|endoftext|>",))})
+    (hypothesis,) = recognizer.recognize([told])
+    assert hypothesis.text

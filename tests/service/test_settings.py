@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from models.types import Vocabulary
 from service.settings import Settings
 
 
@@ -75,3 +76,41 @@ def test_every_setting_is_documented() -> None:
     guide = Path(__file__).parents[2] / "docs" / "operators" / "settings.md"
     rows = {line.split("`")[1] for line in guide.read_text().splitlines() if line.startswith("| `")}
     assert rows == set(Settings.model_fields)
+
+
+def test_vocabulary_of_each_language_is_read_from_the_file(tmp_path: Path) -> None:
+    (tmp_path / "tulkki.toml").write_text(
+        """
+        [vocabulary.en]
+        hotwords = [" Kela ", "job seeker"]
+        prompt = "At the customer service desk."
+        [vocabulary.fi]
+        hotwords = ["oleskelulupa"]
+        """,
+        encoding="utf-8",
+    )
+    assert Settings().vocabularies() == {
+        "en": Vocabulary(hotwords=("Kela", "job seeker"), prompt="At the customer service desk."),
+        "fi": Vocabulary(hotwords=("oleskelulupa",)),
+    }
+
+
+def test_nothing_is_listened_for_unless_it_is_set() -> None:
+    assert Settings().vocabularies() == {}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "[vocabulary.English]",
+        "[vocabulary.en]\nhotword = ['Kela']",
+        "[vocabulary.en]\nhotwords = ['  ']",
+        f"[vocabulary.en]\nhotwords = ['{'a' * 65}']",
+        f"[vocabulary.en]\nhotwords = {['word'] * 51}",
+        f"[vocabulary.en]\nprompt = '{'a' * 501}'",
+    ],
+)
+def test_vocabulary_that_is_wrong_is_refused(tmp_path: Path, table: str) -> None:
+    (tmp_path / "tulkki.toml").write_text(table, encoding="utf-8")
+    with pytest.raises(ValidationError, match="vocabulary"):
+        Settings()

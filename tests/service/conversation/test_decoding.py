@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from models.types import SAMPLE_RATE, AudioWindow, LanguagePair, Samples, Word
+from models.types import SAMPLE_RATE, AudioWindow, LanguagePair, Samples, Vocabulary, Word
 from service.conversation.abilities import Abilities
 from service.conversation.agreement import AgreementConfig
 from service.conversation.captions import Captions
@@ -376,3 +376,17 @@ def test_an_answer_to_nothing_is_an_error_of_the_caller(abilities: Abilities) ->
     decoding = Decoding(participant="anna", speaks="en", context=context)
     with pytest.raises(RuntimeError, match="asked for"):
         decoding.failed(0)
+
+
+VOCABULARY = {"en": Vocabulary(hotwords=("Kela",))}
+
+
+@pytest.mark.parametrize(
+    "config", [replace(SHORT, vocabulary=VOCABULARY), ConversationConfig.for_files(VOCABULARY)]
+)
+def test_every_window_is_told_what_is_listened_for(
+    play: Play, windows: list[AudioWindow], config: ConversationConfig
+) -> None:
+    play("one two three <1>", config=config)
+    assert windows
+    assert all(window.vocabulary == VOCABULARY for window in windows)

@@ -1,0 +1,76 @@
+"""``python -m benchmarks.hotwords``: what hotwords and a prompt do to words, and what they cost.
+
+The conversation at the desk is replayed (``benchmarks.simulation``) once with nothing told, once
+with words that it is about, once with a prompt. Then ten minutes in which nobody speaks go straight
+to the model with each of them: a prompt must not be said back.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+import typer
+from rich.console import Console
+
+from benchmarks.cli import telling_errors
+from benchmarks.corpus import SETS_DIR
+from benchmarks.desk import in_a_room, read_dialogue, say
+from benchmarks.nothing_long import nothing_long
+from benchmarks.phantoms import made_up
+from benchmarks.scoring import word_errors
+from benchmarks.simulation import Models, captions
+from benchmarks.text import normalizer_for
+from benchmarks.words import load_words
+from models.catalog import Catalog
+from models.loading import VOICE_ACTIVITY_KEY, load_recognizer, load_voice_activity_detector
+from models.types import Vocabulary
+from service.conversation.config import ConversationConfig
+from service.settings import Settings
+
+TOLD: Final = {
+    "nothing": None,
+    "hotwords": Vocabulary(hotwords=("job seeker", "early education", "residence permit")),
+    "prompt": Vocabulary(
+        prompt="At the customer service desk. The job seeker asks about early education."
+    ),
+}
+
+
+@telling_errors
+def hotwords(model: str = "whisper-base") -> None:
+    """Print word errors, decoding time and echoes with each."""
+    catalog = Catalog.load(Settings().data_dir)
+    audio = in_a_room(say(read_dialogue())).samples()
+    spoken = load_words(SETS_DIR / "desk" / "words.json")
+    quiet = nothing_long().samples()
+    console = Console(highlight=False)
+    for name, told in TOLD.items():
+        models = Models(
+            recognizer=load_recognizer(catalog, model),
+            detector=load_voice_activity_detector(catalog, VOICE_ACTIVITY_KEY),
+        )
+        vocabulary = {} if told is None else {spoken.language: told}
+        begun_s = time.process_time()
+        finals = [
+            shown.caption.committed
+            for shown in captions(
+                audio,
+                language=spoken.language,
+                models=models,
+                config=ConversationConfig.for_files(vocabulary),
+            )
+            if shown.caption.final
+        ]
+        cpu_s = time.process_time() - begun_s
+        errors = word_errors(spoken.text, " ".join(finals), normalizer_for(spoken.language))
+        echoes = made_up(quiet, spoken.language, models, vocabulary).written.total()
+        console.print(
+            f"{name}: {errors.edits.total} errors in {errors.reference_words} words, "
+            f"{cpu_s:.1f} s of processor time; {echoes} pieces without speech written down",
+            soft_wrap=True,
+        )
+
+
+if __name__ == "__main__":
+    typer.run(hotwords)
