@@ -91,11 +91,13 @@ def choose_placement(
         UnsupportedComputeType: the device does not compute this way.
     """
     chosen = _device(machine, device)
+    threads = fitted_threads(machine.cores) if cpu_threads is None else cpu_threads
     return Placement(
         device=chosen,
         compute_type=_compute_type(machine, chosen, compute_type),
         device_indices=tuple(range(machine.cuda_devices)) if chosen == CUDA else (0,),
-        cpu_threads=fitted_threads(machine.cores) if cpu_threads is None else cpu_threads,
+        cpu_threads=threads,
+        workers_per_device=1 if chosen == CUDA else max(machine.cores // threads, 1),
     )
 
 
@@ -107,7 +109,10 @@ def pytorch_compute_type(placement: Placement) -> str:
 
 
 def fitted_threads(cores: int) -> int:
-    """Threads of one decode: half of the cores, as translation needs some at the same time."""
+    """Threads of one decode: half of the cores, so that two decodes can go on side by side.
+
+    That helps many conversations more than it costs one: ``tulkki bench capacity`` tells.
+    """
     return min(max(cores // 2, 1), MOST_THREADS)
 
 

@@ -25,6 +25,8 @@ class Load:
     """0..1, of the time of all workers together."""
     wait_s: float
     """Mean time in the queue of the requests that were taken out of it; 0 where none was."""
+    run_s: float
+    """Mean time that requests spent in the batches that ended; 0 where none did."""
     request_s: float | None
     """What one request takes of the time of all workers together, since the start; None before the
     first has ended.
@@ -37,6 +39,8 @@ class _Slot:
     busy_s: float = 0.0
     taken: int = 0
     waited_s: float = 0.0
+    answered: int = 0
+    ran_s: float = 0.0
 
 
 class RecentLoad:
@@ -64,6 +68,9 @@ class RecentLoad:
         """A batch that a worker began at ``since_s`` has ended."""
         self._worked_s += now_s - since_s
         self._ended += requests
+        newest = self._slot(_number(now_s))
+        newest.answered += requests
+        newest.ran_s += requests * (now_s - since_s)
         remembered_s = max(since_s, now_s - LONGEST_S)
         for number in range(_number(remembered_s), _number(now_s) + 1):
             self._slot(number).busy_s += _within(number, since_s, now_s)
@@ -81,10 +88,12 @@ class RecentLoad:
         running_s = sum(now_s - max(since_s, begin_s) for since_s in running_since_s)
         busy_s = running_s + sum(slot.busy_s for slot in slots)
         taken = sum(slot.taken for slot in slots)
+        answered = sum(slot.answered for slot in slots)
         possible_s = self._workers * (now_s - begin_s)
         return Load(
             busy_share=min(1.0, busy_s / possible_s) if possible_s > 0 else 0.0,
             wait_s=sum(slot.waited_s for slot in slots) / taken if taken else 0.0,
+            run_s=sum(slot.ran_s for slot in slots) / answered if answered else 0.0,
             request_s=self._worked_s / self._ended / self._workers if self._ended else None,
         )
 

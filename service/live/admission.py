@@ -4,9 +4,9 @@ How many conversations a machine carries depends on the machine, the model and h
 nothing is counted in advance. Each time somebody wants to begin, the recent past is looked at:
 
 - While workers were idle for long enough, there is room.
-- When they never rest, there may still be room, because windows that wait fill each other's
-  batches. How long they wait tells. Then one conversation is let in at a time, and the next only
-  when the wait has been measured with it.
+- When they hardly rest, there may still be room, because windows that wait fill each other's
+  batches. How soon windows are answered tells. Then one conversation is let in at a time, and the
+  next only when that has been measured with it.
 
 A conversation that was let in counts as expected load until what it does can be measured, so that
 ten that come in one second are not all let into the same gap. One that is in stays in, and may
@@ -15,11 +15,14 @@ break off and come back.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
 from service.inference.load import LONGEST_S, Load
+
+logger = logging.getLogger(__name__)
 
 
 class Busy(Exception):
@@ -37,11 +40,15 @@ class AdmissionConfig:
     window_s: float = 10.0
     """How far to look back: some sentences, so that a breath is not taken for idleness."""
     most_busy: float = 0.85
-    """Share of the workers' time beyond which the wait decides."""
-    most_wait_s: float = 0.15
-    """Mean wait of a window in the queue; a word should be seen within a second."""
-    decode_every_s: float = 0.5
-    """How often somebody who speaks is decoded."""
+    """Share of the workers' time beyond which answers decide."""
+    most_answer_s: float = 0.16
+    """Mean time from asking for a window to its answer.
+
+    A word is seen when two decodings agree, and should be within a second. Each decision is logged
+    with what it saw; the logs that ``tulkki bench capacity`` leaves are what this comes from.
+    """
+    decode_every_s: float = 0.4
+    """How often somebody who speaks is decoded, finals included."""
     unmeasured_share: float = 0.3
     """What a conversation takes of all workers, before anything has been decoded at all."""
 
@@ -50,8 +57,8 @@ class AdmissionConfig:
             raise ValueError(f"window_s must be in 0..{LONGEST_S}")
         if not 0 < self.most_busy <= 1 or not 0 < self.unmeasured_share <= 1:
             raise ValueError("most_busy and unmeasured_share must be in 0..1")
-        if self.most_wait_s < 0 or self.decode_every_s <= 0:
-            raise ValueError("most_wait_s must not be negative, decode_every_s must be positive")
+        if self.most_answer_s < 0 or self.decode_every_s <= 0:
+            raise ValueError("most_answer_s must not be negative, decode_every_s must be positive")
 
 
 def has_room(load: Load, *, newcomers: float, config: AdmissionConfig) -> bool:
@@ -67,7 +74,7 @@ def has_room(load: Load, *, newcomers: float, config: AdmissionConfig) -> bool:
         share = min(1.0, load.request_s / config.decode_every_s)
     if load.busy_share + (newcomers + 1) * share <= config.most_busy:
         return True
-    return newcomers == 0 and load.wait_s <= config.most_wait_s
+    return newcomers == 0 and load.wait_s + load.run_s <= config.most_answer_s
 
 
 @dataclass(slots=True, kw_only=True)
@@ -130,5 +137,17 @@ class Admission:
     def _require_room(self, config: AdmissionConfig, now_s: float) -> None:
         ages = (now_s - place.since_s for place in self._places.values())
         newcomers = sum(max(0.0, 1 - age_s / config.window_s) for age_s in ages)
-        if not has_room(self._load(config.window_s), newcomers=newcomers, config=config):
+        load = self._load(config.window_s)
+        room = has_room(load, newcomers=newcomers, config=config)
+        logger.info(
+            "%s for one more conversation: recognition %.0f %% busy, windows wait %.2f s and take "
+            "%.2f s, %.1f of %d conversations not measured yet",
+            "room" if room else "no room",
+            100 * load.busy_share,
+            load.wait_s,
+            load.run_s,
+            newcomers,
+            len(self._places),
+        )
+        if not room:
             raise Busy(ceil(config.window_s))

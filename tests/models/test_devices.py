@@ -29,8 +29,9 @@ def machine(
 
 def test_processor_computes_in_int8_when_there_is_no_gpu() -> None:
     chosen = choose_placement(machine(cores=8))
-    assert chosen == Placement(device="cpu", compute_type="int8", cpu_threads=4)
-    assert chosen.workers == 1
+    assert chosen == Placement(
+        device="cpu", compute_type="int8", cpu_threads=4, workers_per_device=2
+    )
 
 
 def test_every_gpu_computes_in_float16_when_there_are_some() -> None:
@@ -79,6 +80,17 @@ def test_device_without_any_known_arithmetic_is_refused() -> None:
         choose_placement(machine(on_cpu=["int16"]))
 
 
+@given(cores=st.integers(1, 1024), threads=st.none() | st.integers(1, 64))
+def test_decodes_side_by_side_never_want_more_cores_than_there_are(
+    cores: int, threads: int | None
+) -> None:
+    chosen = choose_placement(machine(cores=cores), cpu_threads=threads)
+    assert chosen.workers >= 1
+    assert chosen.workers == 1 or chosen.workers * chosen.cpu_threads <= cores
+    if threads is None:
+        assert 2 * chosen.workers * chosen.cpu_threads > cores
+
+
 @given(st.integers(1, 1024))
 def test_threads_never_take_more_than_half_of_many_cores(cores: int) -> None:
     threads = fitted_threads(cores)
@@ -97,4 +109,4 @@ def test_what_is_chosen_can_be_computed(gpus: int, device: str, on_gpu: set[str]
         assert (device == "cuda" and not gpus) or (gpus and not on_gpu)
         return
     assert chosen.compute_type in here.compute_types[chosen.device]
-    assert chosen.workers == (gpus if chosen.device == CUDA else 1)
+    assert chosen.workers == (gpus if chosen.device == CUDA else 2)

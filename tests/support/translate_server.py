@@ -62,7 +62,7 @@ class FakeEngine:
 
     def recognition_load(self, *, over_s: float) -> Load:
         assert over_s > 0
-        return Load(busy_share=0.0, wait_s=0.0, request_s=None)
+        return Load(busy_share=0.0, wait_s=0.0, run_s=0.1, request_s=None)
 
     async def translate(
         self, text: str, pair: LanguagePair, *, patience_s: float, alternatives: int = 0

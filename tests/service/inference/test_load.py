@@ -16,7 +16,7 @@ gaps = st.lists(
 
 def test_nothing_has_happened() -> None:
     load = RecentLoad(workers=1, now_s=BORN_S).over(10, now_s=BORN_S)
-    assert (load.busy_share, load.wait_s, load.request_s) == (0.0, 0.0, None)
+    assert (load.busy_share, load.wait_s, load.run_s, load.request_s) == (0.0, 0.0, 0.0, None)
 
 
 def test_a_batch_is_busy_when_it_runs_and_not_when_it_ends() -> None:
@@ -25,6 +25,14 @@ def test_a_batch_is_busy_when_it_runs_and_not_when_it_ends() -> None:
     assert recent.over(10, now_s=BORN_S + 4).busy_share == pytest.approx(3 / 4)
     assert recent.over(2, now_s=BORN_S + 5).busy_share == pytest.approx(1 / 2)
     assert recent.over(10, now_s=BORN_S + 4).request_s == pytest.approx(1.5)
+
+
+def test_requests_spend_the_whole_time_of_their_batch_in_it() -> None:
+    recent = RecentLoad(workers=1, now_s=BORN_S)
+    recent.ended(3, since_s=BORN_S, now_s=BORN_S + 1)
+    recent.ended(1, since_s=BORN_S + 1, now_s=BORN_S + 4)
+    assert recent.over(10, now_s=BORN_S + 4).run_s == pytest.approx((3 * 1 + 3) / 4)
+    assert recent.over(10, now_s=BORN_S + 60).run_s == 0.0
 
 
 def test_a_batch_that_still_runs_counts() -> None:

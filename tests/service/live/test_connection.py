@@ -83,7 +83,7 @@ class Room:
 
 def idle(over_s: float) -> Load:
     assert over_s > 0
-    return Load(busy_share=0.0, wait_s=0.0, request_s=None)
+    return Load(busy_share=0.0, wait_s=0.0, run_s=0.1, request_s=None)
 
 
 @asynccontextmanager
@@ -181,11 +181,11 @@ async def test_too_many_conversations_are_refused(room: Room) -> None:
 
 async def test_microphone_is_refused_when_the_machine_became_busy_since_the_opening() -> None:
     clock = ManualClock()
-    load = Load(busy_share=0.0, wait_s=0.0, request_s=0.1)
+    load = Load(busy_share=0.0, wait_s=0.0, run_s=0.1, request_s=0.1)
     admission = Admission(lambda _over_s: load, clock=clock, config=AdmissionConfig())
     async with open_room(admission=admission) as room:
         clock.now_s += 60.0
-        load = Load(busy_share=1.0, wait_s=0.5, request_s=0.1)
+        load = Load(busy_share=1.0, wait_s=0.5, run_s=0.1, request_s=0.1)
         speaker, typist = Peer(), Peer()
         await speaker.connect()
         track = TrackOffer(speaks="en", sample_rate=16_000)

