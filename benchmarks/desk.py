@@ -118,21 +118,23 @@ def words_of(said: Sequence[Utterance]) -> tuple[SpokenWord, ...]:
     return tuple(words)
 
 
-@telling_errors
-def freeze(out: Annotated[Path, typer.Argument(help="The words file to write.")]) -> None:
-    """Say the dialogue and freeze when each word ends."""
-    said = say(read_dialogue())
+def freeze_words(out: Path, said: Sequence[Utterance], *, aligner: str) -> None:
+    """Write when each word ends of what is said in the room."""
     words = words_of(said)
     save_words(
         out,
         SpokenWords(
-            language="en",
-            audio_sha256=in_a_room(said).sha256,
-            aligner=f"flite's own times, voices {' and '.join(VOICES.values())}",
-            words=words,
+            language="en", audio_sha256=in_a_room(said).sha256, aligner=aligner, words=words
         ),
     )
     Console().print(f"{out}: {len(words)} words, the last ends at {words[-1].end_s:.2f} s")
+
+
+@telling_errors
+def freeze(out: Annotated[Path, typer.Argument(help="The words file to write.")]) -> None:
+    """Say the dialogue and freeze when each word ends."""
+    voices = " and ".join(VOICES.values())
+    freeze_words(out, say(read_dialogue()), aligner=f"flite's own times, voices {voices}")
 
 
 if __name__ == "__main__":

@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
 
 from benchmarks.cli import telling_errors
-from benchmarks.desk import Utterance, in_a_room, words_of
+from benchmarks.desk import Utterance, freeze_words
 from benchmarks.flite import speak, without_pauses
-from benchmarks.words import SpokenWords, save_words
 from models.types import SAMPLE_RATE
 
 MONOLOGUE: Final = Path(__file__).parent / "sets" / "monologue" / "monologue.txt"
@@ -45,17 +43,7 @@ def say_without_pause(sentences: tuple[str, ...]) -> tuple[Utterance, ...]:
 def freeze(out: Annotated[Path, typer.Argument(help="The words file to write.")]) -> None:
     """Say the monologue and freeze when each word ends."""
     said = say_without_pause(read_monologue())
-    words = words_of(said)
-    save_words(
-        out,
-        SpokenWords(
-            language="en",
-            audio_sha256=in_a_room(said).sha256,
-            aligner=f"flite's own times, voice {VOICE}",
-            words=words,
-        ),
-    )
-    Console().print(f"{out}: {len(words)} words, the last ends at {words[-1].end_s:.2f} s")
+    freeze_words(out, said, aligner=f"flite's own times, voice {VOICE}")
 
 
 if __name__ == "__main__":

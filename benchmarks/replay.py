@@ -21,6 +21,7 @@ from benchmarks.audio import Recording
 from benchmarks.desk_client import BUSY, staff_conversation
 from benchmarks.errors import ReplayFailed, ServiceBusy
 from benchmarks.event_log import EventLog, FrameSent, MessageReceived, RunEnded, RunStarted
+from benchmarks.failures import told_as
 from benchmarks.pacing import LEAD_S, speak
 from benchmarks.settling import Unsettled
 from models.types import SAMPLE_RATE
@@ -75,7 +76,7 @@ async def replay(plan: ReplayPlan) -> EventLog:
     async with staff_conversation(
         plan.url, plan.secret, staff_lang=plan.speaks, client_lang=plan.reads
     ) as ticket:
-        try:
+        with told_as(ReplayFailed, ConnectionClosed, InvalidHandshake, OSError):
             async with connect(
                 plan.url.replace("http", "ws", 1) + "/v1/stream",
                 subprotocols=[Subprotocol(PROTOCOL)],
@@ -85,13 +86,6 @@ async def replay(plan: ReplayPlan) -> EventLog:
                 max_size=MAX_RECEIVED,
             ) as socket:
                 return await _Run(plan, socket).run(ticket)
-        except (ConnectionClosed, InvalidHandshake, OSError) as error:
-            raise ReplayFailed(_told(error)) from error
-        except ExceptionGroup as group:
-            expected, bugs = group.split((ConnectionClosed, OSError, ReplayFailed))
-            if bugs is not None or expected is None:
-                raise
-            raise ReplayFailed("; ".join(map(_told, expected.exceptions))) from group
 
 
 class _Run:
@@ -166,10 +160,6 @@ class _Run:
 
     def _now_s(self) -> float:
         return time.monotonic() - self._t0_s
-
-
-def _told(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
 
 
 def _parse(data: str | bytes) -> ServerMessage:

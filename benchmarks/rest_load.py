@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from benchmarks.arrivals import Arrival
 from benchmarks.errors import BenchmarkError
+from benchmarks.failures import told_as
 from benchmarks.rest_steps import Asked, Load
 from models.types import LanguagePair
 
@@ -55,14 +56,9 @@ async def ask(
         base_url=url, timeout=TIMEOUT_S, trust_env=False, limits=_NO_LIMIT
     ) as http:
         begin_s = time.monotonic() + _LEAD_S
-        try:
+        with told_as(BenchmarkError):
             async with asyncio.TaskGroup() as group:
                 tasks = [group.create_task(_ask(http, one, pair, begin_s)) for one in schedule]
-        except ExceptionGroup as failed:
-            expected, bugs = failed.split(BenchmarkError)
-            if bugs is not None or expected is None:
-                raise
-            raise BenchmarkError(str(expected.exceptions[0])) from failed
     wall_s = time.monotonic() - wall_before_s
     client_s = time.process_time() - client_before_s
     server_s = await asyncio.to_thread(server_cpu_s) - server_before_s

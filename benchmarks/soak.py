@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from benchmarks.cli import telling_errors
 from benchmarks.drift import Drift, drift
 from benchmarks.environment import Environment, environment
 from benchmarks.errors import BenchmarkError
-from benchmarks.figures import Spread
+from benchmarks.figures import Figure, p95
 from benchmarks.lag import own_server
 from benchmarks.replay import ReplayPlan, replay
 from benchmarks.results import now
@@ -61,81 +61,50 @@ class SoakResult:
 _RESULT: Final = TypeAdapter(SoakResult)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
-    """A figure that must not grow, and by how much it may differ."""
-
-    name: str
-    unit: str
-    decimals: int
-    read: Callable[[Round], float | None]
-    share: float
-    """Of itself."""
-    least: float
-    """In its unit."""
-
-    def told(self, value: float | None) -> str:
-        """The value as it is printed."""
-        return "-" if value is None else f"{value:.{self.decimals}f} {self.unit}".rstrip()
-
-
-def _p95(spread: Spread | None) -> float | None:
-    return spread.p95_s if spread else None
-
-
 def _errors(one: Round) -> float | None:
     rate = one.score.errors.rate
     return None if rate is None else 100 * rate
 
 
+def _megabytes(one: Round) -> float:
+    return one.usage.proportional_bytes / 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A figure that must not grow, and by how much it may differ."""
+
+    figure: Figure[Round]
+    share: float
+    """Of itself."""
+    least: float
+    """In its unit."""
+
+    def drift(self, measured: Sequence[Round]) -> Drift | None:
+        """How it moved; None where it is not in enough rounds."""
+        return drift(self.figure.values(measured))
+
+    def stays(self, moved: Drift) -> bool:
+        """Whether it moved no further than it may."""
+        return moved.within(share=self.share, least=self.least)
+
+
 WATCHED: Final = (
+    Watched(Figure("first seen p95", "s", 2, lambda one: p95(one.score.lag.first_seen)), 0.1, 0.1),
     Watched(
-        name="first seen p95",
-        unit="s",
-        decimals=2,
-        read=lambda one: _p95(one.score.lag.first_seen),
-        share=0.1,
-        least=0.1,
+        Figure("on screen for good p95", "s", 2, lambda one: p95(one.score.lag.for_good)), 0.1, 0.1
     ),
+    Watched(Figure("word error rate", "%", 2, _errors), 0.0, 0.5),
     Watched(
-        name="on screen for good p95",
-        unit="s",
-        decimals=2,
-        read=lambda one: _p95(one.score.lag.for_good),
-        share=0.1,
-        least=0.1,
+        Figure(
+            "memory, shared pages once", "MB", 1, lambda one: one.usage.proportional_bytes / 1e6
+        ),
+        0.02,
+        5.0,
     ),
-    Watched(name="word error rate", unit="%", decimals=2, read=_errors, share=0.0, least=0.5),
-    Watched(
-        name="memory, shared pages once",
-        unit="MB",
-        decimals=1,
-        read=lambda one: one.usage.proportional_bytes / 1e6,
-        share=0.02,
-        least=5.0,
-    ),
-    Watched(
-        name="threads",
-        unit="",
-        decimals=0,
-        read=lambda one: float(one.usage.threads),
-        share=0.0,
-        least=0.0,
-    ),
-    Watched(
-        name="open files",
-        unit="",
-        decimals=0,
-        read=lambda one: float(one.usage.open_files),
-        share=0.0,
-        least=0.0,
-    ),
+    Watched(Figure("threads", "", 0, lambda one: one.usage.threads), 0.0, 0.0),
+    Watched(Figure("open files", "", 0, lambda one: one.usage.open_files), 0.0, 0.0),
 )
-
-
-def drift_of(figure: Watched, measured: Sequence[Round]) -> Drift | None:
-    """How a figure moved; None where it is not in enough rounds."""
-    return drift([value for one in measured if (value := figure.read(one)) is not None])
 
 
 async def measure(
@@ -168,11 +137,12 @@ def void(measured: Sequence[Round]) -> tuple[str, ...]:
 
 def grown(measured: Sequence[Round]) -> tuple[str, ...]:
     """The figures that did not stay as they were."""
-    found = ((figure, drift_of(figure, measured)) for figure in WATCHED)
+    found = ((watched, watched.drift(measured)) for watched in WATCHED)
     return tuple(
-        f"{figure.name} {figure.told(moved.first)} -> {figure.told(moved.last)}"
-        for figure, moved in found
-        if moved is not None and not moved.within(share=figure.share, least=figure.least)
+        f"{watched.figure.name} {watched.figure.told(moved.first)} -> "
+        f"{watched.figure.told(moved.last)}"
+        for watched, moved in found
+        if moved is not None and not watched.stays(moved)
     )
 
 
@@ -181,19 +151,14 @@ def table(measured: Sequence[Round], *, title: str) -> Table:
     told = Table(title=title)
     for column in ("", "first third", "last third", "most", "stays"):
         told.add_column(column, justify="left" if column == "" else "right")
-    for figure in WATCHED:
-        values = [value for one in measured if (value := figure.read(one)) is not None]
-        moved = drift_of(figure, measured)
-        if moved is None:
-            told.add_row(figure.name, "-", "-", figure.told(max(values, default=None)), "-")
-            continue
-        stays = moved.within(share=figure.share, least=figure.least)
+    for watched in WATCHED:
+        figure, moved = watched.figure, watched.drift(measured)
         told.add_row(
             figure.name,
-            figure.told(moved.first),
-            figure.told(moved.last),
-            figure.told(max(values)),
-            "yes" if stays else "NO",
+            figure.told(moved.first if moved else None),
+            figure.told(moved.last if moved else None),
+            figure.told(max(figure.values(measured), default=None)),
+            "-" if moved is None else "yes" if watched.stays(moved) else "NO",
         )
     return told
 

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.figures import Spread
+from benchmarks.figures import Figure, Spread, p95
 from benchmarks.results import LagResult, OfflineResult, ServerFigures
 from benchmarks.scoring import TranslationScore
 
 Read = Callable[[LagResult], float | None]
+LagFigure = Figure[LagResult]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One row: a name, a unit, how many decimals to tell, and how to read it from a result."""
-
-    name: str
-    unit: str
-    decimals: int
-    read: Read
-
-    def told(self, value: float | None) -> str:
-        """The value as it is printed."""
-        return "-" if value is None else f"{value:.{self.decimals}f} {self.unit}".rstrip()
-
-    def median(self, runs: Sequence[LagResult]) -> float | None:
-        """Of the runs that have this figure."""
-        values = [value for run in runs if (value := self.read(run)) is not None]
-        return statistics.median(values) if values else None
-
-
-def minus_offline(runs: Sequence[OfflineResult]) -> Figure:
+def minus_offline(runs: Sequence[OfflineResult]) -> LagFigure:
     """Streaming minus offline word error rate, in points, against the best offline decode."""
 
     def read(run: LagResult) -> float | None:
@@ -50,10 +30,6 @@ def minus_offline(runs: Sequence[OfflineResult]) -> Figure:
 
 def _p50(spread: Spread | None) -> float | None:
     return spread.p50_s if spread else None
-
-
-def _p95(spread: Spread | None) -> float | None:
-    return spread.p95_s if spread else None
 
 
 def _percent(share: float | None) -> float | None:
@@ -82,11 +58,11 @@ def _send_slip_p99_ms(run: LagResult) -> float | None:
     return 1000 * run.score.send_slip.p99_s if run.score.send_slip else None
 
 
-FIGURES: Final = (
+FIGURES: Final[tuple[LagFigure, ...]] = (
     Figure("first seen p50", "s", 2, lambda run: _p50(run.score.lag.first_seen)),
-    Figure("first seen p95", "s", 2, lambda run: _p95(run.score.lag.first_seen)),
+    Figure("first seen p95", "s", 2, lambda run: p95(run.score.lag.first_seen)),
     Figure("on screen for good p50", "s", 2, lambda run: _p50(run.score.lag.for_good)),
-    Figure("on screen for good p95", "s", 2, lambda run: _p95(run.score.lag.for_good)),
+    Figure("on screen for good p95", "s", 2, lambda run: p95(run.score.lag.for_good)),
     Figure("words with a lag", "%", 1, lambda run: _percent(run.score.lag.matched_share)),
     Figure("word error rate", "%", 2, lambda run: _percent(run.score.errors.rate)),
     Figure(
@@ -104,8 +80,8 @@ FIGURES: Final = (
     ),
     Figure("translation erasure of words", "", 2, _worst(lambda t: t.erasure.words.normalized)),
     Figure("translation behind p50", "s", 3, _worst(lambda t: _p50(t.lag.behind))),
-    Figure("translation behind p95", "s", 3, _worst(lambda t: _p95(t.lag.behind))),
-    Figure("translation wait p95", "s", 3, _worst(lambda t: _p95(t.lag.wait))),
+    Figure("translation behind p95", "s", 3, _worst(lambda t: p95(t.lag.behind))),
+    Figure("translation wait p95", "s", 3, _worst(lambda t: p95(t.lag.wait))),
     Figure("changes never translated", "", 0, _worst(lambda t: t.lag.untranslated_changes)),
     Figure("broken promises", "", 0, lambda run: run.score.broken_promises),
     Figure("unfinished captions", "", 0, lambda run: run.score.unfinished_captions),

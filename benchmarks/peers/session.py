@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from benchmarks.audio import Recording
 from benchmarks.errors import ReplayFailed
 from benchmarks.event_log import EventLog, FrameSent, RunEnded, RunStarted, ScreenShown
+from benchmarks.failures import told_as
 from benchmarks.pacing import LEAD_S, speak
 from benchmarks.peers.protocol import Done, PeerProtocol, Ready, Shown, Told
 from benchmarks.server import Usage
@@ -53,18 +54,11 @@ async def converse(plan: PeerPlan) -> PeerRun:
     Raises:
         ReplayFailed: the program refused, said what it never says, or closed before the end.
     """
-    try:
+    with told_as(ReplayFailed, ConnectionClosed, InvalidHandshake, OSError):
         async with connect(
             plan.url + plan.protocol.path, compression=None, proxy=None, max_size=None
         ) as socket:
             return await _Conversation(plan, socket).run()
-    except (ConnectionClosed, InvalidHandshake, OSError, TimeoutError) as error:
-        raise ReplayFailed(_told(error)) from error
-    except ExceptionGroup as group:
-        expected, bugs = group.split((ConnectionClosed, OSError, ReplayFailed))
-        if bugs is not None or expected is None:
-            raise
-        raise ReplayFailed("; ".join(map(_told, expected.exceptions))) from group
 
 
 class _Conversation:
@@ -181,7 +175,3 @@ class _Conversation:
 
 def _same_text(before: ScreenShown, after: ScreenShown) -> bool:
     return (before.committed, before.tentative) == (after.committed, after.tentative)
-
-
-def _told(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"

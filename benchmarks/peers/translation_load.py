@@ -12,6 +12,7 @@ import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from benchmarks.errors import BenchmarkError
+from benchmarks.failures import told_as
 from benchmarks.figures import Spread, spread
 from models.types import LanguagePair
 
@@ -51,15 +52,10 @@ async def measure_rate(url: str, texts: Sequence[str], pair: LanguagePair, *, cl
     latencies: list[float] = []
     async with httpx.AsyncClient(base_url=url, timeout=TIMEOUT_S, trust_env=False) as http:
         begun_s = time.monotonic()
-        try:
+        with told_as(BenchmarkError):
             async with asyncio.TaskGroup() as group:
                 for _ in range(clients):
                     group.create_task(_ask(http, waiting, pair, said, latencies))
-        except ExceptionGroup as failed:
-            expected, bugs = failed.split(BenchmarkError)
-            if bugs is not None or expected is None:
-                raise
-            raise BenchmarkError(str(expected.exceptions[0])) from failed
         wall_s = time.monotonic() - begun_s
     latency = spread(latencies)
     if latency is None:

@@ -98,10 +98,6 @@ def asyncapi() -> JsonObject:
     }
 
 
-def _names(models: tuple[type[BaseModel], ...]) -> list[str]:
-    return [model.__name__ for model in models]
-
-
 def _operation(action: str, names: list[str]) -> JsonObject:
     return {
         "action": action,

@@ -20,7 +20,7 @@ from benchmarks.results import (
     read_results,
 )
 from benchmarks.scoring import score, word_errors
-from benchmarks.summary import FIGURES, Figure
+from benchmarks.summary import FIGURES, LagFigure
 from benchmarks.text import normalizer_for
 
 ENVIRONMENT = Environment(
@@ -129,7 +129,7 @@ def test_what_was_not_measured_is_not_told() -> None:
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)
-def test_every_figure_can_be_told_of_a_run_in_which_nothing_came_back(figure: Figure) -> None:
+def test_every_figure_can_be_told_of_a_run_in_which_nothing_came_back(figure: LagFigure) -> None:
     silent = replace(run("a", 0.2, server=None), score=score(log_of(), SPOKEN))
     told = figure.told(figure.read(silent))
     assert told == "-" or float(told.split()[0]) >= 0
