@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
-from benchmarks.cli import telling_errors
+from benchmarks.cli import telling_errors, wide_console
 from benchmarks.figures import Spread
 from benchmarks.policy_figures import NEVER, SHIFTS_S, Figures, Spoken, figures
 from benchmarks.remembered import RememberingRecognizer
@@ -131,7 +130,7 @@ def ablation(
         for name, variant in VARIANTS.items()
         if not only or name in (AS_IT_IS, *only)
     }
-    Console(width=170).print(_table(found))
+    wide_console(170).print(_table(found))
 
 
 def _table(found: Mapping[str, Figures]) -> Table:

@@ -24,7 +24,7 @@ from benchmarks.audio import read_wav
 from benchmarks.capacity_results import DEFAULT_RESULTS, CapacityResult, Head, append, carried
 from benchmarks.capacity_stages import Ground, at_the_door, climb, past_and_back
 from benchmarks.capacity_tables import tables
-from benchmarks.cli import telling_errors
+from benchmarks.cli import telling_errors, wide_console
 from benchmarks.crowd import Service
 from benchmarks.environment import environment
 from benchmarks.errors import BenchmarkError
@@ -33,7 +33,6 @@ from benchmarks.offline import decode
 from benchmarks.pieces import Piece, pieces
 from benchmarks.plots import plot_capacity
 from benchmarks.priority import priority
-from benchmarks.quality.report import wide_console
 from benchmarks.results import now
 from benchmarks.scoring import word_errors
 from benchmarks.text import normalizer_for

@@ -15,6 +15,12 @@ from benchmarks.errors import BenchmarkError
 P = ParamSpec("P")
 
 
+def wide_console(columns: int = 110) -> Console:
+    """A terminal as wide as it is; anything else as wide as the tables need."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=columns)
+
+
 def telling_errors(command: Callable[P, None]) -> Callable[P, None]:
     """Make a command tell what stopped it in one line, and end with 1."""
 

@@ -19,13 +19,12 @@ import typer
 
 from benchmarks.arrivals import arrivals
 from benchmarks.audio import Recording, read_wav
-from benchmarks.cli import telling_errors
+from benchmarks.cli import telling_errors, wide_console
 from benchmarks.environment import environment
 from benchmarks.errors import BenchmarkError
 from benchmarks.lag import own_server
 from benchmarks.priority import priority
 from benchmarks.quality.phrases import DESK_PHRASES, load_phrases
-from benchmarks.quality.report import wide_console
 from benchmarks.replay import ReplayPlan, replay
 from benchmarks.rest_load import ask
 from benchmarks.rest_raw import raw_engine, raw_rate

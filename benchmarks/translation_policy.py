@@ -15,11 +15,10 @@ from typing import Annotated, Final
 
 import numpy as np
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from benchmarks.audio import read_wav
-from benchmarks.cli import telling_errors
+from benchmarks.cli import telling_errors, wide_console
 from benchmarks.erasure import Erasure, as_written, erasure
 from benchmarks.figures import Spread, spread
 from benchmarks.interpretation import (
@@ -224,7 +223,7 @@ def translation_policy(
         memory = Memory(translator=loaded, pair=LanguagePair(spoken.language, target))
         split_sentences = load_sentence_splitter()
         costs = {name: cost(rule, takes, memory, split_sentences) for name, rule in RULES.items()}
-    Console().print(_table(costs))
+    wide_console(170).print(_table(costs))
 
 
 def _table(costs: Mapping[str, Cost]) -> Table:

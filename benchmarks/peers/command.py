@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Annotated, Final, Literal
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
-from benchmarks.cli import telling_errors
+from benchmarks.cli import telling_errors, wide_console
 from benchmarks.corpus import SETS, SETS_DIR
 from benchmarks.errors import BenchmarkError
 from benchmarks.peers.comparison import compare
@@ -47,7 +46,7 @@ def peers(
     results: Annotated[Path, typer.Option(help="JSON lines to add to.")] = DEFAULT_RESULTS,
 ) -> None:
     """Compare this service with other programs."""
-    console = Console()
+    console = wide_console(170)
     chosen = [_named(name) for name in only or DEFAULT_PEERS]
     frozen = load_words(SETS_DIR / audio / "words.json")
     whole = SETS[audio]().recording

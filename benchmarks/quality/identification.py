@@ -15,11 +15,10 @@ import typer
 from rich import box
 from rich.table import Table
 
-from benchmarks.cli import telling_errors
+from benchmarks.cli import telling_errors, wide_console
 from benchmarks.errors import BenchmarkError
 from benchmarks.quality.fresh import in_fresh_process, memory_bytes, timed
 from benchmarks.quality.phrases import DESK_PHRASES, SETS, load_phrases
-from benchmarks.quality.report import wide_console
 from models.interfaces import LanguageIdentifier
 from models.types import LanguageGuess
 

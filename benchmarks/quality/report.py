@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Final
 
 from rich import box
-from rich.console import Console, Group
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -21,13 +21,6 @@ from benchmarks.quality.speed import Speed
 
 _ALL: Final = "all"
 _MIB: Final = 2**20
-_FILE_COLUMNS: Final = 110
-
-
-def wide_console() -> Console:
-    """A terminal as wide as it is; anything else as wide as the tables need."""
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=_FILE_COLUMNS)
 
 
 def as_json(figures: Sequence[Evaluation | SpeechEvaluation | Speed]) -> str:

@@ -17,8 +17,7 @@ from faster_whisper import WhisperModel
 from rich import box
 from rich.table import Table
 
-from benchmarks.cli import telling_errors
-from benchmarks.quality.report import wide_console
+from benchmarks.cli import telling_errors, wide_console
 from benchmarks.quality.spoken_clips import Clip, load_clips
 from benchmarks.weights import load_whisper
 from models.catalog import Catalog

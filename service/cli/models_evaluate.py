@@ -47,8 +47,9 @@ def evaluate(
 ) -> None:
     """Score models on phrases: lost facts, chrF and BLEU, captions; words misheard."""
     require_importable(_NEEDED)
+    from benchmarks.cli import wide_console
     from benchmarks.quality.phrases import load_phrases
-    from benchmarks.quality.report import as_json, as_tables, wide_console
+    from benchmarks.quality.report import as_json, as_tables
     from benchmarks.quality.running import Recordings, evaluate_models
 
     spoken = None if recordings is None else Recordings(folder=recordings, language=language)
@@ -73,7 +74,8 @@ def bench(
 ) -> None:
     """Time translation models, each in a process of its own: latency, sentences, memory."""
     require_importable(_NEEDED)
-    from benchmarks.quality.report import as_json, speed_table, wide_console
+    from benchmarks.cli import wide_console
+    from benchmarks.quality.report import as_json, speed_table
     from benchmarks.quality.speed import measure
 
     catalog = partial(configured_catalog, data_dir)

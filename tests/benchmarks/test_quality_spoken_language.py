@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.quality.report import wide_console
+from benchmarks.cli import wide_console
 from benchmarks.quality.spoken_clips import PRE_ROLL_SAMPLES, Clip
 from benchmarks.quality.spoken_language import (
     RULES,
