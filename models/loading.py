@@ -48,8 +48,10 @@ def load_recognizer(
     if not isinstance(entry, WhisperEntry):
         raise ModelNotFound(f"{key} is no speech model")
     folder = catalog.resolve(key)
+    from models.blas import keep_to_one_thread
     from models.whisper import WhisperRecognizer
 
+    keep_to_one_thread()
     return WhisperRecognizer(
         folder, key=key, translates=entry.speech_translation, placement=placement
     )
