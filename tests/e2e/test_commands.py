@@ -88,7 +88,7 @@ async def test_transcribe_translates_the_sound_where_no_model_translates_the_tex
     assert english.code == portuguese.code == 0, english.errors + portuguese.errors
     cues = json.loads(english.output)["cues"]
     assert {cue["language"] for cue in cues} == {"ru"}
-    assert "message press 6" in cues[0]["translation"]
+    assert "message press 6" in cues[0]["translation"].replace(",", "")
     assert "mensagem" in json.loads(portuguese.output)["cues"][0]["translation"]
 
 

@@ -110,11 +110,14 @@ def test_only_speech_of_the_chosen_languages_is_translated() -> None:
 
 @pytest.mark.weights
 @pytest.mark.timeout(60)
-def test_utterance_is_taken_for_words_in_every_language_of_a_desk(tmp_path: Path) -> None:
+def test_utterance_is_taken_for_words_in_every_language_of_the_embedded_models(
+    tmp_path: Path,
+) -> None:
     models = load_models(Settings(data_dir=tmp_path), ignore_progress)
     try:
         models.warm_up()
-        languages = ("en", "pt", "fi", "sv", "ru", "ar", "es", "et")
+        languages = sorted({pair.source for pair in models.translator.pairs})
+        assert languages == ["en", "pt"]
         heard = models.recognizer.recognize(
             [
                 AudioWindow(samples=utterance(), start_sample=0, languages=(code,), final=True)
