@@ -3,8 +3,9 @@
 import { h, icon } from '../../elements/dom.js';
 import { LanguagePicker } from '../../elements/language-picker.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
+import { OpeningWords } from '../../elements/opening-words.js';
 import { PairQuality } from '../../elements/pair-quality.js';
-import { clientLanguage, OPENING_WORDS } from '../../i18n/opening-words.js';
+import { ApiError } from '../../net/api.js';
 import { clientOf, isPair, languageOf } from '../../state/languages.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
@@ -18,7 +19,7 @@ export class SetupView {
   #staff;
   #client;
   #quality;
-  #opening = h('p', { class: 'opening-words' });
+  #opening = new OpeningWords();
   #notice;
   #startText = h('span');
   #start;
@@ -68,7 +69,12 @@ export class SetupView {
       fake && h('p', { class: 'practice' }, icon('info'), text(h('span'), 'setup.fake')),
       h('div', { class: 'setup-pair' }, this.#staff.element, this.#client.element),
       !fake && this.#quality.element,
-      h('figure', { class: 'opening' }, text(h('figcaption'), 'setup.notice'), this.#opening),
+      h(
+        'figure',
+        { class: 'opening' },
+        text(h('figcaption'), 'setup.notice'),
+        this.#opening.element,
+      ),
       this.#notice.element,
       h('div', { class: 'setup-start' }, this.#start, text(h('p', { class: 'soft' }), 'setup.mic')),
     );
@@ -91,10 +97,17 @@ export class SetupView {
     );
     this.#client.update((language) => isPair(staff, language), client.code);
     this.#quality.update(staff, client);
-    const words = clientLanguage(client.code);
-    this.#opening.lang = words;
-    this.#opening.dir = languageOf(this.#languages, words).dir;
-    this.#opening.textContent = OPENING_WORDS[words];
+    void this.#showOpening(client.code);
+  }
+
+  /** @param {string} lang of the client */
+  async #showOpening(lang) {
+    try {
+      await this.#opening.show(lang);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#notice.update(noticeOfError(this.#i18n, error.code));
+    }
   }
 
   /** @param {(pair: [string, string]) => Promise<string | null>} onStart */

@@ -5,8 +5,8 @@
 
 import { h } from '../../elements/dom.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
-import { CLIENT_STRINGS } from '../../i18n/client-strings.js';
-import { clientLanguage } from '../../i18n/opening-words.js';
+import { CLIENT_LANGUAGES, clientLanguage } from '../../i18n/client-languages.js';
+import { loadClientStrings } from '../../i18n/client-strings.js';
 import { ApiError } from '../../net/api.js';
 import { languageOf } from '../../state/languages.js';
 import { comeBack } from './admission.js';
@@ -17,6 +17,7 @@ import { ReaderCall } from './reader-call.js';
 import { keepScreenOn } from './wake-lock.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
+/** @typedef {import('../../i18n/i18n.js').Table} Table */
 /** @typedef {import('../../net/reader-api.js').Admission} Admission */
 /** @typedef {import('../../net/api.js').Language} Language */
 /** @typedef {import('../../net/reader-api.js').ReaderApi} ReaderApi */
@@ -48,6 +49,8 @@ export class ReaderApp {
   #kind;
   /** @type {readonly Language[]} */
   #languages = [];
+  /** language of the words that were asked for last */
+  #addressed = '';
 
   /**
    * @param {{i18n: I18n, api: ReaderApi, memory: ReaderMemory}} tools
@@ -79,7 +82,7 @@ export class ReaderApp {
   /** @param {string} secret */
   async #enterByLink(secret) {
     try {
-      this.#welcome(await this.#api.join({ secret }));
+      await this.#welcome(await this.#api.join({ secret }));
     } catch (error) {
       if (!(error instanceof ApiError) || error.status === 0) throw error;
       this.#askForCode(error.code);
@@ -90,15 +93,15 @@ export class ReaderApp {
   async #enterAgain(token) {
     const admission = await comeBack(this.#api, token);
     if (admission === null) this.#over('ended', null);
-    else if (this.#memory.reading?.accepted) this.#read(admission);
-    else this.#welcome(admission);
+    else if (this.#memory.reading?.accepted) await this.#read(admission);
+    else await this.#welcome(admission);
   }
 
   /** @param {string | null} error code of what went wrong before */
   #askForCode(error) {
     const view = new CodeView(this.#i18n, async (code) => {
       try {
-        this.#welcome(await this.#api.join({ code }));
+        await this.#welcome(await this.#api.join({ code }));
         return null;
       } catch (failure) {
         if (failure instanceof ApiError) return failure.code;
@@ -110,46 +113,56 @@ export class ReaderApp {
   }
 
   /** @param {Admission} admission */
-  #welcome(admission) {
+  async #welcome(admission) {
     const lang = this.#kind.defaultLang(admission);
-    this.#memory.reading = { token: admission.reader, lang, accepted: this.#kind.welcome === null };
-    this.#address(lang);
+    this.#remember(admission, lang, this.#kind.welcome === null);
     if (this.#kind.welcome === null) {
-      this.#read(admission);
+      await this.#read(admission);
       return;
     }
-    const choose = (/** @type {string} */ chosen) => this.#remember(admission, chosen, false);
+    if (!(await this.#address(admission, lang))) return;
+    const choose = (/** @type {string} */ chosen) => {
+      this.#remember(admission, chosen, false);
+      void this.#address(admission, chosen);
+    };
     const proceed = () => {
       this.#remember(admission, this.#memory.reading?.lang ?? lang, true);
-      this.#read(admission);
+      void this.#read(admission);
     };
     this.#show(this.#kind.welcome({ languages: this.#offered(admission), lang, choose, proceed }));
   }
 
   /** @param {Admission} admission */
-  #read(admission) {
+  async #read(admission) {
     const lang = this.#memory.reading?.lang ?? this.#kind.defaultLang(admission);
-    this.#address(lang);
+    if (!(await this.#address(admission, lang))) return;
     const call = new ReaderCall(this.#api, admission, lang);
     const view = new CaptionView(this.#i18n, call.store, {
       pair: admission.pair,
       language: languageOf(this.#languages, lang),
       log: this.#page.log,
     });
-    const choose = (/** @type {string} */ chosen) => {
-      this.#remember(admission, chosen, true);
-      call.read(chosen);
-      view.read(languageOf(this.#languages, chosen));
-    };
     const letSleep = keepScreenOn();
     const unsubscribe = call.store.subscribe(({ connection: { phase, reason } }) => {
       if (phase !== 'stopped') return;
+      leave();
+      this.#over(/** @type {StopReason} */ (reason), admission.reader);
+    });
+    const leave = () => {
       unsubscribe();
       letSleep();
       view.close();
       call.close();
-      this.#over(/** @type {StopReason} */ (reason), admission.reader);
-    });
+    };
+    const choose = async (/** @type {string} */ chosen) => {
+      this.#remember(admission, chosen, true);
+      if (!(await this.#address(admission, chosen))) {
+        leave();
+        return;
+      }
+      call.read(chosen);
+      view.read(languageOf(this.#languages, chosen));
+    };
     this.#show(
       view.element,
       ...this.#kind.controls({
@@ -192,7 +205,6 @@ export class ReaderApp {
    */
   #remember(admission, lang, accepted) {
     this.#memory.reading = { token: admission.reader, lang, accepted };
-    this.#address(lang);
   }
 
   /** @param {Admission} admission */
@@ -203,13 +215,32 @@ export class ReaderApp {
   /**
    * The page speaks the language that is read.
    *
+   * @param {Admission} admission
    * @param {string} lang
+   * @returns {Promise<boolean>} false: its words could not be loaded, which the page now says
    */
-  #address(lang) {
+  async #address(admission, lang) {
     const words = clientLanguage(lang);
+    this.#addressed = words;
+    try {
+      const table = await loadClientStrings(words);
+      if (words === this.#addressed) this.#speak(words, table);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#showFailure(error.code, () => void this.#comeBack(admission.reader));
+      return false;
+    }
+  }
+
+  /**
+   * @param {string} words language of the texts
+   * @param {Table} table
+   */
+  #speak(words, table) {
     document.documentElement.lang = words;
-    document.documentElement.dir = languageOf(this.#languages, words).dir;
-    this.#i18n.use(words, CLIENT_STRINGS[words], document.body);
+    document.documentElement.dir = CLIENT_LANGUAGES[words].dir;
+    this.#i18n.use(words, table, document.body);
   }
 
   /**

@@ -1,8 +1,8 @@
 /** What both reading pages begin with. */
 
-import { CLIENT_STRINGS } from '../../i18n/client-strings.js';
+import { CLIENT_FALLBACK, CLIENT_LANGUAGES } from '../../i18n/client-languages.js';
+import { loadClientStrings } from '../../i18n/client-strings.js';
 import { chooseLanguage, I18n } from '../../i18n/i18n.js';
-import { CLIENT_FALLBACK } from '../../i18n/opening-words.js';
 import { ReaderApi } from '../../net/reader-api.js';
 import { applyLook, ViewControls } from '../../elements/view-controls.js';
 import { restartOnNewFragment, takeFromFragment } from '../fragment.js';
@@ -18,11 +18,12 @@ import { ReaderMemory } from './memory.js';
  *   createKind
  */
 export async function boot(sizes, createKind) {
-  const lang = chooseLanguage(navigator.languages, Object.keys(CLIENT_STRINGS), CLIENT_FALLBACK);
-  const i18n = new I18n(lang, CLIENT_STRINGS[lang]);
+  const lang = chooseLanguage(navigator.languages, Object.keys(CLIENT_LANGUAGES), CLIENT_FALLBACK);
+  const i18n = new I18n(lang, await loadClientStrings(lang));
   const memory = new ReaderMemory();
   const root = document.documentElement;
   root.lang = lang;
+  root.dir = CLIENT_LANGUAGES[lang].dir;
   applyLook(root, memory.look, sizes.defaultPx);
   const createLook = () =>
     new ViewControls(i18n, sizes, memory.look, (look) => {
