@@ -8,6 +8,16 @@ export const CLIENT_LANGUAGES = {
   fi: { endonym: 'suomi', dir: 'ltr' },
   sv: { endonym: 'svenska', dir: 'ltr' },
   en: { endonym: 'English', dir: 'ltr' },
+  ru: { endonym: 'русский', dir: 'ltr' },
+  uk: { endonym: 'українська', dir: 'ltr' },
+  et: { endonym: 'eesti', dir: 'ltr' },
+  so: { endonym: 'soomaali', dir: 'ltr' },
+  sq: { endonym: 'shqip', dir: 'ltr' },
+  zh: { endonym: '中文', dir: 'ltr' },
+  tr: { endonym: 'Türkçe', dir: 'ltr' },
+  vi: { endonym: 'Tiếng Việt', dir: 'ltr' },
+  es: { endonym: 'español', dir: 'ltr' },
+  fr: { endonym: 'français', dir: 'ltr' },
   pt: { endonym: 'português', dir: 'ltr' },
 };
 
