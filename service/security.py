@@ -15,6 +15,8 @@ CONTENT_POLICY: Final = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
 )
+_SPEAKING_PAGES: Final = frozenset({"/desk", "/join"})
+"""A display only reads: no script in it could open a microphone."""
 _SECRET_NAMES: Final = frozenset(
     {"ticket", "token", "key", "secret", "code", "reader", "api_key", "access_token"}
 )
@@ -59,5 +61,5 @@ def _guard(headers: MutableHeaders, path: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    microphone = "(self)" if path == "/desk" else "()"
+    microphone = "(self)" if path in _SPEAKING_PAGES else "()"
     headers["Permissions-Policy"] = f"microphone={microphone}, camera=(), geolocation=()"

@@ -1,10 +1,11 @@
 """Tickets, invitations and reader tokens: how a socket learns who speaks through it.
 
-A *ticket* opens one socket, once, within a minute. An *invitation* lets others read a conversation
-for ten minutes: its link carries a 128-bit secret and admits any number of devices (the
-conversation has the limit), its six-character code admits one. Who was admitted holds a
-*reader token*, which gives new tickets for the same participant until the conversation ends or
-staff remove them.
+A *ticket* opens one socket, once, within a minute. An *invitation* lets others into a conversation
+for ten minutes: its link carries a 128-bit secret and admits any number of phones (the
+conversation has the limit), its six-character code admits one. A phone is a client. Another secret
+admits displays, which only read: what opens a display never makes a phone of it. Who was admitted
+holds a *reader token*, which gives new tickets for the same participant until the conversation ends
+or staff remove them.
 """
 
 from __future__ import annotations
@@ -38,11 +39,20 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """What a secret or a code is good for."""
+
+    conversation: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """Two ways into one conversation."""
+    """Ways into one conversation: two for phones, one for displays."""
 
     conversation: str
     secret: str
+    display_secret: str
     code: str
 
 
@@ -53,10 +63,10 @@ class Grants:
         self._tickets: Expiring[Grant] = Expiring(
             lifetime_s=TICKET_LIFETIME_S, capacity=_MOST_TICKETS, clock=clock
         )
-        self._by_secret: Expiring[Invitation] = Expiring(
+        self._by_secret: Expiring[Invited] = Expiring(
             lifetime_s=INVITATION_LIFETIME_S, capacity=_MOST_INVITATIONS, clock=clock
         )
-        self._by_code: Expiring[Invitation] = Expiring(
+        self._by_code: Expiring[Invited] = Expiring(
             lifetime_s=INVITATION_LIFETIME_S, capacity=_MOST_INVITATIONS, clock=clock
         )
         self._readers: Expiring[Grant] = Expiring(
@@ -77,30 +87,36 @@ class Grants:
         """A new invitation; older ones stay good for their time."""
         code = self._free_code()
         invitation = Invitation(
-            conversation=conversation, secret=secrets.token_urlsafe(16), code=code
+            conversation=conversation,
+            secret=secrets.token_urlsafe(16),
+            display_secret=secrets.token_urlsafe(16),
+            code=code,
         )
-        self._by_secret.put(invitation.secret, invitation)
-        self._by_code.put(code, invitation)
+        phone = Invited(conversation=conversation, role=Role.CLIENT)
+        display = Invited(conversation=conversation, role=Role.VIEWER)
+        self._by_secret.put(invitation.secret, phone)
+        self._by_secret.put(invitation.display_secret, display)
+        self._by_code.put(code, phone)
         return invitation
 
-    def invited_by_secret(self, secret: str) -> str | None:
-        """The conversation that a link's secret leads to; None where it is wrong or too old."""
-        invitation = self._by_secret.get(secret)
-        return invitation.conversation if invitation else None
+    def invited_by_secret(self, secret: str) -> Invited | None:
+        """Where a link's secret leads to, and as whom; None where it is wrong or too old."""
+        return self._by_secret.get(secret)
 
-    def invited_by_code(self, code: str) -> str | None:
-        """The conversation that a code leads to. Case, spaces and dashes do not matter."""
-        invitation = self._by_code.get(_plain(code))
-        return invitation.conversation if invitation else None
+    def invited_by_code(self, code: str) -> Invited | None:
+        """Where a code leads to, and as whom. Case, spaces and dashes do not matter."""
+        return self._by_code.get(_plain(code))
 
     def use_code(self, code: str) -> None:
         """Let a code die."""
         self._by_code.take(_plain(code))
 
-    def admit(self, conversation: str) -> tuple[Grant, str]:
-        """A new viewer of a conversation and its reader token."""
+    def admit(self, invited: Invited) -> tuple[Grant, str]:
+        """A new participant of a conversation and its reader token."""
         grant = Grant(
-            conversation=conversation, participant=f"v{secrets.token_hex(4)}", role=Role.VIEWER
+            conversation=invited.conversation,
+            participant=f"{invited.role[0]}{secrets.token_hex(4)}",
+            role=invited.role,
         )
         token = secrets.token_urlsafe(24)
         self._readers.put(token, grant)
@@ -117,8 +133,8 @@ class Grants:
     def forget_conversation(self, conversation: str) -> None:
         """Take back every right in a conversation."""
         self._drop(conversation, None)
-        for invitations in (self._by_secret, self._by_code):
-            invitations.drop(lambda invitation: invitation.conversation == conversation)
+        for invited in (self._by_secret, self._by_code):
+            invited.drop(lambda one: one.conversation == conversation)
 
     def _drop(self, conversation: str, participant: str | None) -> None:
         def unwanted(grant: Grant) -> bool:

@@ -55,7 +55,7 @@ class Ticket(BaseModel):
 
 
 class InvitationOut(BaseModel):
-    """Ways for others to read along."""
+    """Ways in for others."""
 
     code: str
     link: str
@@ -107,13 +107,13 @@ async def issue_ticket(host: HostDep, services: ServicesDep) -> Ticket:
 
 @router.post("/{conversation}/invitations", status_code=201)
 async def invite(host: HostDep, services: ServicesDep) -> InvitationOut:
-    """A link, a QR code and a short code by which others read along."""
+    """A link, a QR code and a short code for phones; another link for a screen that is read."""
     invitation = services.grants.invite(host.conversation)
     link = f"{services.base_url}/join#s={invitation.secret}"
     return InvitationOut(
         code=invitation.code,
         link=link,
-        display_link=f"{services.base_url}/display#s={invitation.secret}",
+        display_link=f"{services.base_url}/display#s={invitation.display_secret}",
         qr_svg=_qr_svg(link),
         expires_s=int(INVITATION_LIFETIME_S),
     )

@@ -1,17 +1,18 @@
-"""Readers join by code or link, and come back with their token."""
+"""Phones and displays join by code or link, and come back with their token."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, StringConstraints, model_validator
 
-from service.access.grants import TICKET_LIFETIME_S, Grant
+from service.access.grants import TICKET_LIFETIME_S, Grant, Invited
 from service.api.errors import ApiError, ErrorAnswer
 from service.api.guards import ReaderDep, bearer, check_origin, limited_failures
 from service.api.state import Services, ServicesDep
-from service.live.host import MOST_VIEWERS, ConversationHost
+from service.conversation.events import Role
+from service.live.host import ConversationHost
 
 router = APIRouter(
     prefix="/join",
@@ -38,6 +39,7 @@ class Place(BaseModel):
     """A reader's place in a conversation."""
 
     conversation: str
+    role: Literal["client", "viewer"]
     pair: tuple[str, str]
     languages: list[str]
     ticket: str
@@ -58,25 +60,25 @@ async def join(body: Join, request: Request, services: ServicesDep) -> Place:
     """Take a reader's place. Wrong, used and expired codes get the same answer."""
     most = services.settings.join_tries_per_minute
     with limited_failures(request, services, "join", per_minute=most):
-        host = _invited_to(body, services)
-    if host.viewers >= MOST_VIEWERS:
+        host, invited = _invited_to(body, services)
+    if host.full:
         raise ApiError(409, "full", "This conversation has as many readers as it may have.")
     if body.code:
         services.grants.use_code(body.code)
-    grant, token = services.grants.admit(host.conversation)
+    grant, token = services.grants.admit(invited)
     return _place(grant, token, host, services)
 
 
-def _invited_to(body: Join, services: Services) -> ConversationHost:
+def _invited_to(body: Join, services: Services) -> tuple[ConversationHost, Invited]:
     grants = services.grants
     if body.secret is not None:
-        conversation = grants.invited_by_secret(body.secret)
+        invited = grants.invited_by_secret(body.secret)
     else:
-        conversation = grants.invited_by_code(body.code or "")
-    host = services.conversations.find(conversation) if conversation else None
-    if host is None:
+        invited = grants.invited_by_code(body.code or "")
+    host = services.conversations.find(invited.conversation) if invited else None
+    if host is None or invited is None:
         raise ApiError(404, "bad_code", "This code is not valid. Ask for a new one at the desk.")
-    return host
+    return host, invited
 
 
 @router.post("/ticket", status_code=201, responses={401: {"model": ErrorAnswer}})
@@ -93,6 +95,7 @@ def _place(grant: Grant, token: str, host: ConversationHost, services: Services)
     into = {p.target for p in services.engine.capabilities.interprets if p.source in spoken}
     return Place(
         conversation=host.conversation,
+        role="client" if grant.role is Role.CLIENT else "viewer",
         pair=(host.pair.source, host.pair.target),
         languages=[host.pair.target, *sorted((spoken | into) - {host.pair.target})],
         ticket=services.grants.issue_ticket(grant),

@@ -17,6 +17,7 @@ from service.conversation.captions import Captions
 from service.conversation.config import ConversationConfig
 from service.conversation.context import Context
 from service.conversation.events import (
+    PAIR,
     Answer,
     AudioReceived,
     CaptionChanged,
@@ -24,6 +25,7 @@ from service.conversation.events import (
     Effect,
     Ended,
     Event,
+    MicrophoneAllowed,
     Participant,
     ParticipantJoined,
     ParticipantLeft,
@@ -33,6 +35,7 @@ from service.conversation.events import (
     Refused,
     RequestFailed,
     Resumed,
+    Role,
     Said,
     SpeaksChanged,
     TextTranslated,
@@ -40,7 +43,7 @@ from service.conversation.events import (
     VoiceScored,
     WindowRecognized,
 )
-from service.conversation.roster import Roster, may_correct, may_speak
+from service.conversation.roster import Roster, may_allow, may_correct, may_write
 from service.conversation.track import Track
 from service.conversation.translations import Translations
 
@@ -86,6 +89,10 @@ class Conversation:
         track = self._tracks.get(participant)
         return 0 if track is None else track.next_sample
 
+    def lets_speak(self, participant: str, role: Role) -> bool:
+        """True for those who may have a track: here, away, or not here yet."""
+        return self._roster.lets_speak(participant, role)
+
     def handle(self, event: Event) -> list[Effect]:
         """What follows from an event. Nothing follows once the conversation has ended."""
         if self._ended:
@@ -106,7 +113,7 @@ class Conversation:
                 return self._on_track(event)
             case VoiceScored() | WindowRecognized() | TextTranslated() | RequestFailed():
                 return self._on_answer(event)
-            case ParticipantJoined() | ParticipantLeft() | ReadsChanged():
+            case ParticipantJoined() | ParticipantLeft() | ReadsChanged() | MicrophoneAllowed():
                 return self._on_people(event)
             case Said():
                 return self._on_said(event)
@@ -156,8 +163,10 @@ class Conversation:
                 effects = self._joined(event.participant)
             case ParticipantLeft():
                 effects = self._left(event.participant)
-            case _:
+            case ReadsChanged():
                 effects = self._reads_changed(event)
+            case _:
+                effects = self._allowed(event)
         return [*effects, *self._translations.read(self._roster.languages)]
 
     def _joined(self, participant: Participant) -> list[Effect]:
@@ -167,15 +176,20 @@ class Conversation:
         track = self._tracks.get(participant.id)
         listening = False
         if speaks is not None:
-            if track is None:
-                track = self._tracks[participant.id] = self._new_track(participant.id, speaks)
+            track = self._track(participant.id, speaks)
             effects += track.turn_to(speaks)
             effects += track.resume() if participant.listening else []
             listening = track.listening
         elif track is not None:
             effects += track.pause()
+            speaks = self._kept(participant, track)
         self._roster.put(replace(participant, speaks=speaks, listening=listening))
         return effects
+
+    def _kept(self, participant: Participant, track: Track) -> str | None:
+        """What a phone that comes back without a word about its microphone still speaks."""
+        is_phone = participant.role is Role.CLIENT
+        return track.speaks if is_phone and self.lets_speak(participant.id, Role.CLIENT) else None
 
     def _left(self, participant: str) -> list[Effect]:
         self._roster.remove(participant)
@@ -193,10 +207,28 @@ class Conversation:
 
     # --- microphones --------------------------------------------------------------------------
 
+    def _allowed(self, event: MicrophoneAllowed) -> list[Effect]:
+        staff, phone = self._roster.find(event.participant), self._roster.find(event.speaker)
+        if staff is None or not may_allow(staff):
+            return [_refuse(event.participant, "not_allowed")]
+        if phone is None or phone.role is not Role.CLIENT:
+            return [_refuse(event.participant, "unknown_participant")]
+        if phone.may_speak == event.allowed:
+            return []
+        speaks = phone.reads[0] if event.allowed else None
+        if speaks is not None and not self._context.understands(speaks):
+            return [_refuse(event.participant, "unsupported_language")]
+        self._roster.allow(phone.id, microphone=event.allowed)
+        self._roster.put(replace(phone, speaks=speaks, listening=False))
+        if speaks is None:
+            return self._tracks[phone.id].pause()
+        return self._track(phone.id, speaks).turn_to(speaks)
+
     def _on_track(self, event: TrackEvent) -> list[Effect]:
         participant = self._roster.find(event.participant)
         if participant is None or participant.speaks is None:
-            return [_refuse(event.participant, "no_track")]
+            muted = participant is not None and participant.role is Role.CLIENT
+            return [_refuse(event.participant, "microphone_not_allowed" if muted else "no_track")]
         track = self._tracks[participant.id]
         effects = self._work_track(track, event)
         self._roster.put(replace(participant, speaks=track.speaks, listening=track.listening))
@@ -218,15 +250,20 @@ class Conversation:
             return [_refuse(event.participant, "unsupported_language")]
         return track.turn_to(event.speaks)
 
-    def _new_track(self, participant: str, speaks: str) -> Track:
-        return Track(participant=participant, speaks=speaks, context=self._context)
+    def _track(self, participant: str, speaks: str) -> Track:
+        """The track of a participant; a new one begins in this language."""
+        track = self._tracks.get(participant)
+        if track is None:
+            track = Track(participant=participant, speaks=speaks, context=self._context)
+            self._tracks[participant] = track
+        return track
 
     def _why_not_speak(self, participant: Participant) -> str | None:
         """Why a participant gets no track; None where nothing is in the way."""
         if participant.speaks is None:
             return None
-        if not may_speak(participant):
-            return "not_allowed"
+        if not self.lets_speak(participant.id, participant.role):
+            return "not_allowed" if participant.role is Role.VIEWER else "microphone_not_allowed"
         return None if self._context.understands(participant.speaks) else "unsupported_language"
 
     # --- text ---------------------------------------------------------------------------------
@@ -234,14 +271,20 @@ class Conversation:
     def _on_said(self, event: Said) -> list[Effect]:
         participant = self._roster.find(event.participant)
         text = event.text.strip()
-        if participant is None or not may_speak(participant):
+        if participant is None or not may_write(participant):
             return [_refuse(event.participant, "not_allowed")]
         if not text:
             return [_refuse(event.participant, "text_empty")]
-        if event.language not in self._context.languages:
+        if event.language not in self._writes(participant):
             return [_refuse(event.participant, "unsupported_language")]
         captions = self._context.captions
         return [captions.say(participant=participant.id, language=event.language, text=text)]
+
+    def _writes(self, participant: Participant) -> frozenset[str]:
+        """The languages in which a participant types: clients in the pair's and in their own."""
+        if participant.role is Role.STAFF:
+            return self._context.languages
+        return frozenset({*self._context.spoken(PAIR), *participant.reads})
 
     def _on_corrected(self, event: Corrected) -> list[Effect]:
         refusal = self._why_not_correct(event)
@@ -252,7 +295,7 @@ class Conversation:
     def _why_not_correct(self, event: Corrected) -> str | None:
         participant = self._roster.find(event.participant)
         caption = self._context.captions.find(event.caption)
-        if participant is None or not may_speak(participant):
+        if participant is None or not may_write(participant):
             return "not_allowed"
         if caption is None:
             return "unknown_caption"

@@ -28,7 +28,7 @@ from models.types import (
 
 
 class Role(StrEnum):
-    """What a participant may do."""
+    """What a participant is: staff, a client with a phone, or a screen that is only read."""
 
     STAFF = "staff"
     CLIENT = "client"
@@ -48,6 +48,8 @@ class Participant:
     reads: tuple[str, ...]
     speaks: str | None = None
     """A language code, ``PAIR``, or None for one who has no track."""
+    may_speak: bool = False
+    """Staff may; a client may while staff allow it. The conversation decides, whoever joins."""
     listening: bool = False
     """True while the participant's track is open and not paused."""
 
@@ -78,6 +80,21 @@ class ReadsChanged:
 
     participant: str
     reads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MicrophoneAllowed:
+    """Staff let a client's phone speak, in the language that it reads, or mute it.
+
+    It stays so until staff decide otherwise, also where the phone goes and comes back. Muting
+    finishes an open utterance with the audio that came.
+    """
+
+    participant: str
+    """Who decides."""
+    speaker: str
+    """Whose microphone it is."""
+    allowed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +195,7 @@ class Ended:
     """The conversation is over; nothing follows."""
 
 
-PeopleEvent = ParticipantJoined | ParticipantLeft | ReadsChanged
+PeopleEvent = ParticipantJoined | ParticipantLeft | ReadsChanged | MicrophoneAllowed
 TrackEvent = AudioReceived | Paused | Resumed | SpeaksChanged
 Answer = VoiceScored | WindowRecognized | TextTranslated | RequestFailed
 Event = PeopleEvent | TrackEvent | Said | Corrected | Answer | Ended
@@ -347,7 +364,8 @@ class Refused:
     participant: str
     code: str
     """``unknown_caption``, ``caption_not_final``, ``not_allowed``, ``text_empty``,
-    ``unsupported_language``, ``no_track``, ``audio_too_far_ahead``.
+    ``unsupported_language``, ``no_track``, ``audio_too_far_ahead``, ``microphone_not_allowed``,
+    ``unknown_participant``: there is no such client here.
     """
 
 

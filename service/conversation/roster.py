@@ -1,10 +1,12 @@
 """Who takes part, and what each of them may do.
 
-Staff speak, type and correct every caption. Clients speak, type and correct their own. Viewers
-read.
+Staff speak, type, correct every caption and say which clients may speak. Clients type, correct
+their own words, and speak while staff allow it. Viewers read.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from service.conversation.events import CaptionChanged, Participant, ParticipantsChanged, Role
 
@@ -14,6 +16,8 @@ class Roster:
 
     def __init__(self) -> None:
         self._here: dict[str, Participant] = {}
+        self._allowed: set[str] = set()
+        """Clients who may speak, here or away."""
         self._told: tuple[Participant, ...] = ()
 
     @property
@@ -34,7 +38,19 @@ class Roster:
 
     def put(self, participant: Participant) -> None:
         """Somebody is here, or is here in another way."""
-        self._here[participant.id] = participant
+        allowed = self.lets_speak(participant.id, participant.role)
+        self._here[participant.id] = replace(participant, may_speak=allowed)
+
+    def lets_speak(self, participant: str, role: Role) -> bool:
+        """True for those who may have a track: here, away, or not here yet."""
+        return role is Role.STAFF or (role is Role.CLIENT and participant in self._allowed)
+
+    def allow(self, participant: str, *, microphone: bool) -> None:
+        """A client may speak from now on, or no more."""
+        if microphone:
+            self._allowed.add(participant)
+        else:
+            self._allowed.discard(participant)
 
     def remove(self, participant: str) -> None:
         """Somebody is here no more."""
@@ -49,9 +65,14 @@ class Roster:
         return [ParticipantsChanged(participants=here)]
 
 
-def may_speak(participant: Participant) -> bool:
-    """True for those who may have a track and may type."""
+def may_write(participant: Participant) -> bool:
+    """True for those who may type and correct."""
     return participant.role is not Role.VIEWER
+
+
+def may_allow(participant: Participant) -> bool:
+    """True for those who may open and mute the microphones of clients."""
+    return participant.role is Role.STAFF
 
 
 def may_correct(participant: Participant, caption: CaptionChanged) -> bool:

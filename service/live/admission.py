@@ -1,4 +1,4 @@
-"""Whether one more conversation may speak: decided by what speech recognition has left.
+"""Whether one more microphone may open: decided by what speech recognition has left.
 
 How many conversations a machine carries depends on the machine, the model and how people talk, so
 nothing is counted in advance. Each time somebody wants to begin, the recent past is looked at:
@@ -9,8 +9,8 @@ nothing is counted in advance. Each time somebody wants to begin, the recent pas
   next only when that has been measured with it.
 
 A conversation that was let in counts as expected load until what it does can be measured, so that
-ten that come in one second are not all let into the same gap. One that is in stays in, and may
-break off and come back.
+ten that come in one second are not all let into the same gap. So does each further microphone in
+it: people may speak at the same time. One that is in stays in, and may break off and come back.
 """
 
 from __future__ import annotations
@@ -77,12 +77,6 @@ def has_room(load: Load, *, newcomers: float, config: AdmissionConfig) -> bool:
     return newcomers == 0 and load.wait_s + load.run_s <= config.most_answer_s
 
 
-@dataclass(slots=True, kw_only=True)
-class _Place:
-    since_s: float
-    speaking: bool = False
-
-
 class Admission:
     """Gives places to speak.
 
@@ -102,7 +96,10 @@ class Admission:
         self._load = load
         self._clock = clock
         self._config = config
-        self._places: dict[str, _Place] = {}
+        self._reserved: dict[str, float] = {}
+        """When, by conversation; until somebody speaks in it."""
+        self._speaking: dict[str, dict[str, float]] = {}
+        """Since when, by conversation and speaker."""
 
     def reserve(self, conversation: str) -> None:
         """Keep a place for a conversation that begins; for a while, if nobody speaks in it.
@@ -113,41 +110,46 @@ class Admission:
         if self._config is not None:
             now_s = self._clock()
             self._require_room(self._config, now_s)
-            self._places[conversation] = _Place(since_s=now_s)
+            self._reserved[conversation] = now_s
 
-    def let_speak(self, conversation: str) -> None:
+    def let_speak(self, conversation: str, speaker: str) -> None:
         """Somebody opens a microphone; allowed for good once it was allowed.
 
         Raises:
-            Busy: its reservation has lapsed, and there is no room any more.
+            Busy: the conversation's reservation has lapsed or was taken by another speaker, and
+                there is no room any more.
         """
         if self._config is None:
             return
-        now_s, place = self._clock(), self._places.get(conversation)
-        if place is not None and place.speaking:
+        now_s, speaking = self._clock(), self._speaking.get(conversation, {})
+        if speaker in speaking:
             return
-        if place is None or now_s - place.since_s >= self._config.window_s:
+        reserved_s = self._reserved.get(conversation)
+        if reserved_s is None or now_s - reserved_s >= self._config.window_s:
             self._require_room(self._config, now_s)
-        self._places[conversation] = _Place(since_s=now_s, speaking=True)
+        self._reserved.pop(conversation, None)
+        self._speaking[conversation] = {**speaking, speaker: now_s}
 
     def leave(self, conversation: str) -> None:
         """A conversation is over."""
-        self._places.pop(conversation, None)
+        self._reserved.pop(conversation, None)
+        self._speaking.pop(conversation, None)
 
     def _require_room(self, config: AdmissionConfig, now_s: float) -> None:
-        ages = (now_s - place.since_s for place in self._places.values())
-        newcomers = sum(max(0.0, 1 - age_s / config.window_s) for age_s in ages)
+        speaking = [since for one in self._speaking.values() for since in one.values()]
+        places = [*self._reserved.values(), *speaking]
+        newcomers = sum(max(0.0, 1 - (now_s - since) / config.window_s) for since in places)
         load = self._load(config.window_s)
         room = has_room(load, newcomers=newcomers, config=config)
         logger.info(
-            "%s for one more conversation: recognition %.0f %% busy, windows wait %.2f s and take "
-            "%.2f s, %.1f of %d conversations not measured yet",
+            "%s for one more microphone: recognition %.0f %% busy, windows wait %.2f s and take "
+            "%.2f s, %.1f of %d places not measured yet",
             "room" if room else "no room",
             100 * load.busy_share,
             load.wait_s,
             load.run_s,
             newcomers,
-            len(self._places),
+            len(places),
         )
         if not room:
             raise Busy(ceil(config.window_s))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
@@ -40,6 +41,8 @@ REFUSALS: Final = {
     "text_empty": "The text is empty.",
     "unsupported_language": "This server has no model for this language.",
     "no_track": "This participant has no microphone here.",
+    "microphone_not_allowed": "Staff have not allowed this microphone.",
+    "unknown_participant": "There is no such phone here.",
     "audio_too_far_ahead": "The audio offset is too far ahead of what has arrived.",
 }
 """What people are told of the core's refusals."""
@@ -65,6 +68,7 @@ class Connection:
         limits: SocketLimits,
     ) -> None:
         self._socket = socket
+        self._conversations = conversations
         self._limits = limits
         self._entrance = Entrance(
             socket, conversations=conversations, grants=grants, patience_s=limits.authenticate_s
@@ -115,6 +119,7 @@ class Connection:
             admitted.participant,
             admitted.host,
             subscription,
+            let_speak=partial(self._conversations.let_speak, admitted.host),
             refuse=self._outbox.refuse,
             clock=asyncio.get_running_loop().time,
         )

@@ -14,7 +14,7 @@ from service.conversation.events import Participant, Role
 from service.feed.log import Position, Subscription
 from service.live.admission import Busy
 from service.live.closing import CloseCode, Closed
-from service.live.host import MOST_VIEWERS, ConversationHost
+from service.live.host import ConversationHost
 from service.live.registry import Conversations
 from service.wire import messages
 from service.wire.codec import MAX_AUDIO_BYTES, MAX_MESSAGE_BYTES, decode_message, encode_message
@@ -84,19 +84,20 @@ class Entrance:
         return message
 
     async def _check(self, hello: Hello, grant: Grant, host: ConversationHost) -> None:
-        viewer = grant.role is Role.VIEWER
-        if viewer and host.viewers >= MOST_VIEWERS:
+        if not host.admits(grant.participant, grant.role):
             text = "This conversation has as many readers as it may have."
             raise await self._refuse("full", text, CloseCode.BUSY)
-        if viewer and hello.track is not None:
+        if hello.track is None:
+            return
+        if grant.role is Role.VIEWER:
             text = "A reader may not open a microphone."
             raise await self._refuse("not_allowed", text, CloseCode.FORBIDDEN)
-        if hello.track is not None and hello.track.sample_rate != SAMPLE_RATE:
+        if hello.track.sample_rate != SAMPLE_RATE:
             text = f"Send audio with {SAMPLE_RATE} samples per second."
             raise await self._refuse("unsupported_sample_rate", text, CloseCode.BAD_MESSAGE)
-        if hello.track is not None:
+        if host.lets_speak(grant.participant, grant.role):  # the core refuses the others
             try:
-                self._conversations.let_speak(host)
+                self._conversations.let_speak(host, grant.participant)
             except Busy as busy:
                 text = f"As many people speak as this server can follow: {busy}."
                 raise await self._refuse("busy", text, CloseCode.BUSY) from None
@@ -112,7 +113,7 @@ def welcome(admitted: Admitted, subscription: Subscription[ServerMessage]) -> me
     """The first message to one who came in."""
     participant, host = admitted.participant, admitted.host
     track = None
-    if participant.speaks is not None:
+    if participant.role is not Role.VIEWER:
         track = messages.TrackState(next_sample=host.next_sample(participant.id))
     return messages.Ready(
         conversation=host.conversation,

@@ -38,8 +38,8 @@ from service.wire.messages import ServerMessage
 
 logger = logging.getLogger(__name__)
 
-MOST_VIEWERS: Final = 8
-"""Readers of one conversation, beside its speakers."""
+_MOST_READERS: Final = 8
+"""Phones and displays of one conversation, beside its staff."""
 _UNWRITTEN: Final = 2_048
 """Entries that may wait for the log.
 
@@ -111,9 +111,27 @@ class ConversationHost:
         self._last_activity_s = 0.0
 
     @property
-    def viewers(self) -> int:
-        """Sockets of those who only read."""
-        return sum(1 for taken in self._seats.values() if taken.participant.role is Role.VIEWER)
+    def readers(self) -> int:
+        """Sockets of phones and displays."""
+        return sum(1 for taken in self._seats.values() if taken.participant.role is not Role.STAFF)
+
+    @property
+    def full(self) -> bool:
+        """True where no other phone or display may come in."""
+        return self.readers >= _MOST_READERS
+
+    def admits(self, participant: str, role: Role) -> bool:
+        """True where there is a seat for this participant, who may be here already."""
+        return role is Role.STAFF or participant in self._seats or not self.full
+
+    def lets_speak(self, participant: str, role: Role) -> bool:
+        """True for those who may have a track."""
+        return self._core.lets_speak(participant, role)
+
+    def has_phone(self, participant: str) -> bool:
+        """True while this client is here."""
+        taken = self._seats.get(participant)
+        return taken is not None and taken.participant.role is Role.CLIENT
 
     @property
     def ended(self) -> bool:

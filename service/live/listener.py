@@ -11,6 +11,7 @@ from models.types import SAMPLE_RATE
 from service.conversation import events
 from service.conversation.events import Participant, Role
 from service.feed.log import Subscription
+from service.live.admission import Busy
 from service.live.closing import CloseCode, Closed
 from service.live.host import ConversationHost
 from service.live.pace import AUDIO_BURST_S, AUDIO_SPEED, MESSAGE_BURST, MESSAGES_PER_S, Allowance
@@ -31,6 +32,7 @@ class Listener:
         participant: who sends.
         host: of the conversation.
         subscription: what the participant follows; its languages change with ``reads``.
+        let_speak: makes room for the microphone of another participant, or raises ``Busy``.
         refuse: tells the participant that a message was not understood.
         clock: seconds.
     """
@@ -41,12 +43,14 @@ class Listener:
         host: ConversationHost,
         subscription: Subscription[ServerMessage],
         *,
+        let_speak: Callable[[str], None],
         refuse: Callable[[messages.Error], None],
         clock: Callable[[], float],
     ) -> None:
         self._participant = participant
         self._host = host
         self._subscription = subscription
+        self._let_speak = let_speak
         self._refuse = refuse
         self._clock = clock
         self._audio = Allowance(burst=AUDIO_BURST_S, rate=AUDIO_SPEED, now_s=clock())
@@ -97,8 +101,26 @@ class Listener:
                 self._host.submit(
                     events.ReadsChanged(participant=self._participant.id, reads=message.reads)
                 )
+            case messages.Allow():
+                self._allow(message)
             case _:
                 self._host.submit(_event(message, self._participant.id))
+
+    def _allow(self, message: messages.Allow) -> None:
+        """Another microphone is more work for this machine, so there must be room for it."""
+        phone, is_staff = message.participant, self._participant.role is Role.STAFF
+        if message.microphone and is_staff and self._host.has_phone(phone):
+            try:
+                self._let_speak(phone)
+            except Busy as busy:
+                text = f"As many people speak as this server can follow: {busy}."
+                self._refuse(messages.Error(code="busy", message=text))
+                return
+        self._host.submit(
+            events.MicrophoneAllowed(
+                participant=self._participant.id, speaker=phone, allowed=message.microphone
+            )
+        )
 
 
 def _event(

@@ -141,6 +141,7 @@ def _participant(participant: Participant) -> ParticipantState:
         role=participant.role.value,
         reads=participant.reads,
         speaks=participant.speaks,
+        may_speak=participant.may_speak,
         listening=participant.listening,
     )
 

@@ -124,13 +124,13 @@ class Conversations:
         life.add_done_callback(self._living.discard)
         return host
 
-    def let_speak(self, host: ConversationHost) -> None:
-        """Somebody opens a microphone in this conversation.
+    def let_speak(self, host: ConversationHost, speaker: str) -> None:
+        """A participant of this conversation opens a microphone.
 
         Raises:
             Busy: there is no room.
         """
-        self._admission.let_speak(host.conversation)
+        self._admission.let_speak(host.conversation, speaker)
 
     def find(self, conversation: str) -> ConversationHost | None:
         """The living conversation of this id."""

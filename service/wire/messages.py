@@ -106,6 +106,16 @@ class Reads(_Message):
     reads: Annotated[tuple[Language, ...], Field(min_length=1, max_length=MAX_READS)]
 
 
+class Allow(_Message):
+    """Staff let the phone of a client speak, or mute it. A phone that comes back keeps what was
+    decided.
+    """
+
+    type: Literal["allow"] = "allow"
+    participant: Annotated[str, StringConstraints(min_length=1, max_length=32)]
+    microphone: bool
+
+
 class ClientBye(_Message):
     """The participant leaves; the server closes the socket."""
 
@@ -113,7 +123,8 @@ class ClientBye(_Message):
 
 
 ClientMessage = Annotated[
-    Hello | Pause | Resume | Speaks | Say | Correct | Reads | ClientBye, Field(discriminator="type")
+    Hello | Pause | Resume | Speaks | Say | Correct | Reads | Allow | ClientBye,
+    Field(discriminator="type"),
 ]
 
 
@@ -152,7 +163,9 @@ class Ready(_Message):
         description="Live finals have seq + 1, seq + 2 ...; a snapshot has numbers up to seq."
     )
     recovered: bool
-    track: TrackState | None = None
+    track: TrackState | None = Field(
+        default=None, description="Absent for a viewer, who never has one."
+    )
     limits: Limits
 
 
@@ -277,7 +290,12 @@ class ParticipantState(_Message):
     id: str
     role: Literal["staff", "client", "viewer"]
     reads: tuple[Language, ...]
-    speaks: Language | Literal["pair"] | None = None
+    speaks: Language | Literal["pair"] | None = Field(
+        default=None, description="What the track of this participant speaks; absent without one."
+    )
+    may_speak: bool = Field(
+        default=False, description="Staff, and clients while staff allow their microphone."
+    )
     listening: bool = Field(
         default=False, description="The microphone of this participant is open."
     )

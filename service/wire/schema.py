@@ -24,6 +24,7 @@ CLIENT_MESSAGES: Final[tuple[type[BaseModel], ...]] = (
     messages.Say,
     messages.Correct,
     messages.Reads,
+    messages.Allow,
     messages.ClientBye,
 )
 SERVER_MESSAGES: Final[tuple[type[BaseModel], ...]] = (

@@ -100,6 +100,17 @@ async def test_code_admits_one_device(desk: Visit) -> None:
     assert (first.status_code, second.status_code) == (201, 404)
 
 
+async def test_ways_in_lead_to_the_role_that_they_are_for(desk: Visit) -> None:
+    conversation = await desk.open()
+    invitation = await desk.invite(conversation)
+    ways = {name: invitation[name].partition("#s=")[2] for name in ("link", "display_link")}
+    for way, role in (("link", "client"), ("display_link", "viewer")):
+        place = (await desk.http.post("/join", json={"secret": ways[way]})).json()
+        async with desk.seat(place["ticket"], reads=("pt",)) as (_, ready):
+            assert (place["role"], ready.role) == (role, role)
+            assert (ready.track is None) is (role == "viewer")
+
+
 async def test_invitation_carries_its_secret_in_the_fragment(desk: Visit) -> None:
     invitation = await desk.invite(await desk.open())
     for link in (invitation["link"], invitation["display_link"]):
@@ -144,7 +155,7 @@ async def test_page_may_load_nothing_foreign(desk: Visit, page: str) -> None:
     assert "unsafe" not in policy
     assert response.headers["cache-control"] == "no-store"
     microphone = "microphone=(self)" in response.headers["permissions-policy"]
-    assert microphone == (page == "/desk")
+    assert microphone == (page in {"/desk", "/join"})
     assert "<script>" not in response.text
 
 

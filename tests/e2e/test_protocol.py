@@ -52,7 +52,7 @@ async def test_typed_turn_reaches_staff_and_reader_in_both_languages(desk: Visit
         desk.seat(await desk.ticket(conversation), speaks="en") as (staff, _),
         desk.seat(place["ticket"], reads=("pt",)) as (reader, ready),
     ):
-        assert ready.role == "viewer"
+        assert ready.role == "client"
         await staff.send(Say(text="Good morning", lang="en"))
         for socket in (staff, reader):
             caption = await socket.until(Caption, final_caption)
@@ -153,7 +153,7 @@ async def test_everybody_sees_who_is_here(desk: Visit) -> None:
         place = await desk.join(conversation)
         async with desk.seat(place["ticket"], reads=("pt",)) as (_, ready):
             here = await staff.until(Participants, lambda m: len(m.participants) == 2)
-            assert {p.role for p in here.participants} == {"staff", "viewer"}
+            assert {p.role for p in here.participants} == {"staff", "client"}
             assert ready.participant in {p.id for p in here.participants}
         await staff.until(Participants, lambda m: len(m.participants) == 1)
 

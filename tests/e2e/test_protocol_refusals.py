@@ -9,6 +9,7 @@ from visit import Visit
 from websockets.exceptions import InvalidStatus
 
 from service.wire.messages import (
+    Allow,
     Caption,
     Correct,
     Error,
@@ -126,20 +127,28 @@ async def test_too_many_bad_messages_close_the_socket(desk: Visit) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    [Say(text="x", lang="en"), Correct(caption="c1", text="x"), Pause(), Speaks(speaks="pt")],
+    [
+        Say(text="x", lang="en"),
+        Correct(caption="c1", text="x"),
+        Pause(),
+        Speaks(speaks="pt"),
+        Allow(participant="staff", microphone=True),
+    ],
 )
-async def test_reader_may_only_read(desk: Visit, message: Say | Correct | Pause | Speaks) -> None:
+async def test_display_may_only_read(
+    desk: Visit, message: Say | Correct | Pause | Speaks | Allow
+) -> None:
     conversation = await desk.open()
-    place = await desk.join(conversation)
+    place = await desk.join_as_display(conversation)
     async with desk.seat(place["ticket"], reads=("pt",)) as (reader, _):
         await reader.send(message)
         error = await reader.until(Error)
         assert error.code in {"not_allowed", "no_track", "unknown_caption"}
 
 
-async def test_reader_may_not_open_a_microphone(desk: Visit) -> None:
+async def test_display_may_not_open_a_microphone(desk: Visit) -> None:
     conversation = await desk.open()
-    place = await desk.join(conversation)
+    place = await desk.join_as_display(conversation)
     async with desk.socket() as socket:
         offer = TrackOffer(speaks="pt", sample_rate=16_000)
         await socket.send(Hello(ticket=place["ticket"], reads=("pt",), track=offer))
@@ -148,13 +157,17 @@ async def test_reader_may_not_open_a_microphone(desk: Visit) -> None:
 
 async def test_ninth_reader_is_refused(desk: Visit) -> None:
     conversation = await desk.open()
-    seats = [desk.seat((await desk.join(conversation))["ticket"], reads=("pt",)) for _ in range(8)]
+    places = [await desk.join(conversation) for _ in range(7)]
+    places.append(await desk.join_as_display(conversation))
+    seats = [desk.seat(place["ticket"], reads=("pt",)) for place in places]
     opened: list[Ready] = []
     for seat in seats:
         _, ready = await seat.__aenter__()
         opened.append(ready)
     invitation = await desk.invite(conversation)
     response = await desk.http.post("/join", json={"code": invitation["code"]})
+    async with desk.seat(await desk.reader_ticket(places[0]), reads=("pt",)) as (_, again):
+        assert again.participant == opened[0].participant
     for seat in seats:
         await seat.__aexit__(None, None, None)
     assert len({ready.participant for ready in opened}) == 8

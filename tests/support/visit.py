@@ -119,9 +119,17 @@ class Visit:
         return dict(response.json())
 
     async def join(self, conversation: str) -> dict[str, str]:
-        """A new reader's place."""
+        """A new phone's place."""
         invitation = await self.invite(conversation)
-        response = await self.http.post("/join", json={"code": invitation["code"]})
+        return await self._join({"code": invitation["code"]})
+
+    async def join_as_display(self, conversation: str) -> dict[str, str]:
+        """A new display's place."""
+        invitation = await self.invite(conversation)
+        return await self._join({"secret": invitation["display_link"].partition("#s=")[2]})
+
+    async def _join(self, way: dict[str, str]) -> dict[str, str]:
+        response = await self.http.post("/join", json=way)
         assert response.status_code == 201, response.text
         return dict(response.json())
 

@@ -1,8 +1,8 @@
-/** What one who only reads asks of the server. */
+/** What phones and displays ask of the server. */
 
 import { Api } from './api.js';
 
-/** @typedef {{conversation: string, pair: [string, string], languages: string[], ticket: string, reader: string, expires_s: number}} Admission */
+/** @typedef {{conversation: string, role: 'client' | 'viewer', pair: [string, string], languages: string[], ticket: string, reader: string, expires_s: number}} Admission */
 
 export class ReaderApi extends Api {
   /**

@@ -35,6 +35,11 @@ export const CLIENT_MESSAGES = {
   say: object({ type: oneOf('say'), text, lang: language }),
   correct: object({ type: oneOf('correct'), caption: string({ min: 1, max: 32 }), text }),
   reads: object({ type: oneOf('reads'), reads }),
+  allow: object({
+    type: oneOf('allow'),
+    participant: string({ min: 1, max: 32 }),
+    microphone: boolean,
+  }),
   bye: object({ type: oneOf('bye') }),
 };
 
@@ -43,6 +48,7 @@ const participantState = object({
   role,
   reads: list(language),
   speaks: optional(spoken),
+  may_speak: optional(boolean, false),
   listening: optional(boolean, false),
 });
 
@@ -140,4 +146,4 @@ export const SERVER_MESSAGES = {
 /** @typedef {ReturnType<(typeof SERVER_MESSAGES)[keyof typeof SERVER_MESSAGES]>} ServerMessage */
 
 /** @typedef {{type: 'hello', ticket: string, reads: string[], last?: {epoch: string, seq: number}, track?: {speaks: string, sample_rate: number}}} Hello */
-/** @typedef {Hello | {type: 'pause'} | {type: 'resume'} | {type: 'speaks', speaks: string} | {type: 'say', text: string, lang: string} | {type: 'correct', caption: string, text: string} | {type: 'reads', reads: string[]} | {type: 'bye'}} ClientMessage */
+/** @typedef {Hello | {type: 'pause'} | {type: 'resume'} | {type: 'speaks', speaks: string} | {type: 'say', text: string, lang: string} | {type: 'correct', caption: string, text: string} | {type: 'reads', reads: string[]} | {type: 'allow', participant: string, microphone: boolean} | {type: 'bye'}} ClientMessage */

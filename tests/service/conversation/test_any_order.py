@@ -33,6 +33,7 @@ from service.conversation.events import (
     Ended,
     Event,
     LagChanged,
+    MicrophoneAllowed,
     ModelRequest,
     Noticed,
     Participant,
@@ -170,9 +171,16 @@ class Visit(RuleBasedStateMachine):
     @rule(who=WHO, reads=READS, speaks=st.one_of(st.none(), SPEAKS))
     def join(self, who: str, reads: tuple[str, ...], speaks: str | None) -> None:
         participant = Participant(id=who, role=ROLES[who], reads=reads, speaks=speaks)
-        if speaks and who != "view":
+        if speaks and self.core.lets_speak(who, ROLES[who]):
             self.tracks.add(who)
         self.do(ParticipantJoined(participant=participant))
+
+    @rule(who=WHO, speaker=WHO, allowed=st.booleans())
+    def allow(self, who: str, speaker: str, *, allowed: bool) -> None:
+        self.do(MicrophoneAllowed(participant=who, speaker=speaker, allowed=allowed))
+        here = {one.id: one for one in self.core.participants}
+        if speaker in here and here[speaker].speaks:
+            self.tracks.add(speaker)
 
     @rule(who=WHO)
     def leave(self, who: str) -> None:
@@ -246,6 +254,12 @@ class Visit(RuleBasedStateMachine):
     def one_decode_and_one_score_are_in_flight_for_each_track(self) -> None:
         for kind in (Recognize, ScoreVoice):
             assert sum(isinstance(one, kind) for one in self.asked) <= len(self.tracks)
+
+    @invariant()
+    def only_those_who_may_speak_have_a_track(self) -> None:
+        for one in self.core.participants:
+            assert one.may_speak or not (one.speaks or one.listening)
+            assert one.role is not Role.VIEWER or not one.may_speak
 
     @invariant()
     def windows_can_be_recognized(self) -> None:

@@ -40,7 +40,7 @@ from service.conversation.events import (
 Answerer = Callable[[ModelRequest], Answer]
 Speaker = Callable[[str], Samples]
 
-ANNA = Participant(id="anna", role=Role.STAFF, reads=("en",), speaks="en")
+ANNA = Participant(id="anna", role=Role.STAFF, reads=("en",), speaks="en", may_speak=True)
 JOAO = Participant(id="joão", role=Role.CLIENT, reads=("pt",))
 VIEW = Participant(id="view", role=Role.VIEWER, reads=("pt",))
 

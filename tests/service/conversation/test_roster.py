@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from service.conversation.events import CaptionChanged, Participant, ParticipantsChanged, Role
-from service.conversation.roster import Roster, may_correct, may_speak
+from service.conversation.roster import Roster, may_allow, may_correct, may_write
 
-ANNA = Participant(id="anna", role=Role.STAFF, reads=("en", "fi"))
+ANNA = Participant(id="anna", role=Role.STAFF, reads=("en", "fi"), may_speak=True)
 JOAO = Participant(id="joão", role=Role.CLIENT, reads=("pt",))
 
 
@@ -31,8 +33,34 @@ def test_languages_are_all_that_somebody_reads() -> None:
     assert roster.find("nobody") is None
 
 
+def test_clients_speak_while_they_are_allowed_to_here_and_away() -> None:
+    roster = Roster()
+    roster.put(JOAO)
+    assert not roster.lets_speak("joão", Role.CLIENT)
+    roster.allow("joão", microphone=True)
+    roster.put(JOAO)
+    assert roster.find("joão") == replace(JOAO, may_speak=True)
+    roster.remove("joão")
+    assert roster.lets_speak("joão", Role.CLIENT)
+    roster.allow("joão", microphone=False)
+    roster.put(replace(JOAO, may_speak=True))
+    assert roster.find("joão") == JOAO
+
+
+def test_staff_speak_and_viewers_never_do() -> None:
+    roster = Roster()
+    roster.allow("x", microphone=True)
+    assert roster.lets_speak("anna", Role.STAFF)
+    assert not roster.lets_speak("x", Role.VIEWER)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_staff_decide_about_the_microphones_of_clients(role: Role) -> None:
+    assert may_allow(Participant(id="x", role=role, reads=("en",))) is (role is Role.STAFF)
+
+
 @pytest.mark.parametrize(
-    ("role", "own", "speaks", "corrects"),
+    ("role", "own", "writes", "corrects"),
     [
         (Role.STAFF, True, True, True),
         (Role.STAFF, False, True, True),
@@ -42,7 +70,7 @@ def test_languages_are_all_that_somebody_reads() -> None:
         (Role.VIEWER, False, False, False),
     ],
 )
-def test_what_each_role_may_do(*, role: Role, own: bool, speaks: bool, corrects: bool) -> None:
+def test_what_each_role_may_do(*, role: Role, own: bool, writes: bool, corrects: bool) -> None:
     participant = Participant(id="x", role=role, reads=("en",))
     caption = CaptionChanged(
         caption="c1",
@@ -53,5 +81,5 @@ def test_what_each_role_may_do(*, role: Role, own: bool, speaks: bool, corrects:
         tentative="",
         final=True,
     )
-    assert may_speak(participant) is speaks
+    assert may_write(participant) is writes
     assert may_correct(participant, caption) is corrects

@@ -50,7 +50,7 @@ from service.conversation.speech_translation import SpeechTranslations
 Answerer = Callable[[ModelRequest], Answer]
 Speaker = Callable[[str], Samples]
 
-IVAN = Participant(id="ivan", role=Role.CLIENT, reads=("ru",), speaks="ru")
+IVAN = Participant(id="ivan", role=Role.STAFF, reads=("ru",), speaks="ru")
 ANNA = Participant(id="anna", role=Role.STAFF, reads=("en",))
 VIEW = Participant(id="view", role=Role.VIEWER, reads=("pt",))
 RU_EN = LanguagePair("ru", "en")

@@ -104,16 +104,40 @@ def test_reservation_is_good_for_a_microphone_when_the_machine_fills_up_meanwhil
     machine = Machine()
     machine.admission.reserve("c1")
     machine.load = FULL
-    machine.admission.let_speak("c1")
+    machine.admission.let_speak("c1", "staff")
 
 
 def test_who_has_spoken_may_come_back_at_any_time() -> None:
     machine = Machine()
     machine.admission.reserve("c1")
-    machine.admission.let_speak("c1")
+    machine.admission.let_speak("c1", "staff")
     machine.clock.now_s += 3600.0
     machine.load = FULL
-    machine.admission.let_speak("c1")
+    machine.admission.let_speak("c1", "staff")
+
+
+def test_each_further_microphone_of_a_conversation_needs_room() -> None:
+    machine = Machine()
+    machine.admission.reserve("c1")
+    machine.admission.let_speak("c1", "staff")
+    machine.load = FULL
+    with pytest.raises(Busy):
+        machine.admission.let_speak("c1", "phone")
+    machine.load = IDLE
+    machine.admission.let_speak("c1", "phone")
+    machine.load = FULL
+    machine.admission.let_speak("c1", "phone")
+
+
+def test_microphones_of_one_conversation_count_like_conversations() -> None:
+    machine = Machine()
+    machine.admission.reserve("c1")
+    machine.admission.let_speak("c1", "staff")
+    machine.admission.let_speak("c1", "phone")
+    assert machine.places() == 1
+    machine.admission.leave("c1")
+    machine.clock.now_s += CONFIG.window_s
+    assert machine.places() == 3
 
 
 def test_reservation_lapses_when_nobody_speaks() -> None:
@@ -122,7 +146,7 @@ def test_reservation_lapses_when_nobody_speaks() -> None:
     machine.clock.now_s += CONFIG.window_s
     machine.load = FULL
     with pytest.raises(Busy):
-        machine.admission.let_speak("c1")
+        machine.admission.let_speak("c1", "staff")
 
 
 def test_place_is_free_again_when_a_conversation_ends_at_once() -> None:
@@ -137,7 +161,7 @@ def test_everybody_is_let_in_where_the_operator_wants_it() -> None:
     machine = Machine(FULL)
     free = Admission(machine.look, clock=machine.clock, config=None)
     free.reserve("c1")
-    free.let_speak("c2")
+    free.let_speak("c2", "staff")
 
 
 @pytest.mark.parametrize(

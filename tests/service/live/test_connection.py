@@ -135,7 +135,7 @@ async def test_reader_that_takes_nothing_is_cut_and_others_go_on(room: Room) -> 
     stalled.takes.clear()
     staff.say(Say(text="Hello", lang="en"))
     await serving[0]
-    assert room.host.viewers == 0
+    assert room.host.readers == 0
     assert not serving[1].done()
     assert not [t for t in staff.texts() if t["type"] == "bye"]
     staff.go()
@@ -156,7 +156,7 @@ async def test_socket_that_goes_away_gives_its_seat_back(room: Room) -> None:
     peer.say(Hello(ticket=room.ticket("v1", Role.VIEWER), reads=("pt",)))
     peer.go()
     await serving
-    assert room.host.viewers == 0
+    assert room.host.readers == 0
 
 
 async def test_conversation_that_breaks_ends_and_tells_its_sockets() -> None:

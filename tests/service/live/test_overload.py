@@ -85,7 +85,7 @@ def test_admitted_conversations_keep_their_pace_when_a_crowd_asks_for_more() -> 
         except Busy:
             refused += 1
         else:
-            admission.let_speak(f"c{number}")
+            admission.let_speak(f"c{number}", "staff")
             crowd.join()
         crowd.run_for(1.0)
     assert refused > 40
