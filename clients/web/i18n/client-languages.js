@@ -11,6 +11,8 @@ export const CLIENT_LANGUAGES = {
   ru: { endonym: 'русский', dir: 'ltr' },
   uk: { endonym: 'українська', dir: 'ltr' },
   et: { endonym: 'eesti', dir: 'ltr' },
+  ar: { endonym: 'العربية', dir: 'rtl' },
+  fa: { endonym: 'فارسی', dir: 'rtl' },
   so: { endonym: 'soomaali', dir: 'ltr' },
   sq: { endonym: 'shqip', dir: 'ltr' },
   zh: { endonym: '中文', dir: 'ltr' },
@@ -19,6 +21,12 @@ export const CLIENT_LANGUAGES = {
   es: { endonym: 'español', dir: 'ltr' },
   fr: { endonym: 'français', dir: 'ltr' },
   pt: { endonym: 'português', dir: 'ltr' },
+  ckb: { endonym: 'کوردیی ناوەندی', dir: 'rtl' },
+  kmr: { endonym: 'Kurmancî', dir: 'ltr' },
+  ti: { endonym: 'ትግርኛ', dir: 'ltr' },
+  am: { endonym: 'አማርኛ', dir: 'ltr' },
+  ur: { endonym: 'اردو', dir: 'rtl' },
+  th: { endonym: 'ไทย', dir: 'ltr' },
 };
 
 /** Readers of a language that has no words of its own here are addressed in this one. */
