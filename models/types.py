@@ -173,6 +173,18 @@ FROM_SPEECH: Final = Route(from_speech=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word or a few of them, and how they must be translated."""
+
+    source: str
+    """In whatever form it stands in a text, it is found."""
+    target: str
+    """The same as ``source`` where that is not to be translated."""
+    case_sensitive: bool = False
+    """True where the source is another word without its capitals."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TranslatedText:
     """One text in another language."""
 
@@ -186,6 +198,8 @@ class TranslatedText:
     """Other wordings, best first, without ``text``; none unless asked for."""
     route: Route = DIRECT
     """Which way it was made."""
+    terms_missing: tuple[Term, ...] = ()
+    """Terms of the source that are not translated as they must be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

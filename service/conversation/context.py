@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.types import LanguagePair
 from service.conversation.abilities import Abilities
 from service.conversation.captions import Captions
 from service.conversation.config import ConversationConfig
 from service.conversation.events import PAIR
+from service.conversation.terms import TermsInUse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,8 @@ class Context:
     captions: Captions
     new_request: Callable[[], int]
     """Gives the id of the next request; no two are the same."""
+    terms: TermsInUse = field(default_factory=TermsInUse)
+    """Set anew by ``GlossaryChanged``."""
 
     @property
     def languages(self) -> frozenset[str]:

@@ -25,6 +25,7 @@ from service.conversation.events import (
     Effect,
     Ended,
     Event,
+    GlossaryChanged,
     MicrophoneAllowed,
     Participant,
     ParticipantJoined,
@@ -106,7 +107,7 @@ class Conversation:
         return [*effects, *self._roster.tell()]
 
     def _dispatch(
-        self, event: PeopleEvent | TrackEvent | Said | Corrected | Answer
+        self, event: PeopleEvent | TrackEvent | Said | Corrected | GlossaryChanged | Answer
     ) -> list[Effect]:
         match event:
             case AudioReceived() | Paused() | Resumed() | SpeaksChanged():
@@ -117,6 +118,8 @@ class Conversation:
                 return self._on_people(event)
             case Said():
                 return self._on_said(event)
+            case GlossaryChanged():
+                return self._on_glossary_changed(event)
             case _:
                 return self._on_corrected(event)
 
@@ -266,7 +269,13 @@ class Conversation:
             return "not_allowed" if participant.role is Role.VIEWER else "microphone_not_allowed"
         return None if self._context.understands(participant.speaks) else "unsupported_language"
 
-    # --- text ---------------------------------------------------------------------------------
+    # --- words ---------------------------------------------------------------------------------
+
+    def _on_glossary_changed(self, event: GlossaryChanged) -> list[Effect]:
+        self._context.terms.between = event.terms
+        self._context.terms.hotwords = event.hotwords
+        self._translations.forget_answers()
+        return []
 
     def _on_said(self, event: Said) -> list[Effect]:
         participant = self._roster.find(event.participant)

@@ -224,7 +224,7 @@ class Decoding:
                 start_sample=utterance.start,
                 languages=utterance.transcript.languages,
                 final=window.final,
-                vocabulary=self._context.config.vocabulary,
+                vocabulary=self._context.terms.vocabulary(self._context.config.vocabulary),
                 voiced_share=hearing.voiced_share(utterance.start, window.end_sample),
             ),
             patience_s=patience_s,

@@ -9,6 +9,7 @@ Positions are samples at ``models.types.SAMPLE_RATE`` from the start of a track.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +20,7 @@ from models.types import (
     LanguagePair,
     Route,
     Samples,
+    Term,
     TranslatedText,
     VoiceInput,
     VoiceScores,
@@ -150,6 +152,16 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryChanged:
+    """From now on these terms are used, and no others; what was translated stays as it is."""
+
+    terms: Mapping[LanguagePair, tuple[Term, ...]]
+    """How they are translated, for each pair that has any."""
+    hotwords: Mapping[str, tuple[str, ...]]
+    """Those to listen for, by language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceScored:
     """The answer to ``ScoreVoice``."""
 
@@ -198,7 +210,7 @@ class Ended:
 PeopleEvent = ParticipantJoined | ParticipantLeft | ReadsChanged | MicrophoneAllowed
 TrackEvent = AudioReceived | Paused | Resumed | SpeaksChanged
 Answer = VoiceScored | WindowRecognized | TextTranslated | RequestFailed
-Event = PeopleEvent | TrackEvent | Said | Corrected | Answer | Ended
+Event = PeopleEvent | TrackEvent | Said | Corrected | GlossaryChanged | Answer | Ended
 
 
 # --- effects: requests ------------------------------------------------------------------------
@@ -230,6 +242,8 @@ class Translate:
     text: str
     pair: LanguagePair
     patience_s: float
+    terms: tuple[Term, ...] = ()
+    """How some words must be translated."""
 
 
 # --- effects: what readers see ----------------------------------------------------------------
@@ -312,6 +326,8 @@ class TranslationChanged:
     """0..1, of its least certain sentence, as one wrong sentence misleads a reader however good the
     others are; None where no sentence has a score.
     """
+    terms_missing: tuple[Term, ...] = ()
+    """Of ``committed``: terms of the source that are not translated as the glossary wants."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

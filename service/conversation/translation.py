@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from models.interfaces import SentenceSplitter
-from models.types import DIRECT, TranslatedText
+from models.types import DIRECT, Term, TranslatedText
 from service.conversation.end_marks import as_sentence
 from service.conversation.events import CaptionChanged, Noticed, TranslationChanged
 from service.conversation.stability import Stability, StabilityConfig
@@ -80,6 +80,8 @@ class CaptionTranslation:
         """The translation of ``_done_source``, with its white space."""
         self._done_confidence: float | None = None
         """Of the least certain sentence of ``_done``."""
+        self._done_missing: tuple[Term, ...] = ()
+        """Terms that ``_done`` lacks."""
         self._asked: _Asked | None = None
         self._answer: tuple[str, TranslatedText] | None = None
         """The last text that was translated, and its translation."""
@@ -108,9 +110,14 @@ class CaptionTranslation:
         if self._caption.final:  # only a correction follows
             self._done_source = self._done = ""
             self._done_confidence = None
+            self._done_missing = ()
         self._caption = caption
         self._failures = 0
         return self._advance()
+
+    def forget_answer(self) -> None:
+        """The last text that was translated would be translated otherwise now."""
+        self._answer = None
 
     def answered(self, translation: TranslatedText) -> Step:
         """The text under way is translated."""
@@ -158,6 +165,7 @@ class CaptionTranslation:
             self._done_source += part.before + part.text + part.after
             self._done += part.before + translation.text + part.after
             self._done_confidence = _least(self._done_confidence, translation.confidence)
+            self._done_missing += translation.terms_missing
         return Step(changes=tuple(self._show_done()))
 
     def _next_part(self) -> _Part:
@@ -230,6 +238,7 @@ class CaptionTranslation:
             model="" if self._answer is None else self._answer[1].model,
             route=DIRECT if self._answer is None else self._answer[1].route,
             confidence=confidence,
+            terms_missing=tuple(dict.fromkeys(self._done_missing)),
         )
         if before is not None and _looks_the_same(before, shown):
             return []

@@ -102,6 +102,12 @@ class Translations:
             effects += self._do(key, step)
         return [*effects, *self._catch_up()]
 
+    def forget_answers(self) -> None:
+        """Other terms hold from now on: a text is translated again even if it was just now."""
+        for begun in self._of_caption.values():
+            for translation in begun.values():
+                translation.forget_answer()
+
     def forget(self, caption: str) -> None:
         """A caption is not kept any more."""
         self._of_caption.pop(caption, None)
@@ -146,11 +152,13 @@ class Translations:
         config = self._context.config.translation
         request = self._context.new_request()
         self._in_flight[request] = key
+        pair = LanguagePair(source.language, language)
         translate = Translate(
             request=request,
             text=step.text,
-            pair=LanguagePair(source.language, language),
+            pair=pair,
             patience_s=config.final_patience_s if source.final else config.tentative_patience_s,
+            terms=self._context.terms.between.get(pair, ()),
         )
         return [*step.changes, translate]
 

@@ -7,12 +7,14 @@ import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
+from models.terms.keeping import TermKeeper, Wanted
 from models.types import (
     SAMPLE_RATE,
     AudioWindow,
     Hypothesis,
     LanguageGuess,
     LanguagePair,
+    Term,
     TranslatedText,
     VoiceInput,
     VoiceScores,
@@ -56,6 +58,8 @@ class TranslationRequest:
     pair: LanguagePair
     alternatives: int = 0
     """Other wordings wanted."""
+    terms: tuple[Term, ...] = ()
+    """How some words must be translated."""
 
 
 class Batchers:
@@ -64,6 +68,8 @@ class Batchers:
     def __init__(
         self, models: ModelSet, config: BatchingConfig, clock: Callable[[], float]
     ) -> None:
+        keeper = TermKeeper(models.translator, models.lemmas)
+
         def recognition_bucket(window: AudioWindow) -> Hashable:
             # Final windows take longer, for their word times: tentative ones need not wait for it.
             # Nor need captions wait for translations.
@@ -71,8 +77,8 @@ class Batchers:
             return math.ceil(length_s / config.recognition_band_s), window.final, window.task
 
         def translate(requests: Sequence[TranslationRequest]) -> list[TranslatedText]:
-            return models.translator.translate(
-                [request.text for request in requests],
+            return keeper.translate(
+                [Wanted(text=request.text, terms=request.terms) for request in requests],
                 requests[0].pair,
                 alternatives=requests[0].alternatives,
             )

@@ -15,6 +15,7 @@ from models.types import (
     LanguageGuess,
     LanguagePair,
     Route,
+    Term,
     TranslatedText,
     VoiceInput,
     VoiceScores,
@@ -107,9 +108,23 @@ class Engine(Protocol):
     async def recognize(self, window: AudioWindow, *, patience_s: float) -> Hypothesis: ...
 
     async def translate(
-        self, text: str, pair: LanguagePair, *, patience_s: float, alternatives: int = 0
+        self,
+        text: str,
+        pair: LanguagePair,
+        *,
+        patience_s: float,
+        alternatives: int = 0,
+        terms: tuple[Term, ...] = (),
     ) -> TranslatedText:
-        """Translate one text; ``alternatives`` other wordings are wanted beside it."""
+        """Translate one text.
+
+        Args:
+            text: Of any length.
+            pair: From which language into which.
+            patience_s: See above.
+            alternatives: Other wordings that are wanted beside it.
+            terms: How some words must be translated; the answer says which are not.
+        """
         ...
 
     async def identify_language(self, text: str) -> tuple[LanguageGuess, ...]: ...

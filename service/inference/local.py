@@ -15,6 +15,7 @@ from models.types import (
     Hypothesis,
     LanguageGuess,
     LanguagePair,
+    Term,
     TranslatedText,
     VoiceInput,
     VoiceScores,
@@ -129,9 +130,15 @@ class LocalEngine:
         return await self._open().recognition.submit(window, patience_s=patience_s)
 
     async def translate(
-        self, text: str, pair: LanguagePair, *, patience_s: float, alternatives: int = 0
+        self,
+        text: str,
+        pair: LanguagePair,
+        *,
+        patience_s: float,
+        alternatives: int = 0,
+        terms: tuple[Term, ...] = (),
     ) -> TranslatedText:
-        request = TranslationRequest(text=text, pair=pair, alternatives=alternatives)
+        request = TranslationRequest(text=text, pair=pair, alternatives=alternatives, terms=terms)
         return await self._open().translation.submit(request, patience_s=patience_s)
 
     async def identify_language(self, text: str) -> tuple[LanguageGuess, ...]:

@@ -16,10 +16,12 @@ from models.interfaces import (
 )
 from models.language_names import DESK_CODES
 from models.routing import RoutedTranslator
+from models.terms.lemmas import Lemmas
 from models.types import DIRECT, AudioWindow, LanguagePair, Route, VoiceInput
 from service.inference.warm_up import utterance
 
 _WARM_UP_TEXT: Final = "Hello."
+_WARM_UP_WORD: Final = "tulkki"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class ModelSet:
     """Recognitions that compute side by side: one for each GPU."""
     quality: Mapping[LanguagePair, str] = field(default_factory=dict)
     """How good a pair is that one model translates, where that was measured: A, B or C."""
+    lemmas: Lemmas = field(default_factory=Lemmas)
+    """Tell whether two words are forms of one word."""
     speech_translation: frozenset[str] = DESK_CODES
     """Languages of which the recognizer may translate the speech, where it was trained for it."""
 
@@ -65,16 +69,22 @@ class ModelSet:
             if route == DIRECT:  # the others consist of these
                 self.translator.translate([_WARM_UP_TEXT], pair)
         self.language_identifier.identify([_WARM_UP_TEXT])
+        for language in sorted(self._written()):
+            self.lemmas.keys(_WARM_UP_WORD, language)
 
     def close(self) -> None:
         """Give back processes and memory."""
         self.translator.close()
 
+    def _written(self) -> set[str]:
+        """Languages of which there is text."""
+        return {code for pair in self.translator.pairs for code in (pair.source, pair.target)}
+
     def _utterances(self) -> list[AudioWindow]:
         """One in each language that is spoken at a desk, and one in any of them."""
-        written = {code for pair in self.translator.pairs for code in (pair.source, pair.target)}
         spoken = (
-            sorted(self.recognizer.languages & written) or sorted(self.recognizer.languages)[:1]
+            sorted(self.recognizer.languages & self._written())
+            or sorted(self.recognizer.languages)[:1]
         )
         samples = utterance()
         open_ = AudioWindow(samples=samples, start_sample=0, languages=tuple(spoken), final=False)

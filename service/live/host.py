@@ -287,7 +287,10 @@ class ConversationHost:
                 )
             case Translate():
                 translation = await self._engine.translate(
-                    request.text, request.pair, patience_s=request.patience_s
+                    request.text,
+                    request.pair,
+                    patience_s=request.patience_s,
+                    terms=request.terms,
                 )
                 return TextTranslated(request=request.request, translation=translation)
 

@@ -22,6 +22,7 @@ from service.wire.messages import (
     Caption,
     Lag,
     Mark,
+    MissingTerm,
     Notice,
     Participants,
     ParticipantState,
@@ -120,6 +121,13 @@ def _translation(changed: TranslationChanged) -> Translation:
         route=changed.route.label,
         confidence=None if changed.confidence is None else round(changed.confidence, 3),
         marks=_marks(changed) or None,
+        terms_missing=_missing(changed) or None,
+    )
+
+
+def _missing(changed: TranslationChanged) -> tuple[MissingTerm, ...]:
+    return tuple(
+        MissingTerm(source=term.source, target=term.target) for term in changed.terms_missing
     )
 
 

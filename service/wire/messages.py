@@ -251,6 +251,13 @@ class Caption(_Message):
     model: str | None = None
 
 
+class MissingTerm(_Message):
+    """A term that a translation should have, and has not."""
+
+    source: str = Field(description="As it stands in the glossary.")
+    target: str
+
+
 class Translation(_Message):
     """What is seen of one caption in another language."""
 
@@ -281,6 +288,13 @@ class Translation(_Message):
     )
     marks: tuple[Mark, ...] | None = Field(
         default=None, description="As those of a caption; none of them is uncertain."
+    )
+    terms_missing: tuple[MissingTerm, ...] | None = Field(
+        default=None,
+        description=(
+            "Terms in the source of committed that are not translated as the glossary wants; absent"
+            " for none."
+        ),
     )
 
 

@@ -467,3 +467,11 @@ def test_correction_has_a_confidence_of_its_own() -> None:
     assert confidences(desk.translation.answered(sure("Olã.", 0.2))) == [0.2]
     desk.correct("Hello.")
     assert confidences(desk.translation.answered(sure("Olá.", 0.9))) == [0.9]
+
+
+def test_a_text_is_translated_anew_when_other_terms_hold() -> None:
+    desk = Desk("", "One two.")
+    desk.answer()
+    desk.translation.forget_answer()
+    desk.update("One two.", final=True)
+    assert desk.asked == ["One two.", "One two."]

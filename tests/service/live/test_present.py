@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.types import Route
+from models.types import Route, Term
 from service.conversation.events import (
     CaptionChanged,
     LagChanged,
@@ -18,7 +18,15 @@ from service.conversation.events import (
 from service.feed.log import Delivery
 from service.live import present
 from service.wire.codec import encode_message
-from service.wire.messages import Caption, Mark, Notice, Participants, SpokenWord, Translation
+from service.wire.messages import (
+    Caption,
+    Mark,
+    MissingTerm,
+    Notice,
+    Participants,
+    SpokenWord,
+    Translation,
+)
 
 ROLES = {"staff": Role.STAFF}
 
@@ -155,3 +163,21 @@ def test_participants_and_lag_pass() -> None:
     lag = present.entry(LagChanged(participant="staff", seconds=0.456), roles=ROLES, number=2)
     assert not entry.final
     assert not lag.final
+
+
+def test_translation_tells_the_terms_that_it_lacks() -> None:
+    changed = TranslationChanged(
+        caption="c1",
+        language="pt",
+        revision=1,
+        source_revision=1,
+        committed="O bilhete.",
+        tentative="",
+        final=True,
+        terms_missing=(Term(source="travel card", target="passe"),),
+    )
+    message = present.entry(changed, roles=ROLES, number=1).payload
+    assert isinstance(message, Translation)
+    assert message.terms_missing == (MissingTerm(source="travel card", target="passe"),)
+    whole = present.entry(replace(changed, terms_missing=()), roles=ROLES, number=1).payload
+    assert '"terms_missing"' not in encode_message(whole)

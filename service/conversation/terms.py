@@ -1,0 +1,26 @@
+"""What a glossary asks of a conversation; it may change while people talk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from models.types import LanguagePair, Term, Vocabulary
+
+
+@dataclass(slots=True, kw_only=True)
+class TermsInUse:
+    """The terms at present."""
+
+    between: Mapping[LanguagePair, tuple[Term, ...]] = field(default_factory=dict)
+    """How they are translated, for each pair that has any."""
+    hotwords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Those to listen for, by language."""
+
+    def vocabulary(self, told: Mapping[str, Vocabulary]) -> Mapping[str, Vocabulary]:
+        """Add the hotwords to what is listened for anyway, behind it."""
+        both = dict(told)
+        for language, words in self.hotwords.items():
+            before = both.get(language, Vocabulary())
+            both[language] = replace(before, hotwords=(*before.hotwords, *words))
+        return both
