@@ -1,8 +1,8 @@
 """Where a text says what a reader must get right: numbers, dates and negations. Pure.
 
 Numbers are found in every language by their digits, amounts, times, telephone numbers and codes
-among them; number words are not. The names of months and days and the words that negate are found
-in the languages of ``facts.toml``.
+among them. Numbers in words, what is counted in money or percent, the names of months and days and
+the words that negate are found in the languages of ``facts.toml``.
 """
 
 from __future__ import annotations
@@ -47,14 +47,21 @@ class FactWords:
     """Seven patterns, Monday first."""
     date: re.Pattern[str]
     """Any month or day with its ending."""
+    number: re.Pattern[str]
+    """Digits or number words, with the money or percent that they count."""
+    lone_one: re.Pattern[str]
+    """What is an article or a pronoun, too, where it stands alone: no number to read back."""
 
 
 # Letters of ASCII alone belong to a number ("FI21", "308T"): languages that are written without
 # spaces have theirs on both sides of it.
-_NUMBER: Final = re.compile(
-    r"(?<![a-z\d])(?:[+€$£-] ?)?[a-z]*\d(?:[a-z\d]|[.,:/'-](?=[a-z\d])| (?=\d))*"
-    r"(?: ?[%‰€$£°]| ?[ap]\.m\.)?"
+_CURRENCY: Final = "eur|usd|gbp|sek|nok|dkk|brl"
+_DIGITS: Final = (
+    rf"(?<![a-z\d])(?:(?:{_CURRENCY}) ?|r?\$ ?|[+€£-] ?)?"
+    r"[a-z]*\d(?:[a-z\d]|[.,:/'-](?=[a-z\d])| (?=\d))*"
 )
+_SIGNS: Final = rf"(?: ?[%‰€$£°]| ?[ap]\.m\.| (?:{_CURRENCY})(?!\w))?"
+_NUMBER: Final = re.compile(_DIGITS + _SIGNS)
 _TABLES: Final[dict[str, dict[str, list[str]]]] = tomllib.loads(
     files("models").joinpath("facts.toml").read_text(encoding="utf-8")
 )
@@ -73,7 +80,18 @@ def fact_words(language: str) -> FactWords | None:
         months=tuple(table["months"]),
         weekdays=tuple(table["weekdays"]),
         date=re.compile(rf"(?<!\w)(?:{'|'.join(table['months'] + table['weekdays'])})\w*"),
+        number=_number_pattern(table),
+        lone_one=re.compile("|".join(table["ones"])),
     )
+
+
+def _number_pattern(table: dict[str, list[str]]) -> re.Pattern[str]:
+    """Digits, words, and what they count: "12,50 euros", "twenty-five percent", "2 million"."""
+    word = f"(?:{'|'.join(table['numbers'] + table['ones'])})+"
+    link = f"[ -](?:(?:{'|'.join(table['number_links'])}) )?"
+    words = rf"(?<!\w){word}(?:{link}{word})*(?!\w)"
+    unit = rf"(?:[ -](?:{'|'.join(table['units'])})(?!\w)|{_SIGNS})"
+    return re.compile(rf"(?:{_DIGITS}(?: {words})?|{words}){unit}")
 
 
 def find_facts(text: str, language: str) -> tuple[FactSpan, ...]:
@@ -83,10 +101,14 @@ def find_facts(text: str, language: str) -> tuple[FactSpan, ...]:
     """
     folded = _folded(text)
     words = fact_words(language)
-    spans = [*_spans(FactMark.NUMBER, _NUMBER.finditer(folded))]
-    if words is not None:
-        spans += _spans(FactMark.DATE, words.date.finditer(folded))
-        spans += _spans(FactMark.NEGATION, words.negation.finditer(folded))
+    if words is None:
+        return tuple(_spans(FactMark.NUMBER, _NUMBER.finditer(folded)))
+    numbers = (one for one in words.number.finditer(folded) if not words.lone_one.fullmatch(one[0]))
+    spans = (
+        *_spans(FactMark.NUMBER, numbers),
+        *_spans(FactMark.DATE, words.date.finditer(folded)),
+        *_spans(FactMark.NEGATION, words.negation.finditer(folded)),
+    )
     return tuple(sorted(spans, key=lambda span: (span.start, span.end, span.mark)))
 
 

@@ -202,8 +202,8 @@ class Mark(_Message):
     end: int = Field(ge=0, description="Where it ends, in the same units.")
     kind: Literal["number", "date", "negation", "uncertain"] = Field(
         description=(
-            "number: digits, with what belongs to them. date: the name of a month or of a day."
-            " negation: a word that negates. uncertain: a word of a caption whose probability is"
+            "number: digits or number words, with what belongs to them. date: the name of a month"
+            " or of a day. negation: a word that negates. uncertain: a word of a caption whose probability is"
             " below 0.5, or that the decoding of the whole utterance did not hear."
         )
     )

@@ -332,14 +332,23 @@ test('a translation tells which way it came, and what was said came straight', (
   );
 });
 
-for (const [what, changes, unsure] of [
-  ['doubtful', { final: true, confidence: 0.49 }, true],
-  ['sure enough', { final: true, confidence: 0.5 }, false],
-  ['without a score', { final: true, confidence: null }, false],
-  ['not final', { final: false, confidence: 0.1 }, false],
+for (const [what, changes, confidence] of [
+  ['doubtful', { final: true, confidence: 0.49 }, 'unsure'],
+  ['fair', { final: true, confidence: 0.5 }, 'fair'],
+  ['sure', { final: true, confidence: 0.9 }, 'sure'],
+  ['without a score', { final: true, confidence: null }, null],
+  ['not final', { final: false, confidence: 0.1 }, null],
 ]) {
-  test(`a translation that is ${what} ${unsure ? 'is' : 'is not'} marked`, () => {
+  test(`a translation that is ${what} is told as ${confidence}`, () => {
     const [line] = timeline(receive(ready(), translation(changes)), LANGUAGES);
-    assert.equal(line.cells[0].unsure, unsure);
+    assert.equal(line.cells[0].confidence, confidence);
   });
 }
+
+test('marks come with the final text', () => {
+  const marks = [{ start: 0, end: 3, kind: 'negation' }];
+  const before = receive(ready(), caption());
+  assert.deepEqual(timeline(before, LANGUAGES)[0].cells[0].marks, []);
+  const after = receive(ready(), caption({ final: true, marks }));
+  assert.deepEqual(timeline(after, LANGUAGES)[0].cells[0].marks, marks);
+});

@@ -48,6 +48,7 @@ class DeskCell {
   #icon = icon('mic');
   #origin = h('span');
   #mark = h('span', { class: 'mark' });
+  #confidence = h('span', { class: 'confidence' });
   #route;
   #meta;
   #noteText = h('bdi');
@@ -72,9 +73,10 @@ class DeskCell {
       this.#icon,
       this.#origin,
       this.#route.element,
+      this.#confidence,
       this.#mark,
     );
-    this.#text = new CaptionText(language.code, language.dir);
+    this.#text = new CaptionText(i18n, language.code, language.dir);
     this.#pencil = i18n.attribute(
       h(
         'button',
@@ -111,9 +113,16 @@ class DeskCell {
     setIcon(this.#icon, ORIGIN_ICON[cell.origin]);
     this.#i18n.text(this.#origin, `origin.${cell.origin}`);
     this.#route.update(cell.route);
+    this.#showConfidence(cell.confidence);
     this.#mark.hidden = !cell.corrected;
     if (cell.corrected) this.#i18n.text(this.#mark, 'caption.corrected');
     this.#text.update(cell);
+  }
+
+  /** @param {Cell['confidence']} confidence a doubtful one has a note of its own */
+  #showConfidence(confidence) {
+    this.#confidence.hidden = confidence === null || confidence === 'unsure';
+    if (!this.#confidence.hidden) this.#i18n.text(this.#confidence, `confidence.${confidence}`);
   }
 
   /** @param {string | null} key */
@@ -155,5 +164,5 @@ function noteOf(cell, isDue) {
       ? 'caption.failed.translation'
       : 'caption.failed.recognition';
   if (cell.outdated) return 'caption.outdated';
-  return cell.unsure ? 'caption.unsure' : null;
+  return cell.confidence === 'unsure' ? 'caption.unsure' : null;
 }

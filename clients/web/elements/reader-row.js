@@ -27,7 +27,7 @@ export class ReaderRow {
   constructor(i18n, language, speakerOf) {
     this.#i18n = i18n;
     this.#speakerOf = speakerOf;
-    this.#text = new CaptionText(language.code, language.dir);
+    this.#text = new CaptionText(i18n, language.code, language.dir);
     this.#route = new RouteBadge(i18n);
     this.element = h(
       'li',
@@ -55,10 +55,10 @@ export class ReaderRow {
 }
 
 /** @param {import('../state/timeline.js').Cell} cell */
-function noteOf({ failed, origin, outdated, corrected, unsure }) {
+function noteOf({ failed, origin, outdated, corrected, confidence }) {
   if (failed)
     return origin === 'translated' ? 'live.failed.translation' : 'live.failed.recognition';
   if (outdated) return 'live.outdated';
-  if (unsure) return 'live.unsure';
+  if (confidence === 'unsure') return 'live.unsure';
   return corrected ? 'live.corrected' : null;
 }

@@ -85,6 +85,14 @@ export const en = {
   'route.speech.pivot': 'from the speech, by way of {languages}',
   'route.other': 'in a roundabout way',
   'caption.unsure': 'The computer is not sure of this translation. Check that it was understood.',
+
+  'mark.number': 'number: read it back',
+  'mark.date': 'day or month: read it back',
+  'mark.negation': '“not”: make sure that it was understood',
+  'mark.uncertain': 'the computer is not sure of this word',
+  'confidence.sure': 'probably right',
+  'confidence.fair': 'fairly sure',
+
   'caption.failed.recognition': 'This could not be written down. Please say it again.',
   'caption.failed.translation': 'This could not be translated. Please say it in another way.',
   'caption.correct': 'Correct this text',

@@ -83,6 +83,14 @@ export const fi = {
   'route.speech.pivot': 'puheesta, välikielenä {languages}',
   'route.other': 'kiertotietä',
   'caption.unsure': 'Tietokone ei ole varma tästä käännöksestä. Varmista, että asia ymmärrettiin.',
+
+  'mark.number': 'luku: toista se ääneen',
+  'mark.date': 'päivä tai kuukausi: toista se ääneen',
+  'mark.negation': 'kielto: varmista, että se ymmärrettiin',
+  'mark.uncertain': 'tietokone ei ole varma tästä sanasta',
+  'confidence.sure': 'luultavasti oikein',
+  'confidence.fair': 'melko varma',
+
   'caption.failed.recognition': 'Tätä ei saatu kirjoitetuksi. Sano se uudelleen.',
   'caption.failed.translation': 'Tätä ei saatu käännetyksi. Sano se toisin.',
   'caption.correct': 'Korjaa tämä teksti',

@@ -85,6 +85,14 @@ export const sv = {
   'route.other': 'på omvägar',
   'caption.unsure':
     'Datorn är osäker på den här översättningen. Kontrollera att det blev förstått.',
+
+  'mark.number': 'tal: läs upp det igen',
+  'mark.date': 'dag eller månad: läs upp den igen',
+  'mark.negation': 'nekande ord: se till att det har förståtts',
+  'mark.uncertain': 'datorn är inte säker på det här ordet',
+  'confidence.sure': 'troligen rätt',
+  'confidence.fair': 'ganska säker',
+
   'caption.failed.recognition': 'Det här kunde inte skrivas ned. Säg det en gång till.',
   'caption.failed.translation': 'Det här kunde inte översättas. Säg det på ett annat sätt.',
   'caption.correct': 'Rätta texten',

@@ -5,6 +5,7 @@ import { inOrder } from './captions.js';
 /** @typedef {import('./captions.js').Row} Row */
 /** @typedef {import('./reducer.js').State} State */
 /** @typedef {import('../wire/messages.js').Notice} Notice */
+/** @typedef {import('../wire/messages.js').Mark} Mark */
 
 /**
  * One text of an utterance, in one language.
@@ -19,7 +20,9 @@ import { inOrder } from './captions.js';
  * @property {boolean} outdated a translation of a text that has been corrected since
  * @property {boolean} failed it is missing or not complete
  * @property {string} route which way a translation came; `direct` for what was said
- * @property {boolean} unsure a final translation that the model itself finds doubtful
+ * @property {'sure' | 'fair' | 'unsure' | null} confidence what the model itself says of a final
+ *   translation; null where it says nothing
+ * @property {readonly Mark[]} marks places in the final text that are read back, or may be wrong
  * @property {number | null} seq
  */
 /** @typedef {{kind: 'utterance', key: string, spokenIn: string | null, cells: Cell[]}} UtteranceLine */
@@ -28,6 +31,8 @@ import { inOrder } from './captions.js';
 
 /** A final translation with less is shown as doubtful; docs/quality.md says what it means. */
 export const LOW_CONFIDENCE = 0.5;
+/** With as much, nine of ten are right where the model is calibrated. */
+export const HIGH_CONFIDENCE = 0.9;
 
 /** A page that holds more becomes slow, and nobody reads so far back. */
 export const SHOWN_LINES = 200;
@@ -89,7 +94,7 @@ function cellOf(row, lang, notices) {
       outdated,
       failed: failed && !(translation.final && translation.committed !== ''),
       route: translation.route,
-      unsure: isUnsure(translation),
+      confidence: confidenceOf(translation),
     };
   }
   return failed && source !== null && source.committed !== ''
@@ -99,17 +104,29 @@ function cellOf(row, lang, notices) {
 
 const NO_TRANSLATION = ['translation_failed', 'translation_unavailable'];
 
-const SAID = { route: 'direct', unsure: false };
-const NO_TEXT = { committed: '', tentative: '', final: true, corrected: false, seq: null };
+const SAID = { route: 'direct', confidence: null };
+const NO_TEXT = {
+  committed: '',
+  tentative: '',
+  final: true,
+  corrected: false,
+  seq: null,
+  marks: [],
+};
 
-/** @param {import('../wire/messages.js').Translation} translation */
-function isUnsure({ final, confidence }) {
-  return final && confidence !== null && confidence < LOW_CONFIDENCE;
+/**
+ * @param {import('../wire/messages.js').Translation} translation
+ * @returns {Cell['confidence']}
+ */
+function confidenceOf({ final, confidence }) {
+  if (!final || confidence === null) return null;
+  if (confidence < LOW_CONFIDENCE) return 'unsure';
+  return confidence < HIGH_CONFIDENCE ? 'fair' : 'sure';
 }
 
-/** @param {Pick<Cell, 'committed' | 'tentative' | 'final' | 'corrected' | 'seq'>} message */
-function texts({ committed, tentative, final, corrected, seq }) {
-  return { committed, tentative, final, corrected, seq };
+/** @param {import('../wire/messages.js').Caption | import('../wire/messages.js').Translation} message */
+function texts({ committed, tentative, final, corrected, seq, marks }) {
+  return { committed, tentative, final, corrected, seq, marks: marks ?? [] };
 }
 
 /** @param {Cell} cell a final cell without text means: nothing was said after all */

@@ -143,6 +143,7 @@ export const SERVER_MESSAGES = {
 /** @typedef {ReturnType<typeof SERVER_MESSAGES.participants>} Participants */
 /** @typedef {ReturnType<typeof SERVER_MESSAGES.notice>} Notice */
 /** @typedef {ReturnType<typeof participantState>} ParticipantState */
+/** @typedef {ReturnType<typeof mark>} Mark */
 /** @typedef {ReturnType<(typeof SERVER_MESSAGES)[keyof typeof SERVER_MESSAGES]>} ServerMessage */
 
 /** @typedef {{type: 'hello', ticket: string, reads: string[], last?: {epoch: string, seq: number}, track?: {speaks: string, sample_rate: number}}} Hello */
