@@ -203,8 +203,8 @@ class Mark(_Message):
     kind: Literal["number", "date", "negation", "uncertain"] = Field(
         description=(
             "number: digits or number words, with what belongs to them. date: the name of a month"
-            " or of a day. negation: a word that negates. uncertain: a word of a caption whose probability is"
-            " below 0.5, or that the decoding of the whole utterance did not hear."
+            " or of a day. negation: a word that negates. uncertain: a word of a caption whose"
+            " probability is below 0.5, or that the decoding of the whole utterance did not hear."
         )
     )
 

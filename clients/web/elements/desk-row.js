@@ -4,7 +4,6 @@
  */
 
 import { CaptionText } from './caption-text.js';
-import { CorrectionForm } from './correction-form.js';
 import { h, icon, setIcon } from './dom.js';
 import { RouteBadge } from './route-badge.js';
 
@@ -54,7 +53,7 @@ class DeskCell {
   #noteText = h('bdi');
   #note = h('p', { class: 'cell-note', hidden: true }, this.#noteText);
   #pencil;
-  /** @type {CorrectionForm | null} while the text is being corrected */
+  /** @type {import('./correction-form.js').CorrectionForm | null} while the text is being corrected */
   #form = null;
   #committed = '';
 
@@ -80,7 +79,7 @@ class DeskCell {
     this.#pencil = i18n.attribute(
       h(
         'button',
-        { class: 'pencil', type: 'button', hidden: true, click: () => this.#edit(language) },
+        { class: 'pencil', type: 'button', hidden: true, click: () => void this.#edit(language) },
         icon('pencil'),
       ),
       'aria-label',
@@ -132,7 +131,9 @@ class DeskCell {
   }
 
   /** @param {Language} language */
-  #edit(language) {
+  async #edit(language) {
+    const { CorrectionForm } = await import('./correction-form.js');
+    if (this.#form !== null) return; // pressed twice
     this.#form = new CorrectionForm(this.#i18n, language, this.#committed, {
       save: (text) => (text === this.#committed || this.#onCorrect(text)) && this.#endEdit(),
       cancel: () => this.#endEdit(),
