@@ -22,8 +22,23 @@ from models.loading import load_sentence_splitter
 from service.access.grants import Grants
 from service.access.rates import Rates, TooManyRequests
 from service.access.staff import StaffSessions
-from service.api import capabilities, conversations, docs, health, join, pages, session, stream
-from service.api.errors import ApiError, answer_api_error, answer_invalid_request
+from service.api import (
+    capabilities,
+    conversations,
+    desks,
+    docs,
+    health,
+    join,
+    pages,
+    session,
+    stream,
+)
+from service.api.errors import (
+    ApiError,
+    answer_api_error,
+    answer_invalid_request,
+    answer_storage_error,
+)
 from service.api.guards import address_of
 from service.api.libretranslate.errors import LibreTranslateError, answer_libretranslate_error
 from service.api.state import LifespanState, Services
@@ -36,6 +51,9 @@ from service.live.admission import Admission, AdmissionConfig
 from service.live.registry import ConversationLimits, Conversations
 from service.security import Security
 from service.settings import Settings
+from service.storage.database import Database
+from service.storage.desk_book import DeskBook
+from service.storage.errors import StorageError
 from service.wire.messages import ServerMessage
 
 logger = logging.getLogger(__name__)
@@ -72,12 +90,14 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
         separate_input_output_schemas=False,
     )
     app.add_exception_handler(ApiError, answer_api_error)
+    app.add_exception_handler(StorageError, answer_storage_error)
     app.add_exception_handler(LibreTranslateError, answer_libretranslate_error)
     app.add_exception_handler(RequestValidationError, answer_invalid_request)
     for router in (
         health.router,
         session.router,
         conversations.router,
+        desks.router,
         join.router,
         stream.router,
         capabilities.router,
@@ -90,12 +110,15 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
     return app
 
 
-def build_services(settings: Settings, engine: Engine, *, port: int) -> Services:
+def build_services(
+    settings: Settings, engine: Engine, database: Database, *, port: int
+) -> Services:
     """Everything that the routes share.
 
     Args:
         settings: the configuration.
         engine: not started; the application starts and closes it.
+        database: opened and migrated; the application closes it.
         port: where the server really listens (the setting may be 0).
     """
     grants = Grants(clock=time.monotonic)
@@ -103,6 +126,8 @@ def build_services(settings: Settings, engine: Engine, *, port: int) -> Services
     return Services(
         settings=settings,
         engine=engine,
+        database=database,
+        desks=DeskBook(database),
         grants=grants,
         conversations=Conversations(
             engine=engine,
@@ -145,6 +170,7 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[LifespanState]:
         del app
+        await services.desks.load()
         async with services.conversations.running():
             starting = asyncio.create_task(start_engine(), name="start engine")
             try:
@@ -162,6 +188,7 @@ def _lifespan(
                 starting.cancel()
                 await asyncio.wait([starting])
         await services.engine.close()
+        await asyncio.to_thread(services.database.close)
 
     return lifespan
 

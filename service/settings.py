@@ -35,6 +35,7 @@ from models.types import Vocabulary
 
 PREFIX: Final = "TULKKI_"
 CONFIG_FILE: Final = "tulkki.toml"
+DATABASE_FILE: Final = "tulkki.db"
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
 
 
@@ -81,7 +82,9 @@ class Settings(BaseSettings):
     fake: bool = False
     """Scripted models instead of real ones, for people who work on the page."""
     data_dir: Path = Field(default_factory=lambda: user_data_path("tulkki"))
-    """Where weights are kept."""
+    """Where weights and, by default, the database are kept."""
+    database_url: SecretStr | None = None
+    """PostgreSQL or another SQLite file; None: ``tulkki.db`` in ``data_dir``."""
     models: dict[str, dict[str, object]] = Field(default_factory=dict)
     """The operator's own models, by key, in the words of the catalog."""
     recognizer: str = "whisper-base"
@@ -166,6 +169,12 @@ class Settings(BaseSettings):
             language: Vocabulary(hotwords=table.hotwords, prompt=table.prompt)
             for language, table in self.vocabulary.items()
         }
+
+    def database(self) -> str:
+        """The URL of the database."""
+        if self.database_url is None:
+            return f"sqlite:///{(self.data_dir / DATABASE_FILE).absolute()}"
+        return self.database_url.get_secret_value()
 
     def origins(self, port: int) -> frozenset[str]:
         """Origins from which a browser may use cookies and sockets, when listening on ``port``."""

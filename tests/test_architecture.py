@@ -23,6 +23,7 @@ LAYERS = (
             "service.conversation",
             "service.wire",
             "service.settings",
+            "service.storage",
         }
     ),
 )

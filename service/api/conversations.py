@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import Final
+from typing import Annotated, Final
 
 import segno
 from fastapi import APIRouter, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 
 from models.types import LanguagePair
 from service.access.grants import INVITATION_LIFETIME_S, TICKET_LIFETIME_S, Grant
@@ -17,6 +17,7 @@ from service.api.state import ServicesDep
 from service.conversation.events import Role
 from service.inference.engine import Engine
 from service.live.admission import Busy
+from service.storage.desk import DEFAULT_DESK, SLUG_PATTERN
 from service.wire.messages import Language
 
 router = APIRouter(
@@ -34,16 +35,18 @@ _STAFF: Final = "staff"
 
 
 class NewConversation(BaseModel):
-    """The languages of the two sides."""
+    """The languages of the two sides, and where they meet."""
 
     staff_lang: Language
     client_lang: Language
+    desk: Annotated[str, StringConstraints(pattern=SLUG_PATTERN)] = DEFAULT_DESK
 
 
 class OpenedConversation(BaseModel):
     """A conversation that can now be joined."""
 
     conversation: str
+    desk: str
     pair: tuple[str, str]
 
 
@@ -67,7 +70,11 @@ class InvitationOut(BaseModel):
 @router.post(
     "",
     status_code=201,
-    responses={422: {"model": ErrorAnswer}, 503: {"model": ErrorAnswer}},
+    responses={
+        404: {"model": ErrorAnswer},
+        422: {"model": ErrorAnswer},
+        503: {"model": ErrorAnswer},
+    },
 )
 async def open_conversation(
     body: NewConversation, services: ServicesDep, engine: EngineDep
@@ -75,8 +82,9 @@ async def open_conversation(
     """Begin a conversation between two languages."""
     pair = LanguagePair(body.staff_lang, body.client_lang)
     _check_pair(pair, engine)
+    desk = await services.desks.find(body.desk)
     try:
-        host = services.conversations.open(pair)
+        host = services.conversations.open(pair, desk)
     except Busy as busy:
         raise ApiError(
             503,
@@ -84,7 +92,9 @@ async def open_conversation(
             "All interpretation places are taken. Try again in a moment.",
             retry_after_s=busy.retry_after_s,
         ) from None
-    return OpenedConversation(conversation=host.conversation, pair=(pair.source, pair.target))
+    return OpenedConversation(
+        conversation=host.conversation, desk=desk.slug, pair=(pair.source, pair.target)
+    )
 
 
 def _check_pair(pair: LanguagePair, engine: Engine) -> None:

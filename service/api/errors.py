@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+from typing import Final
+
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+
+from service.storage.errors import DeskUnknown, StorageError, StorageUnavailable
+
+logger = logging.getLogger(__name__)
+
+_STORAGE_RETRY_S: Final = 5
 
 
 class ErrorBody(BaseModel):
@@ -54,3 +63,18 @@ async def answer_invalid_request(request: Request, error: Exception) -> JSONResp
     problem = error.errors()[0]
     where = ".".join(str(part) for part in problem["loc"])
     return ApiError(422, "invalid_request", f"{where}: {problem['msg']}").answer()
+
+
+async def answer_storage_error(request: Request, error: Exception) -> JSONResponse:
+    """Exception handler for what the database cannot do."""
+    del request
+    assert isinstance(error, StorageError)  # noqa: S101 - registered for this class only
+    match error:
+        case DeskUnknown():
+            return ApiError(404, error.code, str(error)).answer()
+        case StorageUnavailable():
+            logger.error("%s: %s", error.code, error)
+            text = "The database does not answer. Nothing was changed; try again in a moment."
+            return ApiError(503, error.code, text, retry_after_s=_STORAGE_RETRY_S).answer()
+        case _:
+            raise error

@@ -15,6 +15,8 @@ from service.api.libretranslate.limits import TranslateLimits
 from service.inference.engine import Engine
 from service.live.registry import Conversations
 from service.settings import Settings
+from service.storage.database import Database
+from service.storage.desk_book import DeskBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,8 @@ class Services:
 
     settings: Settings
     engine: Engine
+    database: Database
+    desks: DeskBook
     conversations: Conversations
     grants: Grants
     staff: StaffSessions

@@ -24,6 +24,8 @@ from service.cli.model_console import progress_shown
 from service.inference.local import LocalEngine
 from service.inference.model_set import ModelSet
 from service.settings import Settings, SettingsError, read_settings
+from service.storage.errors import StorageError
+from service.storage.opening import open_database
 from service.wire.codec import MAX_MESSAGE_BYTES
 
 logger = logging.getLogger(__name__)
@@ -86,6 +88,7 @@ def serve(
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     # Its informations name the addresses of people, which do not belong in logs.
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     given: dict[str, str | int | bool | Path | None] = {
         "host": host,
         "port": port,
@@ -94,7 +97,7 @@ def serve(
     }
     try:
         _serve(_settings(given))
-    except (CannotServe, ModelError, SettingsError) as error:
+    except (CannotServe, ModelError, SettingsError, StorageError) as error:
         # Escaped, because a remedy such as pip install 'tulkki[gpu]' is no markup.
         told = escape(f"{error.code}: {error}")
         errors.print(f"[bold red]tulkki cannot serve:[/] {told}", markup=True)
@@ -113,7 +116,8 @@ def _serve(settings: Settings) -> None:
     with listen(settings.host, settings.port) as listening:
         port: int = listening.getsockname()[1]
         engine = LocalEngine(lambda: _load(settings))
-        services = build_services(settings, engine, port=port)
+        database = open_database(settings.database())
+        services = build_services(settings, engine, database, port=port)
         server = Server(services)
         console.print("Tulkki is starting. Press Ctrl-C to stop it.")
         with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything has ended

@@ -34,6 +34,7 @@ from service.conversation.events import (
 from service.feed.log import CaptionLog, Entry
 from service.inference.engine import Engine, EngineBusy, EngineUnavailable
 from service.live import present
+from service.storage.desk import Desk
 from service.wire.messages import ServerMessage
 
 logger = logging.getLogger(__name__)
@@ -89,12 +90,15 @@ class ConversationHost:
         self,
         *,
         conversation: str,
+        desk: Desk,
         pair: LanguagePair,
         core: Conversation,
         engine: Engine,
         log: CaptionLog[ServerMessage],
     ) -> None:
         self.conversation = conversation
+        self.desk = desk
+        """As it was set up when the conversation was opened."""
         self.pair = pair
         self.log = log
         self._core = core

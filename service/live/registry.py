@@ -20,6 +20,7 @@ from service.feed.log import CaptionLog
 from service.inference.engine import Engine
 from service.live.admission import Admission, Busy
 from service.live.host import ConversationHost
+from service.storage.desk import Desk
 from service.wire.messages import ServerMessage
 
 logger = logging.getLogger(__name__)
@@ -91,8 +92,8 @@ class Conversations:
         if self._living:
             await asyncio.wait(self._living)
 
-    def open(self, pair: LanguagePair) -> ConversationHost:
-        """A new conversation between the languages of staff and client.
+    def open(self, pair: LanguagePair, desk: Desk) -> ConversationHost:
+        """A new conversation at a desk, between the languages of staff and client.
 
         Raises:
             Busy: there is no room, the limit is reached, or the server is going down.
@@ -113,6 +114,7 @@ class Conversations:
         )
         host = ConversationHost(
             conversation=name,
+            desk=desk,
             pair=pair,
             core=Conversation(pair=pair, abilities=abilities, config=self._limits.each),
             engine=self._engine,

@@ -21,9 +21,10 @@ OPEN_DOOR = ("env", "TULKKI_ADMISSION=false")
 async def fake_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningServer]:
     """``tulkki serve --fake``, for tests of everything but the models."""
     port = free_port()
-    log = tmp_path_factory.mktemp("fake-server") / "log.txt"
+    folder = tmp_path_factory.mktemp("fake-server")
     command = [*OPEN_DOOR, TULKKI, "serve", "--fake", "--port", str(port)]
-    async with running_server(command, port=port, log=log) as server:
+    command += ["--data-dir", str(folder)]
+    async with running_server(command, port=port, log=folder / "log.txt") as server:
         yield server
 
 

@@ -11,6 +11,7 @@ import httpx
 from fastapi import FastAPI
 from pydantic import SecretStr
 from starlette.types import Receive, Scope, Send
+from temporary_database import new_database
 
 from models.errors import ModelNotFound
 from service.app import build_services, create_app
@@ -42,7 +43,7 @@ class Watcher:
 
 def _make_app(load: Callable[[], ModelSet], watcher: Watcher, conversations: int) -> FastAPI:
     settings = Settings(fake=True, staff_secret=SecretStr(SECRET), conversations=conversations)
-    services = build_services(settings, LocalEngine(load), port=PORT)
+    services = build_services(settings, LocalEngine(load), new_database(), port=PORT)
     return create_app(services, watcher)
 
 

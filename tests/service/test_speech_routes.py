@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from speech import tones
 from starlette.types import Receive, Scope, Send
+from temporary_database import new_database
 
 from models.fakes import EnergyVad, FakeLanguageIdentifier, ScriptedRecognizer, ScriptedTranslator
 from models.routing import RoutedTranslator
@@ -55,7 +56,9 @@ class Started:
 
 def make_app(started: Started) -> FastAPI:
     settings = Settings(fake=True, staff_secret=SecretStr(DESK_KEY))
-    return create_app(build_services(settings, LocalEngine(models), port=8000), started)
+    return create_app(
+        build_services(settings, LocalEngine(models), new_database(), port=8000), started
+    )
 
 
 @asynccontextmanager

@@ -26,9 +26,14 @@ from service.live.admission import Admission, AdmissionConfig, Busy
 from service.live.connection import Connection, SocketLimits
 from service.live.host import ConversationHost
 from service.live.registry import ConversationLimits, Conversations
+from service.storage.desk import Desk
 from service.wire.messages import Hello, Say, ServerMessage, TrackOffer
 
 SOON_S = 0.2
+
+
+EN_PT = LanguagePair("en", "pt")
+DESK = Desk(slug="desk", name="Desk")
 
 
 class Peer:
@@ -68,7 +73,7 @@ class Room:
     def __init__(self, conversations: Conversations, grants: Grants) -> None:
         self.conversations = conversations
         self.grants = grants
-        self.host: ConversationHost = conversations.open(LanguagePair("en", "pt"))
+        self.host: ConversationHost = conversations.open(EN_PT, DESK)
 
     def ticket(self, participant: str, role: Role) -> str:
         grant = Grant(conversation=self.host.conversation, participant=participant, role=role)
@@ -169,14 +174,14 @@ async def test_conversation_that_breaks_ends_and_tells_its_sockets() -> None:
         assert await peer.closed == 4500
         assert peer.texts()[-1] == {"type": "bye", "code": "failed"}
         assert room.conversations.find(room.host.conversation) is None
-        other = room.conversations.open(LanguagePair("en", "pt"))
+        other = room.conversations.open(EN_PT, DESK)
         assert not other.ended
 
 
 async def test_too_many_conversations_are_refused(room: Room) -> None:
-    room.conversations.open(LanguagePair("en", "pt"))
+    room.conversations.open(EN_PT, DESK)
     with pytest.raises(Busy):
-        room.conversations.open(LanguagePair("en", "pt"))
+        room.conversations.open(EN_PT, DESK)
 
 
 async def test_microphone_is_refused_when_the_machine_became_busy_since_the_opening() -> None:

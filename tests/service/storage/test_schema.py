@@ -1,0 +1,77 @@
+"""Migrations: there, back and there again; at once; and where a database is not as it says."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from service.storage import desk_rows
+from service.storage.database import Database, connect
+from service.storage.errors import MigrationFailed
+from service.storage.schema import migrate, take_back
+from service.storage.tables import metadata
+
+
+def tables(database: Database) -> set[str]:
+    with database.transaction(writes=False) as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def execute(database: Database, statement: str) -> None:
+    with database.transaction(writes=True) as connection:
+        connection.execute(text(statement))
+
+
+def test_tables_come_go_and_come_again(empty: Database) -> None:
+    migrate(empty)
+    assert set(metadata.tables) <= tables(empty)
+    take_back(empty)
+    assert tables(empty) == {"alembic_version"}
+    migrate(empty)
+    with empty.transaction(writes=False) as connection:
+        assert len(desk_rows.every(connection)) == 1
+
+
+def test_migrations_make_the_tables_that_the_application_knows(database: Database) -> None:
+    with database.transaction(writes=False) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_nothing_happens_when_the_tables_are_new_already(database: Database) -> None:
+    execute(database, "UPDATE desks SET name = 'Ours'")
+    migrate(database)
+    with database.transaction(writes=False) as connection:
+        assert desk_rows.every(connection)[0].name == "Ours"
+
+
+def test_replicas_that_start_together_migrate_once(url: str) -> None:
+    databases = [connect(url) for _ in range(4)]
+    with ThreadPoolExecutor(len(databases)) as replicas:
+        list(replicas.map(migrate, databases))
+    with databases[0].transaction(writes=False) as connection:
+        assert len(desk_rows.every(connection)) == 1
+    for database in databases:
+        database.close()
+
+
+def test_half_a_migration_is_refused_and_nothing_changes(empty: Database) -> None:
+    execute(empty, "CREATE TABLE desks (slug VARCHAR(32))")
+    with pytest.raises(MigrationFailed, match="half changed"):
+        migrate(empty)
+    assert tables(empty) == {"desks"}
+
+
+def test_database_of_a_newer_version_is_refused(database: Database) -> None:
+    execute(database, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(MigrationFailed, match="newer version"):
+        migrate(database)
+
+
+def test_database_that_lacks_a_column_of_its_version_is_refused(database: Database) -> None:
+    execute(database, "ALTER TABLE desks DROP COLUMN phrase_set")
+    with pytest.raises(MigrationFailed, match="desks lacks phrase_set"):
+        migrate(database)
