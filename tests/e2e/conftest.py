@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
+import numpy as np
 import pytest
+from browser import chromium
 from marian_fixture import TinyMarian, tiny_marian
-from visit import TULKKI, Visit, visit
+from playwright.async_api import Browser
+from stage import Stage
+from visit import TULKKI, Visit, silence, tone, visit
 
+from benchmarks.audio import Recording, write_wav
 from benchmarks.server import RunningServer, free_port, running_server
 
 __all__ = ["tiny_marian"]
 
-OPEN_DOOR = ("env", "TULKKI_ADMISSION=false")
+OPEN_DOOR = ("env", "TULKKI_ADMISSION=false", "TULKKI_CONVERSATIONS=1000")
 """Tests open conversations in quicker succession than any machine admits them."""
+FULL_SCALE = 32_767
 
 
 @pytest.fixture(scope="session")
@@ -77,3 +84,24 @@ async def real_desk(real_server: RunningServer) -> AsyncIterator[Visit]:
     """Staff signed in on the server with real models."""
     async with visit(real_server.url, real_server.secret) as staff:
         yield staff
+
+
+@pytest.fixture(scope="session")
+async def talking_browser(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Browser]:
+    """A browser whose microphone hears somebody who speaks, with pauses, for a minute."""
+    spoken = [part for _ in range(10) for part in (silence(1.5), tone(4.5))]
+    recording = tmp_path_factory.mktemp("microphone") / "speech.wav"
+    write_wav(
+        recording, Recording(pcm=(np.concatenate(spoken) * FULL_SCALE).astype("<i2").tobytes())
+    )
+    async with chromium(microphone=recording) as browser:
+        yield browser
+
+
+@pytest.fixture
+async def stage(
+    talking_browser: Browser, fake_server: RunningServer, desk: Visit
+) -> AsyncIterator[Stage]:
+    """Pages on scripted models; nothing is open yet."""
+    async with AsyncExitStack() as exits:
+        yield Stage(browser=talking_browser, server=fake_server, staff=desk, exits=exits)

@@ -88,7 +88,7 @@ export class ConversationHeader {
     text.classList.add('action-text');
     return h(
       'button',
-      { class: `button action ${kind}`, type: 'button', click: run },
+      { class: `button action action-${picture} ${kind}`, type: 'button', click: run },
       icon(picture),
       text,
     );

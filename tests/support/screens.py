@@ -1,0 +1,251 @@
+"""Every page in every state that a person may meet, each a function that brings it about.
+
+A new state is one line in ``SCREENS``; barriers, reflow and keys are then looked at there, too.
+Elements are found by their class, for the pages speak many languages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from browser import DESK_SIZE, DISPLAY_SIZE, PHONE_SIZE, Watched
+from playwright.async_api import expect
+from stage import Stage
+
+from models.fake_talk import DESK_TALK
+
+NO_MICROPHONE: Final = (
+    "navigator.mediaDevices.getUserMedia ="
+    " () => Promise.reject(new DOMException('', 'NotFoundError'))"
+)
+
+Reach = Callable[[Stage], Awaitable[Watched]]
+
+
+# --- /desk ------------------------------------------------------------------------------------
+
+
+async def desk_sign_in(stage: Stage) -> Watched:
+    return await showing(await stage.open("/desk"), ".sheet code")
+
+
+async def desk_sign_in_refused(stage: Stage) -> Watched:
+    return await showing(await stage.open("/desk#key=old"), ".sheet .warning")
+
+
+async def desk_setup(stage: Stage, *, before: str | None = None) -> Watched:
+    desk = await showing(await stage.open_desk(before=before), ".setup")
+    for side, lang in enumerate(stage.pair):
+        languages = desk.page.locator(".setup-pair fieldset").nth(side)
+        await languages.locator(f"label:has(input[value={lang}])").click()
+    return desk
+
+
+async def desk_listening(stage: Stage) -> Watched:
+    desk = await desk_setup(stage)
+    await desk.page.locator(".setup-start button").click()
+    return await showing(desk, ".listen[data-mic=listening]")
+
+
+async def desk_speaking(stage: Stage) -> Watched:
+    return await showing(await desk_listening(stage), ".tentative:not(:empty)")
+
+
+async def desk_without_microphone(stage: Stage) -> Watched:
+    desk = await desk_setup(stage, before=NO_MICROPHONE)
+    await desk.page.locator(".setup-start button").click()
+    return await showing(desk, ".notice")
+
+
+async def desk_quiet(stage: Stage) -> Watched:
+    await stage.begin()
+    running = json.dumps({"running": {"id": stage.conversation, "pair": stage.pair}})
+    remembered = f"sessionStorage.setItem('tulkki.desk', {json.dumps(running)})"
+    desk = await stage.open_desk(before=f"if (location.pathname === '/desk') {remembered}")
+    return await showing(desk, ".listen:enabled")
+
+
+async def desk_rows(stage: Stage) -> Watched:
+    desk = await desk_quiet(stage)
+    turn = desk.page.locator(".typed-turn")
+    for at in range(2):
+        for lang in stage.pair:
+            text = DESK_TALK[lang][at]
+            await turn.locator("select").select_option(lang)
+            await turn.locator("input").fill(text)
+            await turn.locator("button").click()
+            await desk.page.locator(".line").get_by_text(text).first.wait_for()
+    await expect(desk.page.locator(".cell[data-origin=translated]")).to_have_count(4)
+    return desk
+
+
+async def desk_correcting(stage: Stage) -> Watched:
+    desk = await desk_rows(stage)
+    await desk.page.locator(".pencil:visible").last.click()
+    return await showing(desk, ".correction textarea")
+
+
+async def desk_corrected(stage: Stage) -> Watched:
+    desk = await desk_correcting(stage)
+    await desk.page.locator(".correction textarea").fill(DESK_TALK[stage.seen.client_lang][3])
+    await desk.page.locator(".correction-buttons button").first.click()
+    return await showing(desk, ".mark:visible")
+
+
+async def desk_people(stage: Stage) -> Watched:
+    return await desk_dialog(stage, ".action-people", ".people li")
+
+
+async def desk_invitation(stage: Stage) -> Watched:
+    return await desk_dialog(stage, ".action-phone", ".invitation .code")
+
+
+async def desk_ending(stage: Stage) -> Watched:
+    return await desk_dialog(stage, ".action-end", "dialog .button-danger")
+
+
+async def desk_dialog(stage: Stage, button: str, shown: str) -> Watched:
+    """A running conversation with a dialog over it."""
+    desk = await desk_rows(stage)
+    await desk.page.locator(button).click()
+    return await showing(desk, f"dialog[open] {shown.removeprefix('dialog ')}")
+
+
+async def desk_ended(stage: Stage) -> Watched:
+    desk = await desk_ending(stage)
+    await desk.page.locator("dialog[open] .button-danger").click()
+    return await showing(desk, ".ended")
+
+
+# --- /display ---------------------------------------------------------------------------------
+
+
+async def display_code(stage: Stage) -> Watched:
+    return await showing(await stage.open("/display"), "#code")
+
+
+async def display_quiet(stage: Stage) -> Watched:
+    await stage.converse()
+    display = await stage.open(f"/display#{await stage.invitation()}")
+    return await showing(display, ".status[data-status=paused]")
+
+
+async def display_rows(stage: Stage) -> Watched:
+    display = await display_quiet(stage)
+    await turns(stage)
+    await expect(display.page.locator(".line")).to_have_count(4)
+    return display
+
+
+async def display_controls(stage: Stage) -> Watched:
+    display = await display_rows(stage)
+    await display.page.mouse.move(200, 200)
+    await display.page.locator(".view-controls input").focus()
+    return await showing(display, ".view-controls:not(.is-away)")
+
+
+async def display_over(stage: Stage) -> Watched:
+    display = await display_rows(stage)
+    await stage.end()
+    return await showing(display, ".ended")
+
+
+# --- /join ------------------------------------------------------------------------------------
+
+
+async def join_code(stage: Stage) -> Watched:
+    return await showing(await stage.open("/join"), "#code")
+
+
+async def join_code_refused(stage: Stage) -> Watched:
+    phone = await join_code(stage)
+    await phone.page.locator("#code").fill("AAAAAA")
+    await phone.page.locator(".code-form button").click()
+    return await showing(phone, ".notice")
+
+
+async def join_welcome(stage: Stage) -> Watched:
+    await stage.converse()
+    phone = await showing(await stage.open(f"/join#{await stage.invitation()}"), ".welcome")
+    client = f".welcome label:has(input[value={stage.seen.client_lang}])"
+    await phone.page.locator(client).click()
+    return phone
+
+
+async def join_quiet(stage: Stage) -> Watched:
+    phone = await join_welcome(stage)
+    await phone.page.locator(".welcome .button-primary").click()
+    return await showing(phone, ".status[data-status=paused]")
+
+
+async def join_rows(stage: Stage) -> Watched:
+    phone = await join_quiet(stage)
+    await turns(stage)
+    await expect(phone.page.locator(".line")).to_have_count(4)
+    return phone
+
+
+async def join_look(stage: Stage) -> Watched:
+    phone = await join_rows(stage)
+    await phone.page.locator(".reading-top summary").click()
+    return await showing(phone, ".view-controls")
+
+
+async def join_over(stage: Stage) -> Watched:
+    phone = await join_rows(stage)
+    await stage.end()
+    return await showing(phone, ".ended")
+
+
+# --- all of them ------------------------------------------------------------------------------
+
+SCREENS: Final[dict[str, Reach]] = {
+    "desk-sign-in": desk_sign_in,
+    "desk-sign-in-refused": desk_sign_in_refused,
+    "desk-setup": desk_setup,
+    "desk-listening": desk_listening,
+    "desk-speaking": desk_speaking,
+    "desk-without-microphone": desk_without_microphone,
+    "desk-quiet": desk_quiet,
+    "desk-rows": desk_rows,
+    "desk-correcting": desk_correcting,
+    "desk-corrected": desk_corrected,
+    "desk-people": desk_people,
+    "desk-invitation": desk_invitation,
+    "desk-ending": desk_ending,
+    "desk-ended": desk_ended,
+    "display-code": display_code,
+    "display-quiet": display_quiet,
+    "display-rows": display_rows,
+    "display-controls": display_controls,
+    "display-over": display_over,
+    "join-code": join_code,
+    "join-code-refused": join_code_refused,
+    "join-welcome": join_welcome,
+    "join-quiet": join_quiet,
+    "join-rows": join_rows,
+    "join-look": join_look,
+    "join-over": join_over,
+}
+_SIZES: Final = {"desk": DESK_SIZE, "display": DISPLAY_SIZE, "join": PHONE_SIZE}
+
+
+def size_of(name: str) -> tuple[int, int]:
+    """The window in which a screen is mostly seen."""
+    return _SIZES[name.partition("-")[0]]
+
+
+async def turns(stage: Stage) -> None:
+    """Two turns of staff, and what a client answers to each."""
+    staff, client = DESK_TALK[stage.seen.staff_lang], DESK_TALK[stage.seen.client_lang]
+    for question, answer in zip(staff[:2], client[:2], strict=True):
+        await stage.say(question)
+        await stage.say(answer, by_client=True)
+
+
+async def showing(watched: Watched, selector: str) -> Watched:
+    """The page, once something is on it."""
+    await watched.page.locator(selector).first.wait_for()
+    return watched

@@ -1,0 +1,100 @@
+"""Pages of one conversation in one browser: what brings them into any state a person may meet."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+
+from browser import DESK_SIZE, Watched, open_page
+from playwright.async_api import Browser, BrowserContext
+from visit import Socket, Visit
+
+from benchmarks.server import RunningServer
+from service.wire.messages import Caption, Say, Translation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """How a person sees pages."""
+
+    size: tuple[int, int] = DESK_SIZE
+    scale: float = 1.0
+    """Device pixels for one of the page: 2 is a page at 200 %."""
+    locale: str = "en-GB"
+    staff_lang: str = "en"
+    client_lang: str = "pt"
+
+
+@dataclass(kw_only=True)
+class Stage:
+    """A browser, a server and one conversation; everything is put away with ``exits``."""
+
+    browser: Browser
+    server: RunningServer
+    staff: Visit
+    exits: AsyncExitStack
+    seen: Seen = field(default_factory=Seen)
+    conversation: str = ""
+    socket: Socket | None = None
+
+    async def context(self) -> BrowserContext:
+        """A window of its own, as the person sees it."""
+        width, height = self.seen.size
+        context = await self.browser.new_context(
+            viewport={"width": width, "height": height},
+            device_scale_factor=self.seen.scale,
+            locale=self.seen.locale,
+            reduced_motion="reduce",
+        )
+        self.exits.push_async_callback(context.close)
+        return context
+
+    async def open(self, path: str, *, before: str | None = None) -> Watched:
+        """A page of the server; a script may run before its own."""
+        context = await self.context()
+        if before is not None:
+            await context.add_init_script(before)
+        return await open_page(context, f"{self.server.url}{path}")
+
+    async def open_desk(self, *, before: str | None = None) -> Watched:
+        """The desk, signed in."""
+        return await self.open(f"/desk#key={self.server.secret}", before=before)
+
+    async def begin(self) -> None:
+        """Open the conversation."""
+        self.conversation = await self.staff.open(self.seen.staff_lang, self.seen.client_lang)
+
+    async def converse(self) -> None:
+        """Open the conversation, with a member of staff who can type."""
+        await self.begin()
+        ticket = await self.staff.ticket(self.conversation)
+        seat = self.staff.seat(ticket, reads=self.pair)
+        self.socket, _ = await self.exits.enter_async_context(seat)
+
+    async def say(self, text: str, *, by_client: bool = False) -> None:
+        """Type a turn, and wait for its translation."""
+        socket = self._socket
+        lang = self.seen.client_lang if by_client else self.seen.staff_lang
+        await socket.send(Say(text=text, lang=lang))
+        caption = await socket.until(Caption, lambda caption: caption.committed == text)
+        await socket.until(Translation, lambda made: made.caption == caption.id and made.final)
+
+    async def invitation(self) -> str:
+        """What a link to join carries, after its #."""
+        return (await self.staff.invite(self.conversation))["link"].partition("#")[2]
+
+    async def end(self) -> None:
+        """End the conversation for everybody."""
+        response = await self.staff.staff("DELETE", f"/conversations/{self.conversation}")
+        assert response.status_code == 204, response.text
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Languages of staff and client."""
+        return self.seen.staff_lang, self.seen.client_lang
+
+    @property
+    def _socket(self) -> Socket:
+        if self.socket is None:
+            raise RuntimeError("nobody converses yet")
+        return self.socket
