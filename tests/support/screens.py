@@ -128,7 +128,7 @@ async def display_code(stage: Stage) -> Watched:
 
 async def display_quiet(stage: Stage) -> Watched:
     await stage.converse()
-    display = await stage.open(f"/display#{await stage.invitation()}")
+    display = await stage.open(await stage.shown())
     return await showing(display, ".status[data-status=paused]")
 
 
@@ -168,7 +168,7 @@ async def join_code_refused(stage: Stage) -> Watched:
 
 async def join_welcome(stage: Stage) -> Watched:
     await stage.converse()
-    phone = await showing(await stage.open(f"/join#{await stage.invitation()}"), ".welcome")
+    phone = await showing(await stage.open(await stage.invited()), ".welcome")
     client = f".welcome label:has(input[value={stage.seen.client_lang}])"
     await phone.page.locator(client).click()
     return phone

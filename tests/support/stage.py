@@ -79,9 +79,15 @@ class Stage:
         caption = await socket.until(Caption, lambda caption: caption.committed == text)
         await socket.until(Translation, lambda made: made.caption == caption.id and made.final)
 
-    async def invitation(self) -> str:
-        """What a link to join carries, after its #."""
-        return (await self.staff.invite(self.conversation))["link"].partition("#")[2]
+    async def invited(self) -> str:
+        """The address by which a phone comes in."""
+        link = (await self.staff.invite(self.conversation))["link"]
+        return f"/join#{link.partition('#')[2]}"
+
+    async def shown(self) -> str:
+        """The address by which the client's screen comes in."""
+        link = (await self.staff.invite(self.conversation))["display_link"]
+        return f"/display#{link.partition('#')[2]}"
 
     async def end(self) -> None:
         """End the conversation for everybody."""
