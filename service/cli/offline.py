@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from models.interfaces import SentenceSplitter
 from models.types import SAMPLE_RATE, LanguagePair, Samples, Vocabulary
-from service.cli.subtitles import Cue
 from service.conversation.abilities import Abilities
 from service.conversation.config import ConversationConfig
 from service.conversation.conversation import Conversation
@@ -26,6 +25,7 @@ from service.conversation.events import (
     WindowRecognized,
 )
 from service.conversation.replay import Replay, Told, recital
+from service.export.transcript import Transcript, Turn, Wording
 from service.inference.model_set import ModelSet
 
 SPEAKER = "speaker"
@@ -63,7 +63,7 @@ class OfflineConversation:
             pair=pair, abilities=abilities, config=ConversationConfig.for_files(vocabulary)
         )
         self._captions: dict[str, CaptionChanged] = {}
-        self._translations: dict[str, str] = {}
+        self._translations: dict[str, TranslationChanged] = {}
         self.failures: list[Noticed] = []
         """What could not be written down or translated."""
 
@@ -79,19 +79,27 @@ class OfflineConversation:
             yield moment.at_s
         self._note(replay.finish())
 
-    def cues(self) -> list[Cue]:
+    def transcript(self) -> Transcript:
         """What was said, in its order; nothing for utterances without words."""
         spoken = (c for c in self._captions.values() if c.committed.strip())
-        return [self._cue(caption) for caption in spoken]
+        languages = dict.fromkeys((self._pair.source, self._pair.target))
+        return Transcript(
+            languages=tuple(languages), entries=tuple(self._turn(caption) for caption in spoken)
+        )
 
-    def _cue(self, caption: CaptionChanged) -> Cue:
+    def _turn(self, caption: CaptionChanged) -> Turn:
         translation = self._translations.get(caption.caption)
-        return Cue(
+        return Turn(
+            speaker=None,
             start_s=(caption.start_sample or 0) / SAMPLE_RATE,
             end_s=(caption.end_sample or 0) / SAMPLE_RATE,
-            language=caption.language,
-            text=caption.committed.strip(),
-            translation=None if translation is None else translation.strip(),
+            original=Wording(
+                language=caption.language,
+                text=caption.committed.strip(),
+                machine=True,
+                model=caption.model,
+            ),
+            translations=() if translation is None else (_wording(translation),),
         )
 
     def _note(self, told: Iterable[Told]) -> None:
@@ -100,7 +108,7 @@ class OfflineConversation:
                 case CaptionChanged() if effect.final:
                     self._captions[effect.caption] = effect
                 case TranslationChanged() if effect.final:
-                    self._translations[effect.caption] = effect.committed
+                    self._translations[effect.caption] = effect
                 case Noticed():
                     self.failures.append(effect)
                 case _:
@@ -117,3 +125,14 @@ class OfflineConversation:
             case Translate():
                 (translation,) = self._models.translator.translate([request.text], request.pair)
                 return TextTranslated(request=request.request, translation=translation)
+
+
+def _wording(translation: TranslationChanged) -> Wording:
+    return Wording(
+        language=translation.language,
+        text=translation.committed.strip(),
+        machine=True,
+        model=translation.model,
+        route=translation.route.label,
+        confidence=translation.confidence,
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -17,21 +16,13 @@ from models.types import LanguagePair
 from service.cli.loading import load_models
 from service.cli.model_console import DataDir, errors_told, fail, progress_shown
 from service.cli.offline import OfflineConversation
-from service.cli.subtitles import FORMATS, Cue
+from service.export.formats import Format, write
+from service.export.transcript import Transcript
 from service.inference.model_set import ModelSet
 from service.settings import Settings, read_settings
 
 _LONGEST_S: Final = 12 * 3600.0
 """A working day and more; the recording is read piece by piece, whatever its length."""
-
-
-class Format(StrEnum):
-    """How the transcript is written."""
-
-    TXT = "txt"
-    SRT = "srt"
-    VTT = "vtt"
-    JSON = "json"
 
 
 def transcribe(
@@ -49,13 +40,13 @@ def transcribe(
         settings = read_settings({"data_dir": data_dir})
         try:
             with open_audio(file, max_duration_s=_LONGEST_S) as audio:
-                cues = _transcribed(audio, pair, settings)
+                transcript = _transcribed(audio, pair, settings)
         except OSError as error:
             raise fail("file_unreadable", f"{file}: {error.strerror}") from error
-    typer.echo(FORMATS[written](cues), nl=False)
+    typer.echo(write(transcript, written).content, nl=False)
 
 
-def _transcribed(audio: AudioFile, pair: LanguagePair, settings: Settings) -> list[Cue]:
+def _transcribed(audio: AudioFile, pair: LanguagePair, settings: Settings) -> Transcript:
     with progress_shown() as show:
         models = load_models(settings, show)
     try:
@@ -71,7 +62,7 @@ def _transcribed(audio: AudioFile, pair: LanguagePair, settings: Settings) -> li
         raise fail(codes, f"{len(conversation.failures)} parts of the recording were lost")
     if audio.damaged_packets:
         typer.echo(f"{audio.damaged_packets} damaged pieces of the file were left out", err=True)
-    return conversation.cues()
+    return conversation.transcript()
 
 
 def _check(pair: LanguagePair, models: ModelSet) -> None:

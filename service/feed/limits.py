@@ -13,10 +13,9 @@ class LogLimits:
     """Newest final entries kept for replay."""
     finals_s: float = 600.0
     """How long a final entry is kept for replay, in seconds."""
-    final_keys: int = 500
-    """Keys whose newest final entry is kept for snapshots, however old it is.
-
-    Beyond, the key left unchanged longest goes.
+    final_keys: int = 2_000
+    """Keys whose newest final entry is kept for snapshots and exports, however old it is: an hour
+    or two of talk. Beyond, the key left unchanged longest goes.
     """
     passing_keys: int = 128
     """Keys whose newest passing entry is kept; beyond, the key left unchanged longest goes."""

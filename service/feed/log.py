@@ -47,6 +47,16 @@ class Delivery(Generic[T]):
     """Number of a final entry; None for a passing one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finals(Generic[T]):
+    """What has become final, as it stands."""
+
+    deliveries: tuple[Delivery[T], ...]
+    """The newest final entry of every key, in the order of their numbers."""
+    whole: bool
+    """False: keys have been dropped that were changed longest ago, see ``LogLimits.final_keys``."""
+
+
 class ReaderTooSlow(Exception):
     """The reader fell so far behind that it must be cut; it may come back with its position."""
 
@@ -119,6 +129,14 @@ class CaptionLog(Protocol[T]):
         The snapshot is the newest final entry of every key, in the order of their numbers. The
         newest passing entry of every key is given in any case: a reader that comes back has missed
         what changed meanwhile.
+
+        Raises:
+            LogClosed: the conversation has ended.
+        """
+        ...
+
+    async def finals(self) -> Finals[T]:
+        """Everything final, without following.
 
         Raises:
             LogClosed: the conversation has ended.

@@ -10,7 +10,7 @@ from typing import Final, Generic, TypeVar
 
 from service.feed.follower import Follower
 from service.feed.limits import LogLimits
-from service.feed.log import Entry, LogClosed, Position
+from service.feed.log import Entry, Finals, LogClosed, Position
 from service.feed.store import EntryStore
 
 T = TypeVar("T")
@@ -64,6 +64,10 @@ class MemoryCaptionLog(Generic[T]):
         finally:
             self._followers.discard(follower)
             follower.forget()
+
+    async def finals(self) -> Finals[T]:
+        self._require_open()
+        return Finals(deliveries=tuple(self._store.finals), whole=self._store.whole)
 
     async def close(self) -> None:
         self._closed = True

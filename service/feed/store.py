@@ -30,11 +30,14 @@ class EntryStore(Generic[T]):
         self.ring: FinalRing[T] = FinalRing(most=limits.finals, longest_s=limits.finals_s)
         self.finals: LatestByKey[Delivery[T]] = LatestByKey(most=limits.final_keys)
         self.passing: LatestByKey[Passing[T]] = LatestByKey(most=limits.passing_keys)
+        self.whole = True
+        """False once the newest final entry of some key has had to go."""
 
     def add_final(self, entry: Entry[T], now_s: float) -> int:
         """Keep a final entry and wipe the passing one of its key; gives its number."""
         delivery = self.ring.append(entry, now_s)
-        self.finals.put(entry.key, delivery)
+        if self.finals.put(entry.key, delivery) is not None:
+            self.whole = False
         self.passing.wipe(entry.key)
         return self.ring.newest
 

@@ -13,6 +13,7 @@ from service.conversation.conversation import Conversation
 from service.conversation.events import (
     AcknowledgeAudio,
     AudioReceived,
+    CaptionChanged,
     Effect,
     Ended,
     Event,
@@ -112,7 +113,9 @@ class ConversationHost:
         self._empty.set()
         self._published = 0
         self._end_code = "ended"
-        self._last_activity_s = 0.0
+        self._born_s = self._last_activity_s = asyncio.get_running_loop().time()
+        self._first_shown_s: dict[str, float] = {}
+        """By caption, since the conversation was opened."""
 
     @property
     def readers(self) -> int:
@@ -145,12 +148,11 @@ class ConversationHost:
     async def run(self, *, idle_s: float, longest_s: float) -> None:
         """Live until ``end`` is called, ``idle_s`` without an event, or ``longest_s`` in all."""
         loop = asyncio.get_running_loop()
-        born_s = self._last_activity_s = loop.time()
         try:
             async with self._tasks:
                 writer = self._tasks.create_task(self._write_log(), name="log writer")
                 while not self._ended.is_set():
-                    ends_s = min(self._last_activity_s + idle_s, born_s + longest_s)
+                    ends_s = min(self._last_activity_s + idle_s, self._born_s + longest_s)
                     if loop.time() >= ends_s:
                         self.end("idle")
                         break
@@ -245,8 +247,16 @@ class ConversationHost:
 
     def _publish(self, published: Published) -> None:
         self._published += 1
+        if isinstance(published, CaptionChanged):
+            now_s = asyncio.get_running_loop().time()
+            self._first_shown_s.setdefault(published.caption, now_s - self._born_s)
         self._unwritten.put_nowait(
-            present.entry(published, roles=self._roles, number=self._published)
+            present.entry(
+                published,
+                roles=self._roles,
+                number=self._published,
+                at_s=self._first_shown_s,
+            )
         )
 
     async def _write_log(self) -> None:

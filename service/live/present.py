@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from models.types import SAMPLE_RATE
 from service.conversation.events import (
@@ -33,19 +34,28 @@ from service.wire.messages import (
 from service.wire.utf16 import utf16_units
 
 
-def entry(published: Published, *, roles: Mapping[str, Role], number: int) -> Entry[ServerMessage]:
+def entry(
+    published: Published,
+    *,
+    roles: Mapping[str, Role],
+    number: int,
+    at_s: Mapping[str, float] = MappingProxyType({}),
+) -> Entry[ServerMessage]:
     """The log entry of something published.
 
     Args:
         published: what the core says.
         roles: of all participants that ever spoke.
         number: different for every call, so that no notice replaces another.
+        at_s: when each caption was first shown, seconds since the conversation began.
     """
     match published:
         case CaptionChanged():
             return Entry(
                 key=f"caption:{published.caption}",
-                payload=_caption(published, roles[published.participant]),
+                payload=_caption(
+                    published, roles[published.participant], at_s.get(published.caption)
+                ),
                 final=published.final,
                 language=published.language,
             )
@@ -72,7 +82,7 @@ def numbered(delivery: Delivery[ServerMessage]) -> ServerMessage:
     return message if delivery.seq is None else message.model_copy(update={"seq": delivery.seq})
 
 
-def _caption(changed: CaptionChanged, role: Role) -> Caption:
+def _caption(changed: CaptionChanged, role: Role, at_s: float | None) -> Caption:
     return Caption(
         id=changed.caption,
         revision=changed.revision,
@@ -84,6 +94,7 @@ def _caption(changed: CaptionChanged, role: Role) -> Caption:
         final=changed.final,
         corrected=changed.corrected,
         typed=changed.typed,
+        at_s=None if at_s is None else round(at_s, 2),
         start_s=_seconds(changed.start_sample),
         end_s=_seconds(changed.end_sample),
         words=_words(changed) or None,

@@ -230,6 +230,9 @@ class Caption(_Message):
     final: bool
     corrected: bool = False
     typed: bool = False
+    at_s: float | None = Field(
+        default=None, description="When it was first shown, seconds since the conversation began."
+    )
     start_s: float | None = Field(
         default=None, description="Begin of the utterance in its track, seconds."
     )

@@ -65,7 +65,7 @@ def damaged_weights(data_dir: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize(
-    ("written", "begins"), [("srt", "1\n00:00:0"), ("vtt", "WEBVTT\n\n00:00:0"), ("txt", "He ")]
+    ("written", "begins"), [("srt", "1\n00:00:0"), ("vtt", "WEBVTT\n\nNOTE"), ("txt", "Written ")]
 )
 async def test_transcribe_writes_both_languages(
     data_dir: Path, speech: Path, written: str, begins: str
@@ -86,17 +86,17 @@ async def test_transcribe_translates_the_sound_where_no_model_translates_the_tex
     wanted = ("transcribe", prompt, "--from", "ru", "--format", "json", "--to")
     english, portuguese = [await tulkki(data_dir, *wanted, target) for target in ("en", "pt")]
     assert english.code == portuguese.code == 0, english.errors + portuguese.errors
-    cues = json.loads(english.output)["cues"]
-    assert {cue["language"] for cue in cues} == {"ru"}
-    assert "message press 6" in cues[0]["translation"].replace(",", "")
-    assert "mensagem" in json.loads(portuguese.output)["cues"][0]["translation"]
+    turns = json.loads(english.output)["entries"]
+    assert {turn["original"]["language"] for turn in turns} == {"ru"}
+    assert "message press 6" in turns[0]["translations"][0]["text"].replace(",", "")
+    assert "mensagem" in json.loads(portuguese.output)["entries"][0]["translations"][0]["text"]
 
 
 async def test_transcribe_as_json_holds_times(data_dir: Path, speech: Path) -> None:
     ended = await tulkki(data_dir, "transcribe", str(speech), "--from", "en", "--format", "json")
-    (cue,) = json.loads(ended.output)["cues"]
-    assert 0 <= cue["start_s"] < cue["end_s"]
-    assert cue["translation"] is None
+    (turn,) = json.loads(ended.output)["entries"]
+    assert 0 <= turn["start_s"] < turn["end_s"]
+    assert turn["translations"] == []
 
 
 async def test_transcribe_of_zeros_is_empty(data_dir: Path, tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_a_recording_is_translated_from_its_sound(target: str, translation: str)
     quiet = np.zeros(2 * SAMPLE_RATE, np.float32)
     for _ in conversation.feed([np.concatenate([tones([200, 300], 1.2), quiet])]):
         pass
-    (cue,) = conversation.cues()
-    assert (cue.language, cue.text) == ("sv", "God morgon, hur kan")
-    assert cue.translation == translation
+    (turn,) = conversation.transcript().turns
+    assert (turn.original.language, turn.original.text) == ("sv", "God morgon, hur kan")
+    assert [one.text for one in turn.translations] == [translation]
     assert conversation.failures == []

@@ -97,6 +97,7 @@ export const SERVER_MESSAGES = {
     final: boolean,
     corrected: optional(boolean, false),
     typed: optional(boolean, false),
+    at_s: optional(number()),
     start_s: optional(number()),
     end_s: optional(number()),
     words: optional(list(spokenWord)),

@@ -6,7 +6,7 @@ import pytest
 from caption_logs import LIMITS, LogFactory, final, passing, take, waiting
 from manual_clock import ManualClock
 
-from service.feed.log import CaptionLog, Position
+from service.feed.log import CaptionLog, LogClosed, Position
 
 
 async def test_reader_goes_on_after_its_position(log: CaptionLog[str]) -> None:
@@ -111,3 +111,28 @@ async def test_snapshot_is_bounded_by_keys(log: CaptionLog[str]) -> None:
         expected = [("f6", 7), ("f7", 8), ("f8", 9), ("f9", 10)]
         expected_passing = [("p7", None), ("p8", None), ("p9", None)]
         assert await waiting(log, reader) == [*expected, *expected_passing]
+
+
+async def test_finals_are_read_without_following(log: CaptionLog[str], clock: ManualClock) -> None:
+    for key, payload in (("a", "a1"), ("b", "b1"), ("a", "a2")):
+        await log.append(final(key, payload))
+    await log.append(passing("b", "b2"))
+    clock.now_s += 10 * LIMITS.finals_s
+    read = await log.finals()
+    assert [(one.entry.payload, one.seq) for one in read.deliveries] == [("b1", 2), ("a2", 3)]
+    assert read.whole
+
+
+async def test_finals_tell_when_the_first_are_not_there_any_more(log: CaptionLog[str]) -> None:
+    for number in range(LIMITS.final_keys + 1):
+        await log.append(final(f"f{number}"))
+    read = await log.finals()
+    assert [one.seq for one in read.deliveries] == [2, 3, 4, 5]
+    assert not read.whole
+
+
+async def test_finals_cannot_be_read_once_the_log_is_closed(log: CaptionLog[str]) -> None:
+    await log.append(final("a"))
+    await log.close()
+    with pytest.raises(LogClosed):
+        await log.finals()

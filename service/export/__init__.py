@@ -1,0 +1,1 @@
+"""What was said in a conversation, as documents: TXT, SRT, VTT, JSON, DOCX. Pure."""
