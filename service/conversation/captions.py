@@ -69,6 +69,24 @@ class Captions:
         self.record(change)
         return [change]
 
+    def redo(
+        self, caption: str, *, language: str, text: str, words: tuple[TimedWord, ...], model: str
+    ) -> CaptionChanged:
+        """What a final caption is in another language, instead of all that it was."""
+        before = self._newest[caption]
+        change = replace(
+            before,
+            revision=before.revision + 1,
+            language=language,
+            committed=text,
+            corrected=False,
+            redone=True,
+            words=words,
+            model=model,
+        )
+        self.record(change)
+        return change
+
     def forget_oldest(self) -> list[str]:
         """Drop the oldest finals beyond the bound; gives their ids."""
         if len(self._newest) <= self._kept:
@@ -101,8 +119,13 @@ class SpokenCaption:
         """Identity; None while nothing was shown."""
         return None if self._newest is None else self._newest.caption
 
+    @property
+    def start_sample(self) -> int:
+        """Where the utterance begins in its track."""
+        return self._start_sample
+
     def show(self, *, language: str, committed: str, tentative: str) -> list[CaptionChanged]:
-        """Show the text so far. The language of an opened caption does not change."""
+        """Show the text so far. The language of an opened caption changes only by ``redo``."""
         if self._newest is None and not (committed or tentative):
             return []
         before = self._newest or self._unopened(language)
@@ -128,6 +151,21 @@ class SpokenCaption:
                 final=True,
                 end_sample=end_sample,
                 words=words,
+            )
+        )
+
+    def redo(self, language: str) -> list[CaptionChanged]:
+        """Nothing of what is shown holds: it was another language."""
+        if self._newest is None:
+            return []
+        return self._publish(
+            replace(
+                self._newest,
+                revision=self._newest.revision + 1,
+                language=language,
+                committed="",
+                tentative="",
+                redone=True,
             )
         )
 

@@ -24,6 +24,9 @@ class AudioConfig:
     too_far_ahead_s: float = 600.0
     """A longer hole is a wrong offset, not a lost connection."""
     acknowledge_every_s: float = 0.5
+    kept_for_flip_s: float = 30.0
+    """Audio of final captions of one track that is kept to be recognized as another language: about
+    the six newest that a screen shows, 1.9 MB."""
     longest_voice_piece_s: float = 5.0
     """Most audio in one request for voice scores, so that catching up delays nobody else."""
 
@@ -106,6 +109,8 @@ class ConversationConfig:
             raise ValueError("lag_step_s must be positive, kept_captions at least late_captions")
         if self.audio.capacity_s <= self.endpointing.max_utterance_s + self.endpointing.pre_roll_s:
             raise ValueError("capacity_s must hold more than the longest utterance")
+        if self.audio.kept_for_flip_s < self.endpointing.max_utterance_s:
+            raise ValueError("kept_for_flip_s must hold the longest utterance")
 
     @classmethod
     def for_files(cls, vocabulary: Mapping[str, Vocabulary] | None = None) -> ConversationConfig:

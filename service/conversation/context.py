@@ -36,6 +36,12 @@ class Context:
         """The languages in which a track may be spoken."""
         return (self.pair.source, self.pair.target) if speaks == PAIR else (speaks,)
 
+    def other_than(self, language: str) -> str | None:
+        """The other language of the pair; None where there is none that can be recognized."""
+        others = {self.pair.source: self.pair.target, self.pair.target: self.pair.source}
+        other = others.get(language)
+        return other if other in self.abilities.recognizes else None
+
     def understands(self, speaks: str) -> bool:
         """True where the recognizer knows all of them."""
         return self.abilities.recognizes.issuperset(self.spoken(speaks))

@@ -25,6 +25,7 @@ from service.conversation.events import (
     Effect,
     Ended,
     Event,
+    Flipped,
     GlossaryChanged,
     MicrophoneAllowed,
     Participant,
@@ -43,8 +44,9 @@ from service.conversation.events import (
     TrackEvent,
     VoiceScored,
     WindowRecognized,
+    WordsEvent,
 )
-from service.conversation.roster import Roster, may_allow, may_correct, may_write
+from service.conversation.roster import Roster, may_allow, may_correct, may_flip, may_write
 from service.conversation.track import Track
 from service.conversation.translations import Translations
 
@@ -106,9 +108,7 @@ class Conversation:
             track.forget()
         return [*effects, *self._roster.tell()]
 
-    def _dispatch(
-        self, event: PeopleEvent | TrackEvent | Said | Corrected | GlossaryChanged | Answer
-    ) -> list[Effect]:
+    def _dispatch(self, event: PeopleEvent | TrackEvent | WordsEvent | Answer) -> list[Effect]:
         match event:
             case AudioReceived() | Paused() | Resumed() | SpeaksChanged():
                 return self._on_track(event)
@@ -116,12 +116,8 @@ class Conversation:
                 return self._on_answer(event)
             case ParticipantJoined() | ParticipantLeft() | ReadsChanged() | MicrophoneAllowed():
                 return self._on_people(event)
-            case Said():
-                return self._on_said(event)
-            case GlossaryChanged():
-                return self._on_glossary_changed(event)
             case _:
-                return self._on_corrected(event)
+                return self._on_words(event)
 
     def _forget_everything(self) -> None:
         self._ended = True
@@ -142,13 +138,10 @@ class Conversation:
         return together
 
     def _to_translate(self, caption: CaptionChanged) -> AudioWindow | None:
-        """The audio of an utterance that has just become final, where it will be translated."""
-        if caption.corrected or caption.start_sample is None or caption.end_sample is None:
+        """The audio of an utterance that is final as it was heard, where it will be translated."""
+        if caption.corrected or caption.typed or not self._translations.wants_speech(caption):
             return None
-        if not self._translations.wants_speech(caption):
-            return None
-        track = self._tracks[caption.participant]
-        return track.to_translate(caption.start_sample, caption.end_sample, caption.language)
+        return self._tracks[caption.participant].to_translate(caption)
 
     def _on_answer(self, answer: Answer) -> list[Effect]:
         for track in self._tracks.values():
@@ -271,6 +264,17 @@ class Conversation:
 
     # --- words ---------------------------------------------------------------------------------
 
+    def _on_words(self, event: WordsEvent) -> list[Effect]:
+        match event:
+            case Said():
+                return self._on_said(event)
+            case Corrected():
+                return self._on_corrected(event)
+            case Flipped():
+                return self._on_flipped(event)
+            case _:
+                return self._on_glossary_changed(event)
+
     def _on_glossary_changed(self, event: GlossaryChanged) -> list[Effect]:
         self._context.terms.between = event.terms
         self._context.terms.hotwords = event.hotwords
@@ -300,6 +304,21 @@ class Conversation:
         if refusal is not None:
             return [_refuse(event.participant, refusal)]
         return [*self._context.captions.correct(event.caption, event.text.strip())]
+
+    def _on_flipped(self, event: Flipped) -> list[Effect]:
+        participant = self._roster.find(event.participant)
+        caption = self._context.captions.find(event.caption)
+        if participant is None or not may_flip(participant):
+            return [_refuse(event.participant, "not_allowed")]
+        if caption is None:
+            return [_refuse(event.participant, "unknown_caption")]
+        if caption.typed:
+            return [_refuse(event.participant, "audio_gone")]
+        other = self._context.other_than(caption.language)
+        if other is None:
+            return [_refuse(event.participant, "unsupported_language")]
+        track = self._tracks[caption.participant]
+        return track.flip(caption, language=other, asker=participant.id)
 
     def _why_not_correct(self, event: Corrected) -> str | None:
         participant = self._roster.find(event.participant)

@@ -12,7 +12,7 @@ Speech that goes on for long without a pause is parted meanwhile (``seams``).
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.types import AudioWindow, Hypothesis
 from service.conversation.captions import SpokenCaption
@@ -34,6 +34,8 @@ class _InFlight:
     window: NextWindow
     voice_samples: int
     """From where the voice begins to the newest voice in the window."""
+    overtaken: bool = False
+    """The utterance was flipped meanwhile: what is heard in the language before does not count."""
 
 
 Changes = list[CaptionChanged | Noticed]
@@ -117,6 +119,8 @@ class Decoding:
         """Take the decoding that was asked for."""
         self._queue_wait_s = answer.queue_wait_s
         hypothesis, answered = answer.hypothesis, self._land()
+        if answered.overtaken:
+            return []
         utterance, window = answered.utterance, answered.window
         if window.final:
             utterance.settled = (window.end_sample, hypothesis)
@@ -139,12 +143,20 @@ class Decoding:
         """A decode gave nothing. One that was not final is made up for by the next one."""
         answered = self._land()
         finished = self._if_finished(answered.utterance)
-        if finished is None or not answered.window.final:
+        if finished is None or not answered.window.final or answered.overtaken:
             return []
         retry = self._context.config.retry
         finished.failures += 1
         finished.retry_at = received + samples(retry.wait_s)
         return [] if finished.failures < retry.attempts else self._give_up(finished)
+
+    def flip(self, caption: str, language: str) -> Changes:
+        """An utterance that is not final is in another language than was thought."""
+        unfinished = [*(finished.utterance for finished in self._finished), self._open]
+        (utterance,) = (one for one in unfinished if one and one.transcript.caption == caption)
+        if self._in_flight is not None and self._in_flight.utterance is utterance:
+            self._in_flight = replace(self._in_flight, overtaken=True)
+        return [*utterance.redo(language)]
 
     def settle(self) -> Changes:
         """Close the captions of utterances whose whole audio is decoded."""

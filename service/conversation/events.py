@@ -162,6 +162,15 @@ class GlossaryChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Flipped:
+    """An utterance was taken for the wrong language of the pair: it is the other one."""
+
+    participant: str
+    """Who says so."""
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceScored:
     """The answer to ``ScoreVoice``."""
 
@@ -210,7 +219,8 @@ class Ended:
 PeopleEvent = ParticipantJoined | ParticipantLeft | ReadsChanged | MicrophoneAllowed
 TrackEvent = AudioReceived | Paused | Resumed | SpeaksChanged
 Answer = VoiceScored | WindowRecognized | TextTranslated | RequestFailed
-Event = PeopleEvent | TrackEvent | Said | Corrected | GlossaryChanged | Answer | Ended
+WordsEvent = Said | Corrected | Flipped | GlossaryChanged
+Event = PeopleEvent | TrackEvent | WordsEvent | Answer | Ended
 
 
 # --- effects: requests ------------------------------------------------------------------------
@@ -277,19 +287,23 @@ class CaptionChanged:
     """Who spoke."""
     language: str
     committed: str
-    """Never shrinks or changes from one revision to the next, except where ``corrected``."""
+    """Never shrinks or changes from one revision to the next, except where ``corrected`` or
+    ``redone``.
+    """
     tentative: str
     """What may still change; starts with its own space where it follows ``committed``.
 
     Empty when final.
     """
     final: bool
-    """After True only corrections follow.
+    """After True only corrections and flips follow.
 
     A final caption with an empty text means: nothing was said after all.
     """
     corrected: bool = False
     """A person wrote this text."""
+    redone: bool = False
+    """The utterance was taken for another language before; text and ``language`` were replaced."""
     typed: bool = False
     """The turn was typed, not spoken."""
     start_sample: int | None = None
@@ -319,6 +333,8 @@ class TranslationChanged:
     final: bool
     corrected: bool = False
     """Made from a corrected caption."""
+    redone: bool = False
+    """Made from a caption that was redone. Empty where that one is now in this very language."""
     model: str = ""
     route: Route = DIRECT
     """Which way it was made."""
@@ -382,6 +398,8 @@ class Refused:
     """``unknown_caption``, ``caption_not_final``, ``not_allowed``, ``text_empty``,
     ``unsupported_language``, ``no_track``, ``audio_too_far_ahead``, ``microphone_not_allowed``,
     ``unknown_participant``: there is no such client here.
+    Of a flip, too: ``audio_gone``, the audio is not kept any more, or never was; ``flip_failed``,
+    nothing was understood.
     """
 
 

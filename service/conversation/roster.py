@@ -1,7 +1,7 @@
 """Who takes part, and what each of them may do.
 
-Staff speak, type, correct every caption and say which clients may speak. Clients type, correct
-their own words, and speak while staff allow it. Viewers read.
+Staff speak, type, correct and flip every caption, and say which clients may speak. Clients type,
+correct their own words, and speak while staff allow it. Viewers read.
 """
 
 from __future__ import annotations
@@ -79,3 +79,8 @@ def may_correct(participant: Participant, caption: CaptionChanged) -> bool:
     """True for those who may rewrite this caption."""
     own = participant.role is Role.CLIENT and caption.participant == participant.id
     return own or participant.role is Role.STAFF
+
+
+def may_flip(participant: Participant) -> bool:
+    """True for those who may say that an utterance was taken for the wrong language."""
+    return participant.role is Role.STAFF

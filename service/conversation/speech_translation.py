@@ -79,7 +79,7 @@ class SpeechTranslations:
     def source(self, caption: CaptionChanged, language: str) -> CaptionChanged:
         """What is translated as text into a language: the caption, or the English made of it."""
         made = self._made.get(caption.caption)
-        if made is None or self._route(made, language) is None:
+        if made is None or made.spoken != caption.language or not self._route(made, language):
             return caption
         return replace(caption, language=SPEECH_TARGET, committed=made.shown.committed)
 
@@ -88,9 +88,11 @@ class SpeechTranslations:
 
         How sure the recognizer was is unknown, so nothing is known of the whole either.
         """
-        made = self._made.get(caption)
-        route = None if made is None else self._route(made, language)
-        if made is None or route is None:
+        made, newest = self._made.get(caption), self._context.captions.find(caption)
+        if made is None or newest is None or made.spoken != newest.language:
+            return text
+        route = self._route(made, language)
+        if route is None:
             return text
         model = f"{made.shown.model}+{text.model}"
         return replace(text, model=model, route=route, confidence=None)
@@ -125,7 +127,7 @@ class SpeechTranslations:
         return utterance.caption, [*changes, *self._ask()]
 
     def withdraw(self, caption: CaptionChanged) -> Changes:
-        """A person has written over a caption: what was made of its audio does not belong to it."""
+        """A caption is another one now: what was made of its audio before does not belong to it."""
         made = self._made.get(caption.caption)
         if made is None or not made.shown.committed:
             return []
@@ -134,7 +136,8 @@ class SpeechTranslations:
             revision=made.shown.revision + 1,
             source_revision=caption.revision,
             committed="",
-            corrected=True,
+            corrected=caption.corrected,
+            redone=caption.redone,
         )
         self._made[caption.caption] = replace(made, shown=empty)
         return [empty]
@@ -172,6 +175,7 @@ class SpeechTranslations:
             committed=hypothesis.text,
             tentative="",
             final=True,
+            redone=caption.redone,
             model=self._context.abilities.recognizer,
             route=FROM_SPEECH,
         )

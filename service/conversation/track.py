@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from models.types import AudioWindow, Samples, Task
@@ -14,6 +15,7 @@ from service.conversation.duration import seconds
 from service.conversation.events import (
     AcknowledgeAudio,
     Answer,
+    CaptionChanged,
     Effect,
     Noticed,
     Refused,
@@ -21,7 +23,9 @@ from service.conversation.events import (
     VoiceScored,
     WindowRecognized,
 )
+from service.conversation.flipping import Flipping
 from service.conversation.hearing import Hearing
+from service.conversation.kept_audio import KeptAudio
 from service.conversation.lag import LagMeter
 
 _UNSCORED_S: Final = 0.5
@@ -32,7 +36,8 @@ class Track:
     """Turns one participant's audio into captions.
 
     A track stays for as long as its conversation: a participant who leaves and comes back goes on
-    at ``next_sample``. At rest it holds a second of audio and a few numbers.
+    at ``next_sample``. At rest it holds a second of audio, that of its newest captions
+    (``kept_audio``), and a few numbers.
     """
 
     def __init__(self, *, participant: str, speaks: str, context: Context) -> None:
@@ -43,6 +48,8 @@ class Track:
         self._acknowledged = 0
         self._hearing = Hearing(context.config, context.abilities)
         self._decoding = Decoding(participant=participant, speaks=speaks, context=context)
+        self._kept = KeptAudio(capacity_samples=samples_in(context.config.audio.kept_for_flip_s))
+        self._flipping = Flipping(context, self._kept)
         self._lag = LagMeter(participant, step_s=context.config.lag_step_s)
 
     @property
@@ -96,27 +103,39 @@ class Track:
         self._hearing.finish(speaks=speaks)
         return self._advance()
 
-    def to_translate(self, start: int, end: int, language: str) -> AudioWindow:
-        """An utterance that this step made final, for translation: ``forget`` drops its audio."""
-        return AudioWindow(
-            samples=self._hearing.read(start, end),
-            start_sample=start,
-            languages=(language,),
-            final=True,
-            task=Task.TRANSLATE,
-            voiced_share=self._hearing.voiced_share(start, end),
-        )
+    def flip(self, caption: CaptionChanged, *, language: str, asker: str) -> list[Effect]:
+        """An utterance of this track is in another language than was thought.
+
+        Args:
+            caption: its newest revision.
+            language: that it is in.
+            asker: the participant who says so.
+        """
+        if not caption.final:
+            return self._advance(self._decoding.flip(caption.caption, language))
+        window = self._kept.find(caption.caption)
+        if window is None:
+            return [Refused(participant=asker, code="audio_gone")]
+        return [*self._flipping.begin(caption, window, language=language, asker=asker)]
+
+    def to_translate(self, caption: CaptionChanged) -> AudioWindow | None:
+        """The audio of a final caption, to be translated; None where it is not kept any more."""
+        window, languages = self._kept.find(caption.caption), (caption.language,)
+        return window and replace(window, languages=languages, task=Task.TRANSLATE, vocabulary={})
 
     def forget(self) -> None:
-        """Drop the audio that no decode needs any more; called after each step."""
+        """Drop the audio that nobody needs any more; called after each step."""
         self._hearing.forget(self._decoding.needed_from(self._hearing.received))
+        self._kept.forget()
 
     def awaits(self, request: int) -> bool:
         """True where the answer to this request matters."""
-        return request in (self._hearing.asked, self._decoding.asked)
+        return request in (self._hearing.asked, self._decoding.asked, self._flipping.asked)
 
     def answered(self, answer: Answer) -> list[Effect]:
         """Take the answer to a request of this track."""
+        if answer.request == self._flipping.asked:
+            return [*self._flipping.answered(answer)]
         match answer:
             case VoiceScored():
                 self._hearing.answered(answer.scores)
@@ -141,7 +160,23 @@ class Track:
             effects.append(voice)
         if window := self._decoding.ask(self._hearing, resting=not self._listening):
             effects.append(window)
+        self._keep_audio(effects)
         return [*effects, *self._lag.measure(self._lag_s())]
+
+    def _keep_audio(self, effects: Sequence[Effect]) -> None:
+        """Of captions that have become final: the ring is about to drop it."""
+        for effect in effects:
+            if not isinstance(effect, CaptionChanged) or effect.end_sample is None:
+                continue
+            start, end = effect.start_sample or 0, effect.end_sample
+            window = AudioWindow(
+                samples=self._hearing.read(start, end),
+                start_sample=start,
+                languages=(effect.language,),
+                final=True,
+                voiced_share=self._hearing.voiced_share(start, end),
+            )
+            self._kept.keep(effect.caption, window)
 
     def _acknowledge(self, step: int) -> list[Effect]:
         if self._hearing.received - self._acknowledged < step:

@@ -54,6 +54,11 @@ class Transcript:
         return self._caption.caption
 
     @property
+    def start_sample(self) -> int:
+        """Where the words that are new may begin."""
+        return self._caption.start_sample
+
+    @property
     def beyond_end(self) -> Words:
         """Committed words that lie after the end of the utterance; known once it is finished."""
         return self._beyond_end
@@ -63,6 +68,16 @@ class Transcript:
         self._said_before = before.beyond_end
         if len(before.languages) == 1:
             self._languages = before.languages
+
+    def redo(self, language: str) -> list[CaptionChanged]:
+        """The utterance is in another language than was thought: nothing of before holds.
+
+        Its windows begin at ``start_sample`` from now on, and repeat nothing.
+        """
+        self._languages = (language,)
+        self._agreement = Agreement(self._config.agreement)
+        self._said_before, self._repeats = (), False
+        return self._caption.redo(language)
 
     def seam_ahead(self, length_s: float, config: SeamConfig) -> bool:
         """Whether there is a place, in what is shown, where the utterance may be parted."""

@@ -11,7 +11,9 @@ So the final translation is the translations of the sentences, joined by the whi
 source: what translating the final text sentence by sentence gives. A text that was just translated
 is not sent again: when the last tail turns out to be the end, its translation is final at once.
 
-A person's correction starts from nothing and may replace what was committed.
+A person's correction starts from nothing and may replace what was committed. So does a caption that
+turns out to be in another language (``redo``); where that is the language of this translation,
+what was shown is taken back, and nothing is translated.
 """
 
 from __future__ import annotations
@@ -85,6 +87,7 @@ class CaptionTranslation:
         self._asked: _Asked | None = None
         self._answer: tuple[str, TranslatedText] | None = None
         """The last text that was translated, and its translation."""
+        self._stability_config = stability
         self._stability = Stability(stability)
         self._tail_as_sentence = stability.as_sentence
         self._newest_tail = 0
@@ -107,7 +110,7 @@ class CaptionTranslation:
 
     def update(self, caption: CaptionChanged) -> Step:
         """The caption has changed."""
-        if self._caption.final:  # only a correction follows
+        if self._caption.final:  # only a person's text follows
             self._done_source = self._done = ""
             self._done_confidence = None
             self._done_missing = ()
@@ -118,6 +121,17 @@ class CaptionTranslation:
     def forget_answer(self) -> None:
         """The last text that was translated would be translated otherwise now."""
         self._answer = None
+
+    def redo(self, caption: CaptionChanged) -> Step:
+        """The caption is in another language: nothing of before holds, nor what is under way."""
+        self._asked = self._answer = None
+        self._done_source = self._done = ""
+        self._done_confidence = None
+        self._done_missing = ()
+        self._stability = Stability(self._stability_config)
+        self._caption = caption
+        self._failures = 0
+        return self._advance()
 
     def answered(self, translation: TranslatedText) -> Step:
         """The text under way is translated."""
@@ -155,6 +169,8 @@ class CaptionTranslation:
         return asked
 
     def _advance(self) -> Step:
+        if self._caption.language == self._language:
+            return Step(changes=tuple(self._show_done()))
         while (part := self._next_part()).text:
             if self._answer is None or self._answer[0] != part.text:
                 return self._request(part)
@@ -235,6 +251,7 @@ class CaptionTranslation:
             tentative=tentative,
             final=self._caption.final,
             corrected=self._caption.corrected,
+            redone=self._caption.redone,
             model="" if self._answer is None else self._answer[1].model,
             route=DIRECT if self._answer is None else self._answer[1].route,
             confidence=confidence,

@@ -11,9 +11,10 @@ made of the audio takes the place of the text: it is what a model translates int
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from itertools import islice
 
-from models.types import AudioWindow, LanguagePair
+from models.types import SPEECH_TARGET, AudioWindow, LanguagePair
 from service.conversation.context import Context
 from service.conversation.events import (
     Answer,
@@ -22,6 +23,7 @@ from service.conversation.events import (
     Noticed,
     TextTranslated,
     Translate,
+    TranslationChanged,
 )
 from service.conversation.speech_translation import SpeechTranslations
 from service.conversation.translation import CaptionTranslation, Step
@@ -38,6 +40,9 @@ class Translations:
         self._languages: frozenset[str] = frozenset()
         self._speech = SpeechTranslations(context)
         self._of_caption: dict[str, dict[str, CaptionTranslation]] = {}
+        self._spoken_in: dict[str, str] = {}
+        """The language of each caption; another one after a flip."""
+        self._revisions: dict[_Key, int] = {}
         self._in_flight: dict[int, _Key] = {}
         self._late: deque[_Key] = deque()
         self._late_in_flight: set[_Key] = set()
@@ -54,18 +59,43 @@ class Translations:
             window: its audio, where that is to be translated.
         """
         begun = self._of_caption.setdefault(caption.caption, {})
+        flipped = self._flipped(caption)
         effects: list[Effect] = []
+        if flipped or caption.typed or caption.corrected:
+            effects += self._speech.withdraw(caption)
         if window is not None:
             effects += self._speech.begin(caption, window, self._from_speech(caption))
         elif caption.typed or caption.corrected:
-            effects += self._speech.withdraw(caption)
             effects += (_unavailable(caption, language) for language in self._from_speech(caption))
         for language, translation in begun.items():
             source = self._speech.source(caption, language)
-            effects += self._do((caption.caption, language), translation.update(source))
+            step = translation.redo(source) if flipped else translation.update(source)
+            effects += self._do((caption.caption, language), step)
         for language in sorted(self._languages - begun.keys()):
             effects += self._begin(caption, language)
-        return effects
+        return self._numbered(effects)
+
+    def _flipped(self, caption: CaptionChanged) -> bool:
+        """Whether a caption is in another language than it was; what is under way is dropped."""
+        before = self._spoken_in.get(caption.caption, caption.language)
+        self._spoken_in[caption.caption] = caption.language
+        if before == caption.language:
+            return False
+        asked = self._in_flight.items()
+        self._in_flight = {request: key for request, key in asked if key[0] != caption.caption}
+        return True
+
+    def _numbered(self, effects: list[Effect]) -> list[Effect]:
+        """Revisions rise by one, whichever way a translation is made: a flip may change that."""
+        return [
+            self._number(effect) if isinstance(effect, TranslationChanged) else effect
+            for effect in effects
+        ]
+
+    def _number(self, change: TranslationChanged) -> TranslationChanged:
+        key = (change.caption, change.language)
+        self._revisions[key] = self._revisions.get(key, 0) + 1
+        return replace(change, revision=self._revisions[key])
 
     def read(self, languages: frozenset[str]) -> list[Effect]:
         """From now on these languages are read."""
@@ -81,7 +111,7 @@ class Translations:
             if not caption.final:
                 for language in new:
                     effects += self._begin(caption, language)
-        return [*effects, *self._catch_up()]
+        return self._numbered([*effects, *self._catch_up()])
 
     def awaits(self, request: int) -> bool:
         """True where the answer to this request matters."""
@@ -90,7 +120,7 @@ class Translations:
     def answered(self, answer: Answer) -> list[Effect]:
         """Take the answer to a ``Translate``, or to a ``Recognize`` that translates."""
         if answer.request == self._speech.asked:
-            return self._speech_answered(answer)
+            return self._numbered(self._speech_answered(answer))
         key = self._in_flight.pop(answer.request)
         begun = self._find(key)
         effects: list[Effect] = []
@@ -100,7 +130,7 @@ class Translations:
             else:
                 step = begun.failed()
             effects += self._do(key, step)
-        return [*effects, *self._catch_up()]
+        return self._numbered([*effects, *self._catch_up()])
 
     def forget_answers(self) -> None:
         """Other terms hold from now on: a text is translated again even if it was just now."""
@@ -110,7 +140,10 @@ class Translations:
 
     def forget(self, caption: str) -> None:
         """A caption is not kept any more."""
-        self._of_caption.pop(caption, None)
+        for language in self._of_caption.pop(caption, {}):
+            self._revisions.pop((caption, language), None)
+        self._revisions.pop((caption, SPEECH_TARGET), None)
+        self._spoken_in.pop(caption, None)
         self._speech.forget(caption)
 
     def _from_speech(self, caption: CaptionChanged) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.types import Hypothesis
 from service.conversation.endpointing import SpeechEnded, SpeechStarted
+from service.conversation.events import CaptionChanged
 from service.conversation.pacing import NextWindow
 from service.conversation.transcript import Transcript
 
@@ -27,6 +28,13 @@ class Utterance:
     """End of the last early final that was asked for."""
     settled: tuple[int, Hypothesis] | None = None
     """End and result of the newest decode of final quality."""
+
+    def redo(self, language: str) -> list[CaptionChanged]:
+        """It is in another language than was thought: all of it is decoded again."""
+        self.start = self.transcript.start_sample
+        self.asked = self.shown = self.onset
+        self.asked_settled = self.settled = None
+        return self.transcript.redo(language)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

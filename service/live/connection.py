@@ -39,6 +39,8 @@ REFUSALS: Final = {
     "unknown_caption": "This caption is not known any more.",
     "caption_not_final": "This caption is still being spoken; correct it when it is finished.",
     "text_empty": "The text is empty.",
+    "audio_gone": "The audio of this caption is not kept any more.",
+    "flip_failed": "Nothing was understood in the other language; the caption stays.",
     "unsupported_language": "This server has no model for this language.",
     "no_track": "This participant has no microphone here.",
     "microphone_not_allowed": "Staff have not allowed this microphone.",

@@ -124,7 +124,14 @@ class Listener:
 
 
 def _event(
-    message: messages.Pause | messages.Resume | messages.Speaks | messages.Say | messages.Correct,
+    message: (
+        messages.Pause
+        | messages.Resume
+        | messages.Speaks
+        | messages.Say
+        | messages.Correct
+        | messages.Flip
+    ),
     participant: str,
 ) -> events.Event:
     match message:
@@ -140,3 +147,5 @@ def _event(
             return events.Corrected(
                 participant=participant, caption=message.caption, text=message.text
             )
+        case messages.Flip():
+            return events.Flipped(participant=participant, caption=message.caption)

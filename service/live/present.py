@@ -57,7 +57,8 @@ def entry(
                     published, roles[published.participant], at_s.get(published.caption)
                 ),
                 final=published.final,
-                language=published.language,
+                # who reads the language that it was taken for before must see that it is not
+                language=None if published.redone else published.language,
             )
         case TranslationChanged():
             return Entry(
@@ -93,6 +94,7 @@ def _caption(changed: CaptionChanged, role: Role, at_s: float | None) -> Caption
         tentative=changed.tentative,
         final=changed.final,
         corrected=changed.corrected,
+        redone=changed.redone,
         typed=changed.typed,
         at_s=None if at_s is None else round(at_s, 2),
         start_s=_seconds(changed.start_sample),
@@ -128,6 +130,7 @@ def _translation(changed: TranslationChanged) -> Translation:
         tentative=changed.tentative,
         final=changed.final,
         corrected=changed.corrected,
+        redone=changed.redone,
         model=changed.model,
         route=changed.route.label,
         confidence=None if changed.confidence is None else round(changed.confidence, 3),

@@ -99,6 +99,15 @@ class Correct(_Message):
     text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT)]
 
 
+class Flip(_Message):
+    """Staff: an utterance was taken for the wrong language of the pair. It is recognized again as
+    the other one, while it is spoken or as long as its audio is kept; ``audio_gone`` afterwards.
+    """
+
+    type: Literal["flip"] = "flip"
+    caption: Annotated[str, StringConstraints(min_length=1, max_length=32)]
+
+
 class Reads(_Message):
     """The languages that this participant reads from now on."""
 
@@ -123,7 +132,7 @@ class ClientBye(_Message):
 
 
 ClientMessage = Annotated[
-    Hello | Pause | Resume | Speaks | Say | Correct | Reads | Allow | ClientBye,
+    Hello | Pause | Resume | Speaks | Say | Correct | Flip | Reads | Allow | ClientBye,
     Field(discriminator="type"),
 ]
 
@@ -223,12 +232,20 @@ class Caption(_Message):
     participant: str
     role: Literal["staff", "client", "viewer"]
     lang: Language
-    committed: str = Field(description="Never shrinks or changes, except where corrected.")
+    committed: str = Field(
+        description="Never shrinks or changes, except where corrected or redone."
+    )
     tentative: str = Field(
         description="May still change. Follows committed directly, its space included."
     )
     final: bool
     corrected: bool = False
+    redone: bool = Field(
+        default=False,
+        description=(
+            "It was taken for another language before: lang and the whole text were replaced."
+        ),
+    )
     typed: bool = False
     at_s: float | None = Field(
         default=None, description="When it was first shown, seconds since the conversation began."
@@ -274,6 +291,12 @@ class Translation(_Message):
     tentative: str
     final: bool
     corrected: bool = Field(default=False, description="Made from a text that a person corrected.")
+    redone: bool = Field(
+        default=False,
+        description=(
+            "Made from a caption that is redone; empty where that caption is now in this language."
+        ),
+    )
     ai_generated: Literal[True] = True
     model: str = Field(description="Its catalog key; joined by + where several had a part in it.")
     route: str = Field(

@@ -23,6 +23,7 @@ CLIENT_MESSAGES: Final[tuple[type[BaseModel], ...]] = (
     messages.Speaks,
     messages.Say,
     messages.Correct,
+    messages.Flip,
     messages.Reads,
     messages.Allow,
     messages.ClientBye,

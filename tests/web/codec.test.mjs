@@ -134,6 +134,7 @@ const CLIENT_EXAMPLES = [
   { type: 'speaks', speaks: 'pt' },
   { type: 'say', text: 'Hyvää päivää 🙂', lang: 'fi' },
   { type: 'correct', caption: 'c1', text: 'x'.repeat(MAX_TEXT_CHARS) },
+  { type: 'flip', caption: 'c1' },
   { type: 'reads', reads: ['ckb'] },
   { type: 'allow', participant: 'c1a2b3c4', microphone: true },
   { type: 'bye' },

@@ -34,6 +34,7 @@ export const CLIENT_MESSAGES = {
   speaks: object({ type: oneOf('speaks'), speaks: spoken }),
   say: object({ type: oneOf('say'), text, lang: language }),
   correct: object({ type: oneOf('correct'), caption: string({ min: 1, max: 32 }), text }),
+  flip: object({ type: oneOf('flip'), caption: string({ min: 1, max: 32 }) }),
   reads: object({ type: oneOf('reads'), reads }),
   allow: object({
     type: oneOf('allow'),
@@ -96,6 +97,7 @@ export const SERVER_MESSAGES = {
     tentative: string(),
     final: boolean,
     corrected: optional(boolean, false),
+    redone: optional(boolean, false),
     typed: optional(boolean, false),
     at_s: optional(number()),
     start_s: optional(number()),
@@ -116,6 +118,7 @@ export const SERVER_MESSAGES = {
     tentative: string(),
     final: boolean,
     corrected: optional(boolean, false),
+    redone: optional(boolean, false),
     ai_generated: optional(oneOf(true), true),
     model: string(),
     route: optional(string(), 'direct'),
@@ -148,4 +151,4 @@ export const SERVER_MESSAGES = {
 /** @typedef {ReturnType<(typeof SERVER_MESSAGES)[keyof typeof SERVER_MESSAGES]>} ServerMessage */
 
 /** @typedef {{type: 'hello', ticket: string, reads: string[], last?: {epoch: string, seq: number}, track?: {speaks: string, sample_rate: number}}} Hello */
-/** @typedef {Hello | {type: 'pause'} | {type: 'resume'} | {type: 'speaks', speaks: string} | {type: 'say', text: string, lang: string} | {type: 'correct', caption: string, text: string} | {type: 'reads', reads: string[]} | {type: 'allow', participant: string, microphone: boolean} | {type: 'bye'}} ClientMessage */
+/** @typedef {Hello | {type: 'pause'} | {type: 'resume'} | {type: 'speaks', speaks: string} | {type: 'say', text: string, lang: string} | {type: 'correct', caption: string, text: string} | {type: 'flip', caption: string} | {type: 'reads', reads: string[]} | {type: 'allow', participant: string, microphone: boolean} | {type: 'bye'}} ClientMessage */

@@ -32,6 +32,7 @@ from service.conversation.events import (
     Effect,
     Ended,
     Event,
+    Flipped,
     LagChanged,
     MicrophoneAllowed,
     ModelRequest,
@@ -111,28 +112,34 @@ class Reader:
         if before is None:
             assert now.caption == f"c{len(self.captions) + 1}"
         else:
-            assert now.corrected or now.committed.startswith(before.committed)
-            assert now.corrected or not before.final
-            assert (now.participant, now.language) == (before.participant, before.language)
-            assert (now.committed, now.tentative, now.final) != (
+            replaced = now.corrected or now.redone
+            assert replaced or now.committed.startswith(before.committed)
+            assert replaced or not before.final
+            assert now.final or not before.final
+            assert now.participant == before.participant
+            assert now.redone or now.language == before.language
+            assert (now.language, now.committed, now.tentative, now.final) != (
+                before.language,
                 before.committed,
                 before.tentative,
                 before.final,
             )
-        self.finals[now.caption] += now.final and not now.corrected
+        self.finals[now.caption] += now.final and not (before is not None and before.final)
         self.captions[now.caption] = now
 
     def _see_translation(self, now: TranslationChanged) -> None:
         key = (now.caption, now.language)
         before = self.translations.get(key)
         source = self.captions[now.caption]
-        assert now.language != source.language
+        taken_back = now.redone and not now.committed
+        assert now.language != source.language or taken_back
         assert now.revision == (1 if before is None else before.revision + 1)
         assert now.source_revision <= source.revision
         assert not now.final or source.final
         if before is not None:
-            assert now.corrected or now.committed.startswith(before.committed)
-            assert now.corrected or not before.final
+            replaced = now.corrected or now.redone
+            assert replaced or now.committed.startswith(before.committed)
+            assert replaced or not before.final
         self.translations[key] = now
 
 
@@ -222,6 +229,10 @@ class Visit(RuleBasedStateMachine):
     def correct(self, who: str, number: int, text: str) -> None:
         self.do(Corrected(participant=who, caption=f"c{number}", text=text))
 
+    @rule(who=st.sampled_from(["anna", "anna", "joão"]), number=st.integers(1, 12))
+    def flip(self, who: str, number: int) -> None:
+        self.do(Flipped(participant=who, caption=f"c{number}"))
+
     @precondition(lambda self: self.asked)
     @rule(at=st.integers(0, 99))
     def come_back(self, at: int) -> None:
@@ -251,9 +262,9 @@ class Visit(RuleBasedStateMachine):
             self.do(Ended())
 
     @invariant()
-    def one_decode_and_one_score_are_in_flight_for_each_track(self) -> None:
-        for kind in (Recognize, ScoreVoice):
-            assert sum(isinstance(one, kind) for one in self.asked) <= len(self.tracks)
+    def one_score_one_decode_and_one_flip_are_in_flight_for_each_track(self) -> None:
+        for kind, most in ((Recognize, 2), (ScoreVoice, 1)):
+            assert sum(isinstance(one, kind) for one in self.asked) <= most * len(self.tracks)
 
     @invariant()
     def only_those_who_may_speak_have_a_track(self) -> None:

@@ -41,6 +41,18 @@ def test_ids_rise_in_the_order_of_opening_not_of_speaking() -> None:
     assert [change.tentative for change in captions] == ["b", "a"]
 
 
+def test_an_open_caption_becomes_another_language_and_is_empty() -> None:
+    captions = Captions(kept=10)
+    caption = spoken(captions)
+    assert caption.redo("pt") == []
+    caption.show(language="en", committed="Hello", tentative=" you")
+    (change,) = caption.redo("pt")
+    assert (change.revision, change.language, change.redone) == (2, "pt", True)
+    assert (change.committed, change.tentative, change.final) == ("", "", False)
+    (change,) = caption.finish(language="pt", text="Olá", end_sample=9_000)
+    assert (change.language, change.committed, change.redone) == ("pt", "Olá", True)
+
+
 def test_nothing_is_told_when_nothing_visible_changed() -> None:
     caption = spoken(Captions(kept=10))
     caption.show(language="en", committed="Hello", tentative=" you")

@@ -62,6 +62,8 @@ def test_conversation_config_refuses_what_does_not_fit_together() -> None:
         replace(config, lag_step_s=0.0)
     with pytest.raises(ValueError, match="longest utterance"):
         replace(config, audio=AudioConfig(capacity_s=20))
+    with pytest.raises(ValueError, match="kept_for_flip_s"):
+        replace(config, audio=AudioConfig(kept_for_flip_s=19.0))
 
 
 def test_files_are_decoded_once() -> None:

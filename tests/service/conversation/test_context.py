@@ -38,3 +38,12 @@ def test_there_can_be_text_in_all_that_is_understood_translated_or_of_the_pair(
 ) -> None:
     here = context(abilities, LanguagePair("en", "sv"))
     assert here.languages == {"en", "pt", "fi", "sv"}
+
+
+def test_the_other_language_is_that_of_the_pair_that_can_be_recognized(
+    abilities: Abilities,
+) -> None:
+    here = context(abilities, LanguagePair("en", "pt"))
+    assert (here.other_than("en"), here.other_than("pt")) == ("pt", "en")
+    assert here.other_than("fi") is None
+    assert context(abilities, LanguagePair("en", "sv")).other_than("en") is None

@@ -57,6 +57,14 @@ def test_tentative_caption_passes_to_readers_of_its_language() -> None:
     assert message.role == "staff"
 
 
+def test_a_caption_that_is_another_language_now_passes_to_all_who_may_have_seen_it() -> None:
+    redone = replace(caption(final=False), language="pt", redone=True)
+    entry = present.entry(redone, roles=ROLES, number=1)
+    assert entry.language is None
+    assert isinstance(entry.payload, Caption)
+    assert (entry.payload.lang, entry.payload.redone) == ("pt", True)
+
+
 def test_final_message_gets_its_number() -> None:
     entry = present.entry(caption(final=True), roles=ROLES, number=1)
     numbered = present.numbered(Delivery(entry=entry, seq=7))
