@@ -3,8 +3,8 @@
 1. *Step by step.* So many conversations at one time, each with another piece of the recording and
    beginning at a moment of its own, until what is promised is late or lost. The service lets
    everybody in.
-2. *Past it and back.* As many as it carries speak on, and more than as many again join them for a
-   while. How long after these have left are the words of the first still late?
+2. *Past it and back.* As many as it carries safely speak on, and more than as many again join them
+   for a while. How long after these have left are the words of the first still late?
 3. *At the door.* With its own judgement (``admission``) and one more asking every few seconds: how
    many are let in, and do these get what is promised?
 """
@@ -21,7 +21,13 @@ from typing import Annotated, Final
 import typer
 
 from benchmarks.audio import read_wav
-from benchmarks.capacity_results import DEFAULT_RESULTS, CapacityResult, Head, append, carried
+from benchmarks.capacity_results import (
+    DEFAULT_RESULTS,
+    CapacityResult,
+    Head,
+    append,
+    carried_safely,
+)
 from benchmarks.capacity_stages import Ground, at_the_door, climb, past_and_back
 from benchmarks.capacity_tables import tables
 from benchmarks.cli import telling_errors, wide_console
@@ -85,7 +91,7 @@ async def _measure(target: _Target, ground: Ground, plan: _Plan) -> AsyncIterato
         async for step in climb(ground, service, plan.steps):
             steps.append(step)
             yield step
-        staying = max(1, carried(steps, in_time_only=True))
+        staying = max(1, carried_safely(steps))
         yield await past_and_back(
             ground,
             service,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -115,10 +116,16 @@ def carried(steps: Sequence[Step], *, in_time_only: bool = False) -> int:
         steps: those of one run; void ones say nothing.
         in_time_only: leaves word errors aside.
     """
-    kept = (
-        step.served.figures.asked
-        for step in steps
-        if not step.served.void
-        and not (late(step.served.figures) if in_time_only else step.served.broken)
-    )
+    kept = (step.served.figures.asked for step in steps if _kept(step, in_time_only=in_time_only))
     return max(kept, default=0)
+
+
+def carried_safely(steps: Sequence[Step]) -> int:
+    """The most conversations up to which every step got what is promised; 0 for none."""
+    safe = takewhile(_kept, (step for step in steps if not step.served.void))
+    return max((step.served.figures.asked for step in safe), default=0)
+
+
+def _kept(step: Step, *, in_time_only: bool = False) -> bool:
+    broken = late(step.served.figures) if in_time_only else bool(step.served.broken)
+    return not step.served.void and not broken

@@ -56,8 +56,10 @@ from service.settings import Settings
 SHIFTS_S: Final = (0.0, 0.19, 0.39, 0.62)
 """Silence before the recording: where a decode falls in a word decides much of what it says."""
 
-AS_IT_COMES: Final = StabilityConfig(translations=1, patience=1, as_sentence=False)
+AS_IT_COMES: Final = StabilityConfig(translations=1, held_words=0, patience=1, as_sentence=False)
 TWO_AGREE: Final = replace(AS_IT_COMES, translations=2)
+CALM: Final = replace(AS_IT_COMES, patience=3, as_sentence=True)
+"""Full stop, patience 3."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +79,21 @@ RULES: Final = {
     "each, full stop": Rule(stability=replace(AS_IT_COMES, as_sentence=True)),
     "all but 2 words": Rule(stability=replace(AS_IT_COMES, held_words=2)),
     "all but 4 words": Rule(stability=replace(AS_IT_COMES, held_words=4)),
-    "all but 2 words, full stop, patience 3": Rule(
-        stability=StabilityConfig(translations=1, held_words=2)
-    ),
+    "all but 2 words, full stop, patience 3": Rule(stability=replace(CALM, held_words=2)),
+    "all but 3 words, full stop, patience 3": Rule(stability=replace(CALM, held_words=3)),
     "2 agree": Rule(stability=TWO_AGREE),
     "2 agree, patience 3": Rule(stability=replace(TWO_AGREE, patience=3)),
     "2 agree, full stop": Rule(stability=replace(TWO_AGREE, as_sentence=True)),
-    "2 agree, full stop, patience 3": Rule(stability=StabilityConfig()),
-    "2 agree, full stop, patience 3, clauses committed": Rule(
+    "2 agree, full stop, patience 3": Rule(stability=replace(CALM, translations=2)),
+    "2 agree, all but 1 word, full stop, patience 3": Rule(
+        stability=replace(CALM, translations=2, held_words=1)
+    ),
+    "2 agree, all but 2 words, full stop, patience 3": Rule(stability=StabilityConfig()),
+    "2 agree, all but 2 words, full stop, patience 3, clauses committed": Rule(
         stability=StabilityConfig(), clauses=True
     ),
     "3 agree": Rule(stability=replace(AS_IT_COMES, translations=3)),
-    "3 agree, full stop, patience 3": Rule(stability=StabilityConfig(translations=3)),
+    "3 agree, full stop, patience 3": Rule(stability=replace(CALM, translations=3)),
     "what has ended": Rule(stability=StabilityConfig(held_words=NEVER)),
 }
 

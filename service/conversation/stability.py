@@ -13,6 +13,8 @@ may turn all of it around. Shown as it comes, it changes more often than it stay
 - What is shown and was made from words that still stand is kept while newer translations only put
   it otherwise, until ``patience`` of them in a row do. Where the words themselves have changed, it
   is taken back at once: a "not" or a number that nobody said is not kept for the sake of calm.
+- The last words of an unfinished translation are not shown (``held_words``): agreement comes late
+  to them, for they change with whatever is said next.
 - A sentence that has ended is shown in full, but the full stop of one that has not is not shown.
 
 Words are compared by their letters; shown is the newest spelling that was agreed on. What is
@@ -40,8 +42,8 @@ class StabilityConfig:
 
     translations: int = 2
     """Translations in a row that must agree; 1 shows each as it comes."""
-    held_words: int = 0
-    """Words at the end of a translation that are not shown, agreed on or not."""
+    held_words: int = 2
+    """Words at the end of an unfinished translation that are not shown, agreed on or not."""
     patience: int = 3
     """Translations in a row that must contradict what is shown before it is taken back."""
     as_sentence: bool = True

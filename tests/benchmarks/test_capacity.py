@@ -26,6 +26,7 @@ from benchmarks.capacity_results import (
     Step,
     append,
     carried,
+    carried_safely,
     read,
 )
 from benchmarks.capacity_stages import Ground, at_the_door, climb, past_and_back
@@ -131,6 +132,12 @@ def test_the_most_that_kept_every_promise_are_carried() -> None:
     assert carried(found, in_time_only=True) == 3
 
 
+def test_those_beyond_a_step_that_broke_a_promise_are_not_carried_safely() -> None:
+    found = steps(served(1), served(2, slip_s=0.02), served(3), served(4, errors=9), served(5))
+    assert (carried(found), carried_safely(found)) == (5, 3)
+    assert carried_safely(found[3:]) == 0
+
+
 def test_nothing_is_carried_where_one_is_too_much_or_nothing_is_known() -> None:
     assert carried(steps(served(1, lag_s=3.0), served(2, slip_s=0.02))) == 0
 
@@ -145,7 +152,7 @@ def test_tables_say_what_was_carried_and_what_was_not() -> None:
     paper = io.StringIO()
     Console(width=160, file=paper).print(tables(results()))
     told = " ".join(paper.getvalue().split())
-    assert "carried: 1; in time, word errors aside: 2" in told
+    assert "carried: 1, safely 1; in time, word errors aside: 2" in told
     assert "4 conversations: first seen p95 3.00 s; on screen for good p95 3.00 s" in told
     assert "as quick as before 3.5 s after they had left" in told
     assert "of 8 who asked, 3 were let in" in told

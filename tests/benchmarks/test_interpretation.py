@@ -15,7 +15,7 @@ from models.types import LanguagePair
 from service.conversation.events import CaptionChanged
 from service.conversation.stability import StabilityConfig
 
-AS_IT_COMES = StabilityConfig(translations=1, patience=1, as_sentence=False)
+AS_IT_COMES = StabilityConfig(translations=1, held_words=0, patience=1, as_sentence=False)
 
 
 def split(text: str, language: str) -> list[str]:
@@ -66,7 +66,7 @@ def test_each_translation_comes_after_the_latency_of_the_model() -> None:
 
 
 def test_a_rule_holds_back_what_does_not_stay() -> None:
-    updates, _ = interpreted(StabilityConfig())
+    updates, _ = interpreted(StabilityConfig(held_words=0))
     assert [one.text for one in updates] == ["GOOD", "GOOD MORNING"]
 
 

@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 
 from service.conversation.stability import Stability, StabilityConfig
 
+ALL_AGREED = StabilityConfig(held_words=0)
+
 
 class Reader:
     """Sees one translation grow."""
 
     def __init__(self, config: StabilityConfig | None = None) -> None:
-        self._stability = Stability(config or StabilityConfig())
+        self._stability = Stability(config or ALL_AGREED)
 
     def sees(self, source: str, tail: str, *, committed: str = "") -> str:
         return self._stability.observe(source=source, committed=committed, tail=tail)
@@ -25,7 +27,7 @@ def test_what_two_translations_agree_on_is_shown() -> None:
 
 
 def test_as_many_translations_must_agree_as_is_asked_for() -> None:
-    reader = Reader(StabilityConfig(translations=3))
+    reader = Reader(StabilityConfig(translations=3, held_words=0))
     assert reader.sees("a", "A") == ""
     assert reader.sees("a b", "A B") == ""
     assert reader.sees("a b c", "A B C") == "A"
@@ -37,6 +39,13 @@ def test_last_words_are_held_back_as_is_asked_for() -> None:
     assert reader.sees("a b c", "A B C") == "A"
 
 
+def test_the_last_two_words_of_a_live_translation_wait_for_what_follows() -> None:
+    reader = Reader(StabilityConfig())
+    reader.sees("I would like", "Eu gostaria de")
+    assert reader.sees("I would like", "Eu gostaria de") == "Eu"
+    assert reader.sees("I would like it.", "Eu gostaria disso.") == "Eu gostaria disso."
+
+
 def test_what_is_shown_stays_while_newer_translations_say_less() -> None:
     reader = Reader()
     reader.sees("a b", "A B")
@@ -46,7 +55,7 @@ def test_what_is_shown_stays_while_newer_translations_say_less() -> None:
 
 
 def test_another_wording_of_words_that_still_stand_has_to_come_again() -> None:
-    reader = Reader(StabilityConfig(patience=3))
+    reader = Reader(StabilityConfig(held_words=0, patience=3))
     reader.sees("had he", "Se ele tinha")
     assert reader.sees("had he married", "Se ele tinha casado") == "Se ele tinha"
     assert reader.sees("had he married a", "Se ele tivesse casado com") == "Se ele tinha"
@@ -56,7 +65,7 @@ def test_another_wording_of_words_that_still_stand_has_to_come_again() -> None:
 
 
 def test_a_wording_that_comes_back_was_never_taken_back() -> None:
-    reader = Reader(StabilityConfig(patience=2))
+    reader = Reader(StabilityConfig(held_words=0, patience=2))
     reader.sees("a b", "A B")
     reader.sees("a b c", "A B C")
     for words, tail in (("a b c d", "A X C"), ("a b c d e", "A B C"), ("a b c d e f", "A X")):
@@ -85,7 +94,7 @@ def test_the_full_stop_of_an_unfinished_sentence_is_not_shown() -> None:
 
 
 def test_a_mark_alone_at_the_end_is_not_shown() -> None:
-    reader = Reader(StabilityConfig(translations=1))
+    reader = Reader(StabilityConfig(translations=1, held_words=0))
     assert reader.sees("I live", "Eu vivo —") == "Eu vivo"
 
 

@@ -13,7 +13,8 @@ from service.conversation.events import CaptionChanged, Noticed, TranslationChan
 from service.conversation.stability import StabilityConfig
 from service.conversation.translation import CaptionTranslation, Step
 
-AS_IT_COMES = StabilityConfig(translations=1, patience=1, as_sentence=False)
+AS_IT_COMES = StabilityConfig(translations=1, held_words=0, patience=1, as_sentence=False)
+ALL_AGREED = StabilityConfig(held_words=0)
 """Every translation of the tail is shown, as it is."""
 PAIR = LanguagePair("en", "pt")
 EMPTY = CaptionChanged(
@@ -332,7 +333,7 @@ def test_an_answer_to_nothing_is_an_error_of_the_caller() -> None:
 
 
 def test_a_tail_is_translated_as_a_sentence_and_shown_when_two_agree() -> None:
-    desk = Desk("", "I live", stability=StabilityConfig())
+    desk = Desk("", "I live", stability=ALL_AGREED)
     assert desk.asked == ["I live."]
     desk.answer()
     assert desk.changes == []
@@ -343,7 +344,7 @@ def test_a_tail_is_translated_as_a_sentence_and_shown_when_two_agree() -> None:
 
 
 def test_the_tail_that_turns_out_to_be_the_end_is_final_at_once() -> None:
-    desk = Desk("", "I live", stability=StabilityConfig())
+    desk = Desk("", "I live", stability=ALL_AGREED)
     desk.answer()
     desk.update("I live.", final=True)
     assert desk.asked == ["I live."]
@@ -351,7 +352,7 @@ def test_the_tail_that_turns_out_to_be_the_end_is_final_at_once() -> None:
 
 
 def test_a_final_caption_carries_its_whole_translation_whatever_was_held_back() -> None:
-    desk = Desk("", "I live", stability=StabilityConfig())
+    desk = Desk("", "I live", stability=ALL_AGREED)
     desk.answer()
     desk.update("He leaves", final=True)
     desk.answer()
@@ -359,7 +360,7 @@ def test_a_final_caption_carries_its_whole_translation_whatever_was_held_back() 
 
 
 def test_text_that_is_decoded_again_as_it_was_counts_as_a_second_translation() -> None:
-    desk = Desk("", "I live", stability=StabilityConfig())
+    desk = Desk("", "I live", stability=ALL_AGREED)
     desk.answer()
     desk.update("I", " live")
     assert desk.shown == "|pt:I live"
@@ -367,7 +368,7 @@ def test_text_that_is_decoded_again_as_it_was_counts_as_a_second_translation() -
 
 
 def test_what_is_shown_stays_when_its_sentence_is_committed() -> None:
-    desk = Desk("", "A. Well you", stability=StabilityConfig())
+    desk = Desk("", "A. Well you", stability=ALL_AGREED)
     desk.answer()
     desk.update("", "A. Well you see")
     desk.answer()
@@ -390,7 +391,7 @@ def test_an_older_tail_does_not_come_back_after_a_newer_one() -> None:
 
 
 def test_confidence_is_that_of_what_is_shown() -> None:
-    desk = Desk("A. Well", stability=StabilityConfig())
+    desk = Desk("A. Well", stability=ALL_AGREED)
     desk.translation.answered(replace(translated("A."), confidence=0.9))
     step = desk.translation.answered(replace(translated("Well."), confidence=0.1))
     (change,) = step.changes
