@@ -28,6 +28,7 @@ from service.api import (
     desks,
     docs,
     export,
+    feedback,
     health,
     join,
     pages,
@@ -49,12 +50,14 @@ from service.conversation.config import ConversationConfig
 from service.feed.memory import MemoryCaptionLog
 from service.inference.engine import Engine
 from service.live.admission import Admission, AdmissionConfig
-from service.live.registry import ConversationLimits, Conversations
+from service.live.registry import Books, ConversationLimits, Conversations
 from service.security import Security
 from service.settings import Settings
 from service.storage.database import Database
 from service.storage.desk_book import DeskBook
 from service.storage.errors import StorageError
+from service.storage.experiments import Experiments
+from service.storage.usage_book import UsageBook
 from service.wire.messages import ServerMessage
 
 logger = logging.getLogger(__name__)
@@ -100,6 +103,7 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
         conversations.router,
         desks.router,
         export.router,
+        feedback.router,
         join.router,
         stream.router,
         capabilities.router,
@@ -130,6 +134,7 @@ def build_services(
         engine=engine,
         database=database,
         desks=DeskBook(database),
+        experiments=Experiments(),
         grants=grants,
         conversations=Conversations(
             engine=engine,
@@ -145,7 +150,7 @@ def build_services(
                 longest_s=settings.longest_s,
                 each=ConversationConfig(vocabulary=settings.vocabularies()),
             ),
-            new_log=MemoryCaptionLog[ServerMessage],
+            books=Books(new_log=MemoryCaptionLog[ServerMessage], visits=UsageBook(database)),
             split_sentences=load_sentence_splitter(),
         ),
         staff=StaffSessions(

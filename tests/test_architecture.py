@@ -25,6 +25,7 @@ LAYERS = (
             "service.wire",
             "service.settings",
             "service.storage",
+            "service.usage",
         }
     ),
 )
@@ -32,11 +33,16 @@ LAYERS = (
 
 SIDEWAYS = {
     ("service.access", "service.conversation"),
+    ("service.access", "service.usage"),
     ("service.export", "service.wire"),
+    ("service.usage", "service.conversation"),
+    ("service.storage", "service.usage"),
 }
-"""Access speaks of roles, which are words of the conversation; exports read wire messages."""
+"""Access speaks of roles, which are words of the conversation; exports read wire messages; usage
+counts what the conversation publishes; access and storage speak of what is counted.
+"""
 
-PURE = {"service.conversation", "service.export", "service.wire"}
+PURE = {"service.conversation", "service.export", "service.usage", "service.wire"}
 PURE_MAY_IMPORT = {"docx", "numpy", "pydantic", "models"} | sys.stdlib_module_names
 IMPURE_STDLIB = {"asyncio", "threading", "time", "logging", "socket", "subprocess", "random"}
 MODEL_SEAMS = {

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.access.expiring import Clock, Expiring
+from service.access.feedback import FeedbackRights
 from service.conversation.events import Role
 
 TICKET_LIFETIME_S: Final = 60.0
@@ -60,6 +61,7 @@ class Grants:
     """Gives out and takes back the right to open sockets."""
 
     def __init__(self, clock: Clock) -> None:
+        self.feedback = FeedbackRights(clock)
         self._tickets: Expiring[Grant] = Expiring(
             lifetime_s=TICKET_LIFETIME_S, capacity=_MOST_TICKETS, clock=clock
         )
@@ -129,9 +131,11 @@ class Grants:
     def remove_participant(self, conversation: str, participant: str) -> None:
         """Take back every right of one participant."""
         self._drop(conversation, participant)
+        self.feedback.remove_participant(conversation, participant)
 
     def forget_conversation(self, conversation: str) -> None:
-        """Take back every right in a conversation."""
+        """Take back every right in a conversation, but that to say how it was."""
+        self.feedback.end(conversation)
         self._drop(conversation, None)
         for invited in (self._by_secret, self._by_code):
             invited.drop(lambda one: one.conversation == conversation)

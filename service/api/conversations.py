@@ -10,6 +10,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, StringConstraints
 
 from models.types import LanguagePair
+from service.access.feedback import FeedbackRight
 from service.access.grants import INVITATION_LIFETIME_S, TICKET_LIFETIME_S, Grant
 from service.api.errors import ApiError, ErrorAnswer
 from service.api.guards import EngineDep, HostDep, StaffOnly
@@ -55,6 +56,8 @@ class Ticket(BaseModel):
 
     ticket: str
     expires_s: int
+    feedback: str
+    """A token for ``POST /feedback``: one answer, until ten minutes after the end."""
 
 
 class InvitationOut(BaseModel):
@@ -82,7 +85,7 @@ async def open_conversation(
     """Begin a conversation between two languages."""
     pair = LanguagePair(body.staff_lang, body.client_lang)
     _check_pair(pair, engine)
-    desk = await services.desks.find(body.desk)
+    desk = services.experiments.assign(await services.desks.find(body.desk))
     try:
         host = services.conversations.open(pair, desk)
     except Busy as busy:
@@ -112,7 +115,12 @@ def _check_pair(pair: LanguagePair, engine: Engine) -> None:
 async def issue_ticket(host: HostDep, services: ServicesDep) -> Ticket:
     """A ticket for the desk's socket."""
     grant = Grant(conversation=host.conversation, participant=_STAFF, role=Role.STAFF)
-    return Ticket(ticket=services.grants.issue_ticket(grant), expires_s=int(TICKET_LIFETIME_S))
+    right = FeedbackRight(setting=host.setting, voter="staff")
+    return Ticket(
+        ticket=services.grants.issue_ticket(grant),
+        expires_s=int(TICKET_LIFETIME_S),
+        feedback=services.grants.feedback.token_for(host.conversation, _STAFF, right),
+    )
 
 
 @router.post("/{conversation}/invitations", status_code=201)

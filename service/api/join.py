@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, StringConstraints, model_validator
 
+from service.access.feedback import FeedbackRight
 from service.access.grants import TICKET_LIFETIME_S, Grant, Invited
 from service.api.errors import ApiError, ErrorAnswer
 from service.api.guards import ReaderDep, bearer, check_origin, limited_failures
@@ -44,6 +45,8 @@ class Place(BaseModel):
     languages: list[str]
     ticket: str
     reader: str
+    feedback: str | None
+    """A token for ``POST /feedback``, for phones: one answer, until ten minutes after the end."""
     expires_s: int
 
 
@@ -100,5 +103,11 @@ def _place(grant: Grant, token: str, host: ConversationHost, services: Services)
         languages=[host.pair.target, *sorted((spoken | into) - {host.pair.target})],
         ticket=services.grants.issue_ticket(grant),
         reader=token,
+        feedback=_feedback(grant, host, services) if grant.role is Role.CLIENT else None,
         expires_s=int(TICKET_LIFETIME_S),
     )
+
+
+def _feedback(grant: Grant, host: ConversationHost, services: Services) -> str:
+    right = FeedbackRight(setting=host.setting, voter="client")
+    return services.grants.feedback.token_for(grant.conversation, grant.participant, right)

@@ -17,6 +17,7 @@ from service.live.registry import Conversations
 from service.settings import Settings
 from service.storage.database import Database
 from service.storage.desk_book import DeskBook
+from service.storage.experiments import Experiments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Services:
     engine: Engine
     database: Database
     desks: DeskBook
+    experiments: Experiments
     conversations: Conversations
     grants: Grants
     staff: StaffSessions

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from models.errors import ModelError
-from models.types import LanguagePair
 from service.conversation.conversation import Conversation
 from service.conversation.events import (
     AcknowledgeAudio,
@@ -36,6 +35,8 @@ from service.feed.log import CaptionLog, Entry
 from service.inference.engine import Engine, EngineBusy, EngineUnavailable
 from service.live import present
 from service.storage.desk import Desk
+from service.usage.tally import Tally
+from service.usage.visit import Setting, Visit
 from service.wire.messages import ServerMessage
 
 logger = logging.getLogger(__name__)
@@ -92,7 +93,7 @@ class ConversationHost:
         *,
         conversation: str,
         desk: Desk,
-        pair: LanguagePair,
+        setting: Setting,
         core: Conversation,
         engine: Engine,
         log: CaptionLog[ServerMessage],
@@ -100,7 +101,8 @@ class ConversationHost:
         self.conversation = conversation
         self.desk = desk
         """As it was set up when the conversation was opened."""
-        self.pair = pair
+        self.setting = setting
+        self.pair = setting.pair
         self.log = log
         self._core = core
         self._engine = engine
@@ -114,6 +116,8 @@ class ConversationHost:
         self._published = 0
         self._end_code = "ended"
         self._born_s = self._last_activity_s = asyncio.get_running_loop().time()
+        self._tally = Tally(setting, at_s=self._born_s)
+        self._ended_s: float | None = None
         self._first_shown_s: dict[str, float] = {}
         """By caption, since the conversation was opened."""
 
@@ -186,8 +190,14 @@ class ConversationHost:
         if self._ended.is_set():
             return
         self._end_code = code
+        self._ended_s = asyncio.get_running_loop().time()
         self._carry_out(self._core.handle(Ended()))
         self._ended.set()
+
+    def visit(self) -> Visit:
+        """What there was, counted: for one that has ended."""
+        now_s = asyncio.get_running_loop().time()
+        return self._tally.close(at_s=now_s if self._ended_s is None else self._ended_s)
 
     def take_seat(self, participant: Participant, seat: Seat) -> None:
         """A participant's socket is open.
@@ -246,9 +256,10 @@ class ConversationHost:
                     self._publish(effect)
 
     def _publish(self, published: Published) -> None:
+        now_s = asyncio.get_running_loop().time()
+        self._tally.see(published, at_s=now_s)
         self._published += 1
         if isinstance(published, CaptionChanged):
-            now_s = asyncio.get_running_loop().time()
             self._first_shown_s.setdefault(published.caption, now_s - self._born_s)
         self._unwritten.put_nowait(
             present.entry(

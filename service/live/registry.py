@@ -8,7 +8,8 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Final
+from datetime import UTC, datetime
+from typing import Final, Protocol
 
 from models.interfaces import SentenceSplitter
 from models.types import LanguagePair
@@ -21,6 +22,7 @@ from service.inference.engine import Engine
 from service.live.admission import Admission, Busy
 from service.live.host import ConversationHost
 from service.storage.desk import Desk
+from service.usage.visit import Setting, Visit, hour_of
 from service.wire.messages import ServerMessage
 
 logger = logging.getLogger(__name__)
@@ -41,6 +43,24 @@ class ConversationLimits:
     """How one works."""
 
 
+class VisitBook(Protocol):
+    """Is told what there was in each conversation."""
+
+    async def keep(self, visit: Visit) -> None:
+        """Write a visit down. Does not fail."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """Where conversations write."""
+
+    new_log: Callable[[], CaptionLog[ServerMessage]]
+    """For what is said, while it lives."""
+    visits: VisitBook
+    """For what was counted, when it has ended."""
+
+
 class Conversations:
     """Opens conversations, finds them, and forgets them when they end."""
 
@@ -51,14 +71,14 @@ class Conversations:
         grants: Grants,
         admission: Admission,
         limits: ConversationLimits,
-        new_log: Callable[[], CaptionLog[ServerMessage]],
+        books: Books,
         split_sentences: SentenceSplitter,
     ) -> None:
         self._engine = engine
         self._grants = grants
         self._admission = admission
         self._limits = limits
-        self._new_log = new_log
+        self._books = books
         self._split_sentences = split_sentences
         self._hosts: dict[str, ConversationHost] = {}
         self._living: set[asyncio.Task[None]] = set()
@@ -115,10 +135,10 @@ class Conversations:
         host = ConversationHost(
             conversation=name,
             desk=desk,
-            pair=pair,
+            setting=_setting(desk, pair),
             core=Conversation(pair=pair, abilities=abilities, config=self._limits.each),
             engine=self._engine,
-            log=self._new_log(),
+            log=self._books.new_log(),
         )
         self._hosts[host.conversation] = host
         life = self._tasks.create_task(self._live(host), name=f"conversation {host.conversation}")
@@ -153,3 +173,14 @@ class Conversations:
             self._admission.leave(host.conversation)
             del self._hosts[host.conversation]
             logger.info("conversation %s ended", host.conversation)
+            await self._books.visits.keep(host.visit())
+
+
+def _setting(desk: Desk, pair: LanguagePair) -> Setting:
+    return Setting(
+        desk=desk.slug,
+        pair=pair,
+        hour=hour_of(datetime.now(UTC)),
+        experiment=desk.experiment.name if desk.experiment else "",
+        variant=desk.variant,
+    )

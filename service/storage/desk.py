@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from models.types import LanguagePair
+from service.usage.visit import Variant
 
 DEFAULT_DESK: Final = "desk"
 """Its slug; made by the first migration, and where conversations are opened that name no desk."""
@@ -68,6 +69,8 @@ class Desk:
     """Slug of the ready phrases; empty for the general ones."""
     experiment: Experiment | None = None
     """What is being compared here; None for nothing."""
+    variant: Variant = ""
+    """Which setting of the experiment a conversation has; empty in the book of desks."""
 
     def __post_init__(self) -> None:
         _check_slugs("slug", (self.slug,))

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import JSON, CheckConstraint, Column, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata: Final = MetaData()
 
@@ -28,4 +39,41 @@ desks: Final = Table(
     Column("experiment_glossaries", JSON, nullable=False),
     Column("experiment_phrase_set", String(32), nullable=False),
     CheckConstraint("retention_h IN (0, 1, 24)", name="desks_retention"),
+)
+
+
+def _setting() -> list[Column[object]]:
+    """Columns of all that is counted. The desk is no foreign key: counters outlive it."""
+    return [
+        Column("id", Integer, primary_key=True),
+        Column("hour", DateTime, nullable=False, index=True),
+        Column("desk", String(32), nullable=False),
+        Column("experiment", String(80), nullable=False),
+        Column("variant", String(1), nullable=False),
+        Column("staff_lang", String(3), nullable=False),
+        Column("client_lang", String(3), nullable=False),
+    ]
+
+
+visits: Final = Table(
+    "visits",
+    metadata,
+    *_setting(),
+    Column("minutes", Float, nullable=False),
+    Column("spoken_turns", Integer, nullable=False),
+    Column("typed_turns", Integer, nullable=False),
+    Column("corrections", Integer, nullable=False),
+    Column("handovers", Integer, nullable=False),
+    Column("readers", Integer, nullable=False),
+    Column("lag_p50_s", Float),
+    Column("lag_p95_s", Float),
+)
+
+feedback: Final = Table(
+    "feedback",
+    metadata,
+    *_setting(),
+    Column("voter", String(8), nullable=False),
+    Column("answer", String(8), nullable=False),
+    CheckConstraint("answer IN ('good', 'partly', 'bad')", name="feedback_answer"),
 )

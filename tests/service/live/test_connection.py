@@ -25,8 +25,9 @@ from service.inference.local import LocalEngine
 from service.live.admission import Admission, AdmissionConfig, Busy
 from service.live.connection import Connection, SocketLimits
 from service.live.host import ConversationHost
-from service.live.registry import ConversationLimits, Conversations
+from service.live.registry import Books, ConversationLimits, Conversations
 from service.storage.desk import Desk
+from service.usage.visit import Visit
 from service.wire.messages import Hello, Say, ServerMessage, TrackOffer
 
 SOON_S = 0.2
@@ -106,7 +107,7 @@ async def open_room(
         grants=grants,
         admission=admission or Admission(idle, clock=time.monotonic, config=AdmissionConfig()),
         limits=ConversationLimits(conversations=2, idle_s=idle_s, longest_s=60),
-        new_log=new_log,
+        books=Books(new_log=new_log, visits=NoBook()),
         split_sentences=load_sentence_splitter(),
     )
     async with conversations.running():
@@ -118,6 +119,13 @@ async def open_room(
 async def room() -> AsyncIterator[Room]:
     async with open_room() as room:
         yield room
+
+
+class NoBook:
+    """Counts are not looked at."""
+
+    async def keep(self, visit: Visit) -> None:
+        del visit
 
 
 class FailingLog(MemoryCaptionLog[ServerMessage]):

@@ -1,0 +1,1 @@
+"""What is counted of conversations: how much, how quick; never words, never names. Pure."""
