@@ -168,16 +168,27 @@ async def join_code_refused(stage: Stage) -> Watched:
 
 async def join_welcome(stage: Stage) -> Watched:
     await stage.converse()
-    phone = await showing(await stage.open(await stage.invited()), ".welcome")
+    return await join_invited(stage)
+
+
+async def join_invited(stage: Stage, *, size: tuple[int, int] | None = None) -> Watched:
+    """A phone that has come into a conversation, and knows nothing yet."""
+    phone = await showing(await stage.open(await stage.invited(), size=size), ".welcome")
     client = f".welcome label:has(input[value={stage.seen.client_lang}])"
     await phone.page.locator(client).click()
     return phone
 
 
-async def join_quiet(stage: Stage) -> Watched:
-    phone = await join_welcome(stage)
+async def join_reading(stage: Stage, *, size: tuple[int, int] | None = None) -> Watched:
+    """A phone that reads in a conversation."""
+    phone = await join_invited(stage, size=size)
     await phone.page.locator(".welcome .button-primary").click()
-    return await showing(phone, ".status[data-status=paused]")
+    return await showing(phone, ".reading")
+
+
+async def join_quiet(stage: Stage) -> Watched:
+    await stage.converse()
+    return await showing(await join_reading(stage), ".status[data-status=paused]")
 
 
 async def join_rows(stage: Stage) -> Watched:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
@@ -37,9 +38,9 @@ class Stage:
     conversation: str = ""
     socket: Socket | None = None
 
-    async def context(self) -> BrowserContext:
+    async def context(self, size: tuple[int, int] | None = None) -> BrowserContext:
         """A window of its own, as the person sees it."""
-        width, height = self.seen.size
+        width, height = size or self.seen.size
         context = await self.browser.new_context(
             viewport={"width": width, "height": height},
             device_scale_factor=self.seen.scale,
@@ -49,9 +50,11 @@ class Stage:
         self.exits.push_async_callback(context.close)
         return context
 
-    async def open(self, path: str, *, before: str | None = None) -> Watched:
+    async def open(
+        self, path: str, *, before: str | None = None, size: tuple[int, int] | None = None
+    ) -> Watched:
         """A page of the server; a script may run before its own."""
-        context = await self.context()
+        context = await self.context(size)
         if before is not None:
             await context.add_init_script(before)
         return await open_page(context, f"{self.server.url}{path}")
@@ -63,6 +66,11 @@ class Stage:
     async def begin(self) -> None:
         """Open the conversation."""
         self.conversation = await self.staff.open(self.seen.staff_lang, self.seen.client_lang)
+
+    async def adopt(self, desk: Watched) -> None:
+        """Take the conversation that the desk has opened for that of the stage."""
+        remembered = await desk.page.evaluate("sessionStorage.getItem('tulkki.desk')")
+        self.conversation = json.loads(remembered)["running"]["id"]
 
     async def converse(self) -> None:
         """Open the conversation, with a member of staff who can type."""
