@@ -25,6 +25,7 @@ from service.access.staff import StaffSessions
 from service.api import (
     capabilities,
     conversations,
+    copies,
     desks,
     docs,
     export,
@@ -103,6 +104,7 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
         conversations.router,
         desks.router,
         export.router,
+        copies.router,
         feedback.router,
         join.router,
         stream.router,

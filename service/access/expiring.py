@@ -38,6 +38,11 @@ class Expiring(Generic[V]):
         self._entries.pop(key, None)
         return value
 
+    def keys(self, wanted: Callable[[V], bool]) -> frozenset[str]:
+        """Keys of the living entries whose value is wanted."""
+        now = self._clock()
+        return frozenset(k for k, (end, v) in self._entries.items() if end > now and wanted(v))
+
     def drop(self, unwanted: Callable[[V], bool]) -> None:
         """Forget every entry whose value is unwanted."""
         self._entries = {k: e for k, e in self._entries.items() if not unwanted(e[1])}

@@ -5,7 +5,8 @@ for ten minutes: its link carries a 128-bit secret and admits any number of phon
 conversation has the limit), its six-character code admits one. A phone is a client. Another secret
 admits displays, which only read: what opens a display never makes a phone of it. Who was admitted
 holds a *reader token*, which gives new tickets for the same participant until the conversation ends
-or staff remove them.
+or staff remove them. A *copy's secret* is good for one copy of the text, for ten minutes, also
+after the end: whether there is a text then is for others to know.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from service.conversation.events import Role
 
 TICKET_LIFETIME_S: Final = 60.0
 INVITATION_LIFETIME_S: Final = 600.0
+COPY_LIFETIME_S: Final = 600.0
 READER_LIFETIME_S: Final = 4 * 3600.0
 """As long as the longest conversation."""
 CODE_SYMBOLS: Final = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -74,6 +76,9 @@ class Grants:
         self._readers: Expiring[Grant] = Expiring(
             lifetime_s=READER_LIFETIME_S, capacity=_MOST_READERS, clock=clock
         )
+        self._copies: Expiring[str] = Expiring(
+            lifetime_s=COPY_LIFETIME_S, capacity=_MOST_INVITATIONS, clock=clock
+        )
 
     def issue_ticket(self, grant: Grant) -> str:
         """A secret that opens one socket as this participant."""
@@ -127,6 +132,22 @@ class Grants:
     def reader(self, token: str) -> Grant | None:
         """Who holds this reader token."""
         return self._readers.get(token)
+
+    def phones_of(self, conversation: str) -> frozenset[str]:
+        """Reader tokens of the clients who are in a conversation."""
+        return self._readers.keys(
+            lambda grant: grant.conversation == conversation and grant.role is Role.CLIENT
+        )
+
+    def issue_copy(self, conversation: str) -> str:
+        """A secret for which the text of a conversation is handed out, once."""
+        secret = secrets.token_urlsafe(16)
+        self._copies.put(secret, conversation)
+        return secret
+
+    def redeem_copy(self, secret: str) -> str | None:
+        """The conversation of a copy's secret; None where it is wrong, used or too old."""
+        return self._copies.take(secret)
 
     def remove_participant(self, conversation: str, participant: str) -> None:
         """Take back every right of one participant."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from typing import Annotated, Final
 
-import segno
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, StringConstraints
 
@@ -14,11 +12,12 @@ from service.access.feedback import FeedbackRight
 from service.access.grants import INVITATION_LIFETIME_S, TICKET_LIFETIME_S, Grant
 from service.api.errors import ApiError, ErrorAnswer
 from service.api.guards import EngineDep, HostDep, StaffOnly
+from service.api.qr import qr_svg
 from service.api.state import ServicesDep
 from service.conversation.events import Role
 from service.inference.engine import Engine
 from service.live.admission import Busy
-from service.storage.desk import DEFAULT_DESK, SLUG_PATTERN
+from service.storage.desk import DEFAULT_DESK, SLUG_PATTERN, RetentionHours
 from service.wire.messages import Language
 
 router = APIRouter(
@@ -49,6 +48,8 @@ class OpenedConversation(BaseModel):
     conversation: str
     desk: str
     pair: tuple[str, str]
+    retention_h: RetentionHours
+    """Hours for which the text can be had after the end."""
 
 
 class Ticket(BaseModel):
@@ -96,7 +97,10 @@ async def open_conversation(
             retry_after_s=busy.retry_after_s,
         ) from None
     return OpenedConversation(
-        conversation=host.conversation, desk=desk.slug, pair=(pair.source, pair.target)
+        conversation=host.conversation,
+        desk=desk.slug,
+        pair=(pair.source, pair.target),
+        retention_h=desk.retention_h,
     )
 
 
@@ -132,18 +136,9 @@ async def invite(host: HostDep, services: ServicesDep) -> InvitationOut:
         code=invitation.code,
         link=link,
         display_link=f"{services.base_url}/display#s={invitation.display_secret}",
-        qr_svg=_qr_svg(link),
+        qr_svg=qr_svg(link),
         expires_s=int(INVITATION_LIFETIME_S),
     )
-
-
-def _qr_svg(link: str) -> str:
-    """The link as a picture that stands on its own."""
-    svg = io.BytesIO()
-    segno.make(link, error="m").save(
-        svg, kind="svg", xmldecl=False, scale=8, border=4, light="#fff"
-    )
-    return svg.getvalue().decode()
 
 
 @router.delete("/{conversation}/participants/{participant}", status_code=204)
@@ -157,6 +152,7 @@ async def remove_participant(participant: str, host: HostDep, services: Services
 
 @router.delete("/{conversation}", status_code=204)
 async def end_conversation(host: HostDep) -> Response:
-    """End the conversation on every device and forget all that was said."""
+    """End the conversation on every device, and forget what was said unless the desk keeps it."""
     host.end()
+    await host.over()
     return Response(status_code=204)

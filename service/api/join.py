@@ -14,6 +14,7 @@ from service.api.guards import ReaderDep, bearer, check_origin, limited_failures
 from service.api.state import Services, ServicesDep
 from service.conversation.events import Role
 from service.live.host import ConversationHost
+from service.storage.desk import RetentionHours
 
 router = APIRouter(
     prefix="/join",
@@ -43,6 +44,8 @@ class Place(BaseModel):
     role: Literal["client", "viewer"]
     pair: tuple[str, str]
     languages: list[str]
+    retention_h: RetentionHours
+    """Hours for which the text can be had after the end."""
     ticket: str
     reader: str
     feedback: str | None
@@ -101,6 +104,7 @@ def _place(grant: Grant, token: str, host: ConversationHost, services: Services)
         role="client" if grant.role is Role.CLIENT else "viewer",
         pair=(host.pair.source, host.pair.target),
         languages=[host.pair.target, *sorted((spoken | into) - {host.pair.target})],
+        retention_h=host.desk.retention_h,
         ticket=services.grants.issue_ticket(grant),
         reader=token,
         feedback=_feedback(grant, host, services) if grant.role is Role.CLIENT else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -31,6 +32,8 @@ from service.conversation.events import (
     VoiceScored,
     WindowRecognized,
 )
+from service.export.reading import read_transcript
+from service.export.transcript import Transcript
 from service.feed.log import CaptionLog, Entry
 from service.inference.engine import Engine, EngineBusy, EngineUnavailable
 from service.live import present
@@ -111,6 +114,7 @@ class ConversationHost:
         self._unwritten: asyncio.Queue[Entry[ServerMessage]] = asyncio.Queue(_UNWRITTEN)
         self._tasks = asyncio.TaskGroup()
         self._ended = asyncio.Event()
+        self._over = asyncio.Event()
         self._empty = asyncio.Event()
         self._empty.set()
         self._published = 0
@@ -149,8 +153,33 @@ class ConversationHost:
         """True once nothing is accepted any more."""
         return self._ended.is_set()
 
-    async def run(self, *, idle_s: float, longest_s: float) -> None:
-        """Live until ``end`` is called, ``idle_s`` without an event, or ``longest_s`` in all."""
+    async def transcript(self) -> Transcript:
+        """Everything final so far, in both languages.
+
+        Raises:
+            LogClosed: it has ended and is forgotten.
+        """
+        finals = await self.log.finals()
+        return read_transcript(
+            (delivery.entry.payload for delivery in finals.deliveries),
+            languages=(self.pair.source, self.pair.target),
+            whole=finals.whole,
+        )
+
+    async def over(self) -> None:
+        """Return once it has ended and what was said is kept, where it is kept at all."""
+        await self._over.wait()
+
+    async def run(
+        self, *, idle_s: float, longest_s: float, keep: Callable[[Transcript], None]
+    ) -> None:
+        """Live until ``end`` is called, ``idle_s`` without an event, or ``longest_s`` in all.
+
+        Args:
+            idle_s: Seconds.
+            longest_s: Seconds.
+            keep: Is given what was said at the end, where the desk keeps it for a while.
+        """
         loop = asyncio.get_running_loop()
         try:
             async with self._tasks:
@@ -167,12 +196,15 @@ class ConversationHost:
                         continue  # something may have happened meanwhile: look again
                 await self._unwritten.join()
                 writer.cancel()
+                if self.desk.retention_h and self._end_code != "shutdown":
+                    keep(await self.transcript())
                 raise _Over
         except* _Over:
             pass
         finally:
             code = self._end_code if self.ended else "failed"
             self._ended.set()
+            self._over.set()
             for taken in list(self._seats.values()):
                 taken.seat.leave(code)
             await self.log.close()
@@ -186,7 +218,10 @@ class ConversationHost:
             logger.info("conversation %s: a socket did not close in time", self.conversation)
 
     def end(self, code: str = "ended") -> None:
-        """End the conversation: everybody is told ``code``, everything is forgotten. Idempotent."""
+        """End the conversation: everybody is told ``code``. Idempotent.
+
+        Everything is forgotten, unless the desk keeps it for a while.
+        """
         if self._ended.is_set():
             return
         self._end_code = code

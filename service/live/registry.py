@@ -17,16 +17,19 @@ from service.access.grants import Grants
 from service.conversation.abilities import Abilities
 from service.conversation.config import ConversationConfig
 from service.conversation.conversation import Conversation
+from service.export.transcript import Transcript
 from service.feed.log import CaptionLog
 from service.inference.engine import Engine
 from service.live.admission import Admission, Busy
 from service.live.host import ConversationHost
+from service.live.kept import KeptLimits, KeptTranscripts
 from service.storage.desk import Desk
 from service.usage.visit import Setting, Visit, hour_of
 from service.wire.messages import ServerMessage
 
 logger = logging.getLogger(__name__)
 
+_HOUR_S: Final = 3600.0
 _FULL_RETRY_S: Final = 30
 """A conversation takes minutes, so none of the others will end sooner."""
 
@@ -41,6 +44,8 @@ class ConversationLimits:
     longest_s: float
     each: ConversationConfig = field(default_factory=ConversationConfig)
     """How one works."""
+    kept: KeptLimits = field(default_factory=KeptLimits)
+    """Of texts after their conversations."""
 
 
 class VisitBook(Protocol):
@@ -80,6 +85,8 @@ class Conversations:
         self._limits = limits
         self._books = books
         self._split_sentences = split_sentences
+        self.kept = KeptTranscripts(limits=limits.kept)
+        """Of conversations that have ended."""
         self._hosts: dict[str, ConversationHost] = {}
         self._living: set[asyncio.Task[None]] = set()
         self._tasks: asyncio.TaskGroup | None = None
@@ -95,6 +102,7 @@ class Conversations:
                 yield
             finally:
                 self.close()
+                self.kept.forget_all()
 
     @property
     def closing(self) -> bool:
@@ -165,7 +173,11 @@ class Conversations:
     async def _live(self, host: ConversationHost) -> None:
         logger.info("conversation %s opened", host.conversation)
         try:
-            await host.run(idle_s=self._limits.idle_s, longest_s=self._limits.longest_s)
+            await host.run(
+                idle_s=self._limits.idle_s,
+                longest_s=self._limits.longest_s,
+                keep=lambda transcript: self._keep(host, transcript),
+            )
         except Exception:
             logger.exception("conversation %s failed", host.conversation)
         finally:
@@ -174,6 +186,14 @@ class Conversations:
             del self._hosts[host.conversation]
             logger.info("conversation %s ended", host.conversation)
             await self._books.visits.keep(host.visit())
+
+    def _keep(self, host: ConversationHost, transcript: Transcript) -> None:
+        self.kept.keep(
+            host.conversation,
+            transcript,
+            for_s=host.desk.retention_h * _HOUR_S,
+            readers=self._grants.phones_of(host.conversation),
+        )
 
 
 def _setting(desk: Desk, pair: LanguagePair) -> Setting:
