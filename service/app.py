@@ -33,6 +33,7 @@ from service.api import (
     health,
     join,
     pages,
+    phrases,
     session,
     stream,
 )
@@ -52,6 +53,7 @@ from service.feed.memory import MemoryCaptionLog
 from service.inference.engine import Engine
 from service.live.admission import Admission, AdmissionConfig
 from service.live.registry import Books, ConversationLimits, Conversations
+from service.phrases.book import load_phrase_book
 from service.security import Security
 from service.settings import Settings
 from service.storage.database import Database
@@ -106,6 +108,7 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
         export.router,
         copies.router,
         feedback.router,
+        phrases.router,
         join.router,
         stream.router,
         capabilities.router,
@@ -131,6 +134,7 @@ def build_services(
     """
     grants = Grants(clock=time.monotonic)
     secret = settings.staff_secret
+    book = load_phrase_book(settings.web_root / "i18n" / "client")
     return Services(
         settings=settings,
         engine=engine,
@@ -150,7 +154,7 @@ def build_services(
                 conversations=settings.conversations,
                 idle_s=settings.idle_s,
                 longest_s=settings.longest_s,
-                each=ConversationConfig(vocabulary=settings.vocabularies()),
+                each=ConversationConfig(vocabulary=settings.vocabularies(), prepared=book.texts),
             ),
             books=Books(new_log=MemoryCaptionLog[ServerMessage], visits=UsageBook(database)),
             split_sentences=load_sentence_splitter(),
@@ -159,6 +163,7 @@ def build_services(
             secret.get_secret_value() if secret else secrets.token_urlsafe(16), time.monotonic
         ),
         rates=Rates(),
+        phrases=book,
         origins=settings.origins(port),
         version=version("tulkki"),
         base_url=(settings.public_url or f"http://localhost:{port}").rstrip("/"),

@@ -20,6 +20,7 @@ LAYERS = (
             "service.access",
             "service.inference",
             "service.feed",
+            "service.phrases",
             "service.conversation",
             "service.export",
             "service.wire",
@@ -35,10 +36,11 @@ SIDEWAYS = {
     ("service.access", "service.conversation"),
     ("service.access", "service.usage"),
     ("service.export", "service.wire"),
+    ("service.phrases", "service.conversation"),
     ("service.usage", "service.conversation"),
     ("service.storage", "service.usage"),
 }
-"""Access speaks of roles, which are words of the conversation; exports read wire messages; usage
+"""Access speaks of roles and phrases are prepared texts: words of the conversation; exports read wire messages; usage
 counts what the conversation publishes; access and storage speak of what is counted.
 """
 

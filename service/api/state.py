@@ -14,6 +14,7 @@ from service.access.staff import StaffSessions
 from service.api.libretranslate.limits import TranslateLimits
 from service.inference.engine import Engine
 from service.live.registry import Conversations
+from service.phrases.book import PhraseBook
 from service.settings import Settings
 from service.storage.database import Database
 from service.storage.desk_book import DeskBook
@@ -33,6 +34,7 @@ class Services:
     grants: Grants
     staff: StaffSessions
     rates: Rates
+    phrases: PhraseBook
     origins: frozenset[str]
     """Browser origins that are trusted."""
     base_url: str

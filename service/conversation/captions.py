@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from service.conversation.events import CaptionChanged, TimedWord
+from service.conversation.prepared import PreparedText
 
 
 class Captions:
@@ -38,8 +39,15 @@ class Captions:
         """The newest revision of each caption, in the order in which they opened."""
         return iter(tuple(self._newest.values()))
 
-    def say(self, *, participant: str, language: str, text: str) -> CaptionChanged:
-        """A typed turn: final at once."""
+    def say(
+        self,
+        *,
+        participant: str,
+        language: str,
+        text: str,
+        prepared: PreparedText | None = None,
+    ) -> CaptionChanged:
+        """A turn that is typed or, where it is prepared, chosen: final at once."""
         change = CaptionChanged(
             caption=self.new_id(),
             revision=1,
@@ -49,6 +57,7 @@ class Captions:
             tentative="",
             final=True,
             typed=True,
+            prepared=prepared,
         )
         self.record(change)
         return change

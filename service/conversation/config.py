@@ -10,6 +10,7 @@ from service.conversation.agreement import AgreementConfig
 from service.conversation.endpointing import EndpointingConfig
 from service.conversation.language_lock import LanguageLockConfig
 from service.conversation.pacing import PacingConfig
+from service.conversation.prepared import PreparedText
 from service.conversation.seams import SeamConfig
 from service.conversation.stability import StabilityConfig
 
@@ -99,6 +100,8 @@ class ConversationConfig:
     retry: RetryConfig = field(default_factory=RetryConfig)
     vocabulary: Mapping[str, Vocabulary] = field(default_factory=dict)
     """What is listened for in each language."""
+    prepared: Mapping[str, PreparedText] = field(default_factory=dict)
+    """What staff may show, by id."""
     lag_step_s: float = 0.1
     """Smaller changes of the lag are not told."""
     kept_captions: int = 500

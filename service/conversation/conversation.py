@@ -39,6 +39,7 @@ from service.conversation.events import (
     Resumed,
     Role,
     Said,
+    Shown,
     SpeaksChanged,
     TextTranslated,
     TrackEvent,
@@ -46,7 +47,14 @@ from service.conversation.events import (
     WindowRecognized,
     WordsEvent,
 )
-from service.conversation.roster import Roster, may_allow, may_correct, may_flip, may_write
+from service.conversation.roster import (
+    Roster,
+    may_allow,
+    may_correct,
+    may_flip,
+    may_show,
+    may_write,
+)
 from service.conversation.track import Track
 from service.conversation.translations import Translations
 
@@ -268,6 +276,8 @@ class Conversation:
         match event:
             case Said():
                 return self._on_said(event)
+            case Shown():
+                return self._on_shown(event)
             case Corrected():
                 return self._on_corrected(event)
             case Flipped():
@@ -299,6 +309,24 @@ class Conversation:
             return self._context.languages
         return frozenset({*self._context.spoken(PAIR), *participant.reads})
 
+    def _on_shown(self, event: Shown) -> list[Effect]:
+        participant = self._roster.find(event.participant)
+        if participant is None or not may_show(participant):
+            return [_refuse(event.participant, "not_allowed")]
+        prepared = self._context.config.prepared.get(event.phrase)
+        if prepared is None:
+            return [_refuse(event.participant, "unknown_phrase")]
+        language = prepared.shown_in(self._context.pair.source, self._context.languages)
+        if language is None:
+            return [_refuse(event.participant, "unsupported_language")]
+        shown = self._context.captions.say(
+            participant=participant.id,
+            language=language,
+            text=prepared.texts[language],
+            prepared=prepared,
+        )
+        return [shown]
+
     def _on_corrected(self, event: Corrected) -> list[Effect]:
         refusal = self._why_not_correct(event)
         if refusal is not None:
@@ -327,7 +355,7 @@ class Conversation:
             return "not_allowed"
         if caption is None:
             return "unknown_caption"
-        if not may_correct(participant, caption):
+        if not may_correct(participant, caption) or caption.prepared is not None:
             return "not_allowed"
         if not caption.final:
             return "caption_not_final"

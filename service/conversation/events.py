@@ -25,6 +25,7 @@ from models.types import (
     VoiceInput,
     VoiceScores,
 )
+from service.conversation.prepared import PreparedText
 
 # --- words ------------------------------------------------------------------------------------
 
@@ -143,6 +144,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Staff show a prepared text."""
+
+    participant: str
+    phrase: str
+    """Its id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
     """A person rewrote a final caption."""
 
@@ -219,7 +229,7 @@ class Ended:
 PeopleEvent = ParticipantJoined | ParticipantLeft | ReadsChanged | MicrophoneAllowed
 TrackEvent = AudioReceived | Paused | Resumed | SpeaksChanged
 Answer = VoiceScored | WindowRecognized | TextTranslated | RequestFailed
-WordsEvent = Said | Corrected | Flipped | GlossaryChanged
+WordsEvent = Said | Shown | Corrected | Flipped | GlossaryChanged
 Event = PeopleEvent | TrackEvent | WordsEvent | Answer | Ended
 
 
@@ -305,7 +315,9 @@ class CaptionChanged:
     redone: bool = False
     """The utterance was taken for another language before; text and ``language`` were replaced."""
     typed: bool = False
-    """The turn was typed, not spoken."""
+    """The turn was typed or chosen, not spoken."""
+    prepared: PreparedText | None = None
+    """What was shown, where it was not written for this conversation."""
     start_sample: int | None = None
     """Where the utterance begins in its track; None for typed turns."""
     end_sample: int | None = None
@@ -342,6 +354,8 @@ class TranslationChanged:
     """0..1, of its least certain sentence, as one wrong sentence misleads a reader however good the
     others are; None where no sentence has a score.
     """
+    phrase: str | None = None
+    """Id of the prepared text whose own words these are: nothing was translated."""
     terms_missing: tuple[Term, ...] = ()
     """Of ``committed``: terms of the source that are not translated as the glossary wants."""
 
@@ -397,7 +411,7 @@ class Refused:
     code: str
     """``unknown_caption``, ``caption_not_final``, ``not_allowed``, ``text_empty``,
     ``unsupported_language``, ``no_track``, ``audio_too_far_ahead``, ``microphone_not_allowed``,
-    ``unknown_participant``: there is no such client here.
+    ``unknown_phrase``, ``unknown_participant``: there is no such client here.
     Of a flip, too: ``audio_gone``, the audio is not kept any more, or never was; ``flip_failed``,
     nothing was understood.
     """

@@ -70,6 +70,11 @@ def may_write(participant: Participant) -> bool:
     return participant.role is not Role.VIEWER
 
 
+def may_show(participant: Participant) -> bool:
+    """True for those who may show prepared texts."""
+    return participant.role is Role.STAFF
+
+
 def may_allow(participant: Participant) -> bool:
     """True for those who may open and mute the microphones of clients."""
     return participant.role is Role.STAFF

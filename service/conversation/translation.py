@@ -14,6 +14,7 @@ is not sent again: when the last tail turns out to be the end, its translation i
 A person's correction starts from nothing and may replace what was committed. So does a caption that
 turns out to be in another language (``redo``); where that is the language of this translation,
 what was shown is taken back, and nothing is translated.
+What people prepared in this language is not translated at all.
 """
 
 from __future__ import annotations
@@ -90,6 +91,8 @@ class CaptionTranslation:
         self._stability_config = stability
         self._stability = Stability(stability)
         self._tail_as_sentence = stability.as_sentence
+        self._phrase: str | None = None
+        """The prepared text whose words in this language are shown."""
         self._newest_tail = 0
         """The newest revision of the caption whose tail was shown, or held back, or gone."""
         self._shown: TranslationChanged | None = None
@@ -105,7 +108,12 @@ class CaptionTranslation:
         return self._caption
 
     def begin(self) -> Step:
-        """Translate the caption as it is."""
+        """Translate the caption as it is, or show what people wrote for it before."""
+        prepared = self._caption.prepared
+        if prepared is not None and self._language in prepared.texts:
+            self._phrase = prepared.id
+            self._done_source = self._caption.committed
+            self._done = prepared.texts[self._language]
         return self._advance()
 
     def update(self, caption: CaptionChanged) -> Step:
@@ -255,6 +263,7 @@ class CaptionTranslation:
             model="" if self._answer is None else self._answer[1].model,
             route=DIRECT if self._answer is None else self._answer[1].route,
             confidence=confidence,
+            phrase=self._phrase,
             terms_missing=tuple(dict.fromkeys(self._done_missing)),
         )
         if before is not None and _looks_the_same(before, shown):

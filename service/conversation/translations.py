@@ -149,7 +149,7 @@ class Translations:
     def _from_speech(self, caption: CaptionChanged) -> list[str]:
         """The languages that are read and made of the audio alone."""
         routes = self._context.abilities.speech_routes
-        read = sorted(self._languages)
+        read = sorted(self._languages - _prepared(caption))
         return [one for one in read if LanguagePair(caption.language, one) in routes]
 
     def _speech_answered(self, answer: Answer) -> list[Effect]:
@@ -164,9 +164,7 @@ class Translations:
         """Start one translation, unless it has begun or no model makes it."""
         begun = self._of_caption[caption.caption]
         source = self._speech.source(caption, language)
-        pair = LanguagePair(source.language, language)
-        translatable = pair.source != pair.target and pair in self._context.abilities.translates
-        if language in begun or not translatable:
+        if language in begun or not self._is_possible(source, language):
             return []
         begun[language] = CaptionTranslation(
             source,
@@ -176,6 +174,11 @@ class Translations:
             stability=self._context.config.translation.stability,
         )
         return self._do((caption.caption, language), begun[language].begin())
+
+    def _is_possible(self, source: CaptionChanged, language: str) -> bool:
+        pair = LanguagePair(source.language, language)
+        by_model = pair in self._context.abilities.translates
+        return pair.source != pair.target and (by_model or language in _prepared(source))
 
     def _do(self, key: _Key, step: Step) -> list[Effect]:
         if step.text is None:
@@ -216,6 +219,11 @@ class Translations:
                 under_way |= {key} if first else set()
         self._late_in_flight = under_way
         return effects
+
+
+def _prepared(caption: CaptionChanged) -> frozenset[str]:
+    """Languages in which people wrote the text before."""
+    return frozenset() if caption.prepared is None else frozenset(caption.prepared.texts)
 
 
 def _unavailable(caption: CaptionChanged, language: str) -> Noticed:

@@ -38,6 +38,7 @@ REFUSALS: Final = {
     "not_allowed": "You may not do this here.",
     "unknown_caption": "This caption is not known any more.",
     "caption_not_final": "This caption is still being spoken; correct it when it is finished.",
+    "unknown_phrase": "There is no such phrase.",
     "text_empty": "The text is empty.",
     "audio_gone": "The audio of this caption is not kept any more.",
     "flip_failed": "Nothing was understood in the other language; the caption stays.",

@@ -103,8 +103,10 @@ class Listener:
                 )
             case messages.Allow():
                 self._allow(message)
+            case messages.Pause() | messages.Resume() | messages.Speaks():
+                self._host.submit(_track_event(message, self._participant.id))
             case _:
-                self._host.submit(_event(message, self._participant.id))
+                self._host.submit(_words_event(message, self._participant.id))
 
     def _allow(self, message: messages.Allow) -> None:
         """Another microphone is more work for this machine, so there must be room for it."""
@@ -123,17 +125,9 @@ class Listener:
         )
 
 
-def _event(
-    message: (
-        messages.Pause
-        | messages.Resume
-        | messages.Speaks
-        | messages.Say
-        | messages.Correct
-        | messages.Flip
-    ),
-    participant: str,
-) -> events.Event:
+def _track_event(
+    message: messages.Pause | messages.Resume | messages.Speaks, participant: str
+) -> events.TrackEvent:
     match message:
         case messages.Pause():
             return events.Paused(participant=participant)
@@ -141,8 +135,16 @@ def _event(
             return events.Resumed(participant=participant)
         case messages.Speaks():
             return events.SpeaksChanged(participant=participant, speaks=message.speaks)
+
+
+def _words_event(
+    message: messages.Say | messages.Show | messages.Correct | messages.Flip, participant: str
+) -> events.WordsEvent:
+    match message:
         case messages.Say():
             return events.Said(participant=participant, text=message.text, language=message.lang)
+        case messages.Show():
+            return events.Shown(participant=participant, phrase=message.phrase)
         case messages.Correct():
             return events.Corrected(
                 participant=participant, caption=message.caption, text=message.text

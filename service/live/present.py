@@ -101,6 +101,7 @@ def _caption(changed: CaptionChanged, role: Role, at_s: float | None) -> Caption
         end_s=_seconds(changed.end_sample),
         words=_words(changed) or None,
         marks=_marks(changed, changed.words) or None,
+        phrase=None if changed.prepared is None else changed.prepared.id,
         ai_generated=not (changed.typed or changed.corrected),
         model=changed.model,
     )
@@ -131,6 +132,8 @@ def _translation(changed: TranslationChanged) -> Translation:
         final=changed.final,
         corrected=changed.corrected,
         redone=changed.redone,
+        phrase=changed.phrase,
+        ai_generated=changed.phrase is None,
         model=changed.model,
         route=changed.route.label,
         confidence=None if changed.confidence is None else round(changed.confidence, 3),

@@ -91,6 +91,13 @@ class Say(_Message):
     lang: Language
 
 
+class Show(_Message):
+    """Staff show a ready phrase or a card, in the words that people wrote for it."""
+
+    type: Literal["show"] = "show"
+    phrase: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}\.[a-z_]{1,32}$")]
+
+
 class Correct(_Message):
     """A person's better text of a final caption."""
 
@@ -132,7 +139,7 @@ class ClientBye(_Message):
 
 
 ClientMessage = Annotated[
-    Hello | Pause | Resume | Speaks | Say | Correct | Flip | Reads | Allow | ClientBye,
+    Hello | Pause | Resume | Speaks | Say | Show | Correct | Flip | Reads | Allow | ClientBye,
     Field(discriminator="type"),
 ]
 
@@ -246,7 +253,7 @@ class Caption(_Message):
             "It was taken for another language before: lang and the whole text were replaced."
         ),
     )
-    typed: bool = False
+    typed: bool = Field(default=False, description="Typed or chosen, not spoken.")
     at_s: float | None = Field(
         default=None, description="When it was first shown, seconds since the conversation began."
     )
@@ -265,8 +272,14 @@ class Caption(_Message):
         default=None,
         description="Of a final text, in order; those of one kind do not overlap. Absent for none.",
     )
+    phrase: str | None = Field(
+        default=None, description="Of a ready phrase or a card that was shown: which one."
+    )
     ai_generated: bool = Field(
-        description="True for recognized speech, false for what a person typed or corrected."
+        description=(
+            "True for recognized speech, false for what a person typed or corrected and for a ready"
+            " phrase."
+        )
     )
     model: str | None = None
 
@@ -297,8 +310,21 @@ class Translation(_Message):
             "Made from a caption that is redone; empty where that caption is now in this language."
         ),
     )
-    ai_generated: Literal[True] = True
-    model: str = Field(description="Its catalog key; joined by + where several had a part in it.")
+    phrase: str | None = Field(
+        default=None,
+        description=(
+            "Of a ready phrase or a card that has words of its own in this language: which one."
+            " Nothing was translated."
+        ),
+    )
+    ai_generated: bool = Field(
+        default=True, description="False for the words of a ready phrase, true for a translation."
+    )
+    model: str = Field(
+        description=(
+            "Its catalog key; joined by + where several had a part in it, empty where none had."
+        )
+    )
     route: str = Field(
         default="direct",
         description=(

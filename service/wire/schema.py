@@ -22,6 +22,7 @@ CLIENT_MESSAGES: Final[tuple[type[BaseModel], ...]] = (
     messages.Resume,
     messages.Speaks,
     messages.Say,
+    messages.Show,
     messages.Correct,
     messages.Flip,
     messages.Reads,

@@ -133,6 +133,7 @@ const CLIENT_EXAMPLES = [
   { type: 'resume' },
   { type: 'speaks', speaks: 'pt' },
   { type: 'say', text: 'Hyvää päivää 🙂', lang: 'fi' },
+  { type: 'show', phrase: 'identity.show' },
   { type: 'correct', caption: 'c1', text: 'x'.repeat(MAX_TEXT_CHARS) },
   { type: 'flip', caption: 'c1' },
   { type: 'reads', reads: ['ckb'] },

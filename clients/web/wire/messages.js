@@ -33,6 +33,10 @@ export const CLIENT_MESSAGES = {
   resume: object({ type: oneOf('resume') }),
   speaks: object({ type: oneOf('speaks'), speaks: spoken }),
   say: object({ type: oneOf('say'), text, lang: language }),
+  show: object({
+    type: oneOf('show'),
+    phrase: string({ pattern: /^[a-z_]{1,32}\.[a-z_]{1,32}$/ }),
+  }),
   correct: object({ type: oneOf('correct'), caption: string({ min: 1, max: 32 }), text }),
   flip: object({ type: oneOf('flip'), caption: string({ min: 1, max: 32 }) }),
   reads: object({ type: oneOf('reads'), reads }),
@@ -66,6 +70,8 @@ const mark = object({
   end: integer({ min: 0 }),
   kind: oneOf('number', 'date', 'negation', 'uncertain'),
 });
+
+const missingTerm = object({ source: string(), target: string() });
 
 export const SERVER_MESSAGES = {
   ready: object({
@@ -104,6 +110,7 @@ export const SERVER_MESSAGES = {
     end_s: optional(number()),
     words: optional(list(spokenWord)),
     marks: optional(list(mark)),
+    phrase: optional(string()),
     ai_generated: boolean,
     model: optional(string()),
   }),
@@ -119,11 +126,13 @@ export const SERVER_MESSAGES = {
     final: boolean,
     corrected: optional(boolean, false),
     redone: optional(boolean, false),
-    ai_generated: optional(oneOf(true), true),
+    phrase: optional(string()),
+    ai_generated: optional(boolean, true),
     model: string(),
     route: optional(string(), 'direct'),
     confidence: optional(number({ min: 0, max: 1 })),
     marks: optional(list(mark)),
+    terms_missing: optional(list(missingTerm)),
   }),
   participants: object({ type: oneOf('participants'), participants: list(participantState) }),
   audio_ack: object({ type: oneOf('audio_ack'), samples: integer() }),
@@ -151,4 +160,4 @@ export const SERVER_MESSAGES = {
 /** @typedef {ReturnType<(typeof SERVER_MESSAGES)[keyof typeof SERVER_MESSAGES]>} ServerMessage */
 
 /** @typedef {{type: 'hello', ticket: string, reads: string[], last?: {epoch: string, seq: number}, track?: {speaks: string, sample_rate: number}}} Hello */
-/** @typedef {Hello | {type: 'pause'} | {type: 'resume'} | {type: 'speaks', speaks: string} | {type: 'say', text: string, lang: string} | {type: 'correct', caption: string, text: string} | {type: 'flip', caption: string} | {type: 'reads', reads: string[]} | {type: 'allow', participant: string, microphone: boolean} | {type: 'bye'}} ClientMessage */
+/** @typedef {Hello | {type: 'pause'} | {type: 'resume'} | {type: 'speaks', speaks: string} | {type: 'say', text: string, lang: string} | {type: 'show', phrase: string} | {type: 'correct', caption: string, text: string} | {type: 'flip', caption: string} | {type: 'reads', reads: string[]} | {type: 'allow', participant: string, microphone: boolean} | {type: 'bye'}} ClientMessage */

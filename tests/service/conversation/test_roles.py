@@ -10,6 +10,7 @@ import pytest
 
 from models.types import LanguagePair, Samples
 from service.conversation.abilities import Abilities
+from service.conversation.config import ConversationConfig
 from service.conversation.conversation import Conversation
 from service.conversation.events import (
     AcknowledgeAudio,
@@ -31,8 +32,10 @@ from service.conversation.events import (
     Resumed,
     Role,
     Said,
+    Shown,
     SpeaksChanged,
 )
+from service.conversation.prepared import PreparedText
 
 Answerer = Callable[[ModelRequest], Answer]
 Speaker = Callable[[str], Samples]
@@ -42,6 +45,7 @@ JOAO = Participant(id="joão", role=Role.CLIENT, reads=("pt",))
 AINO = Participant(id="aino", role=Role.CLIENT, reads=("fi",))
 VIEW = Participant(id="view", role=Role.VIEWER, reads=("pt",))
 SILENCE = np.zeros(320, np.float32)
+SIGN = PreparedText(id="form.sign", texts={"en": "Sign here."})
 IDS = {Role.STAFF: "anna", Role.CLIENT: "joão", Role.VIEWER: "view"}
 
 
@@ -78,7 +82,12 @@ class Desk:
 
 @pytest.fixture
 def desk(abilities: Abilities, answer: Answerer) -> Desk:
-    return Desk(Conversation(pair=LanguagePair("en", "pt"), abilities=abilities), answer)
+    core = Conversation(
+        pair=LanguagePair("en", "pt"),
+        abilities=abilities,
+        config=ConversationConfig(prepared={SIGN.id: SIGN}),
+    )
+    return Desk(core, answer)
 
 
 def allow(speaker: str, *, allowed: bool = True, by: str = "anna") -> MicrophoneAllowed:
@@ -112,6 +121,7 @@ ACTIONS: dict[str, Callable[[Desk, str], Event]] = {
     "resume": lambda _, who: Resumed(participant=who),
     "speak another language": lambda _, who: SpeaksChanged(participant=who, speaks="pt"),
     "type": lambda _, who: Said(participant=who, text="Olá", language="pt"),
+    "show a phrase": lambda _, who: Shown(participant=who, phrase="form.sign"),
     "correct own words": lambda desk, who: Corrected(
         participant=who, caption=desk.caption_of(who), text="Oi"
     ),

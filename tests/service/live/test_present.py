@@ -15,6 +15,7 @@ from service.conversation.events import (
     TimedWord,
     TranslationChanged,
 )
+from service.conversation.prepared import PreparedText
 from service.feed.log import Delivery
 from service.live import present
 from service.wire.codec import encode_message
@@ -189,3 +190,28 @@ def test_translation_tells_the_terms_that_it_lacks() -> None:
     assert message.terms_missing == (MissingTerm(source="travel card", target="passe"),)
     whole = present.entry(replace(changed, terms_missing=()), roles=ROLES, number=1).payload
     assert '"terms_missing"' not in encode_message(whole)
+
+
+def test_the_words_of_a_ready_phrase_are_not_called_a_translation() -> None:
+    sign = PreparedText(id="form.sign", texts={"en": "Sign here.", "pt": "Assine aqui."})
+    shown = replace(caption(final=True, typed=True), prepared=sign, model=None)
+    message = present.entry(shown, roles=ROLES, number=1).payload
+    assert isinstance(message, Caption)
+    assert (message.phrase, message.ai_generated, message.typed) == ("form.sign", False, True)
+    in_portuguese = TranslationChanged(
+        caption="c1",
+        language="pt",
+        revision=1,
+        source_revision=1,
+        committed="Assine aqui.",
+        tentative="",
+        final=True,
+        phrase="form.sign",
+    )
+    translated = present.entry(in_portuguese, roles=ROLES, number=1).payload
+    assert isinstance(translated, Translation)
+    assert (translated.phrase, translated.ai_generated, translated.model) == (
+        "form.sign",
+        False,
+        "",
+    )

@@ -1,0 +1,161 @@
+"""All prepared texts of this server, read from files once.
+
+The phrases, the words of the cards and the sets are beside this file. The opening words are those
+that the pages show, in every language in which a client is addressed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+
+from service.conversation.prepared import PreparedText
+
+WRITTEN_IN: Final = frozenset({"en", "fi", "sv", "pt"})
+"""Languages that every prepared text has."""
+GENERAL_SET: Final = "general"
+"""For a desk that names no other."""
+_OPENING_GROUP: Final = "opening"
+_CARD_GROUP: Final = "card"
+_HERE: Final = Path(__file__).parent
+
+_Name = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}$")]
+_Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
+_Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+
+
+class PhrasesInvalid(Exception):
+    """A file of phrases cannot be used; the message says which and why."""
+
+
+class UnknownPhraseSet(Exception):
+    """A desk names a set that there is not."""
+
+
+class _Set(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    groups: Annotated[list[_Name], Field(min_length=1)]
+
+
+class _ClientFile(BaseModel):
+    """What matters here of the words that a page shows to clients."""
+
+    lang: _Language
+    strings: dict[str, str]
+
+
+_GROUPS: Final = TypeAdapter(dict[_Name, dict[_Name, dict[_Language, _Text]]])
+_SETS: Final = TypeAdapter(dict[_Slug, _Set])
+_REVIEWED: Final = TypeAdapter(list[_Language])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseGroup:
+    """Prepared texts that belong together."""
+
+    id: str
+    phrases: tuple[PreparedText, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseBook:
+    """Every prepared text, and which desk offers which."""
+
+    groups: Mapping[str, PhraseGroup]
+    """By id, in the order in which they are offered."""
+    sets: Mapping[str, tuple[str, ...]]
+    """Ids of the groups of each set."""
+
+    def __post_init__(self) -> None:
+        for name, groups in self.sets.items():
+            if unknown := set(groups) - self.groups.keys():
+                raise PhrasesInvalid(f"set {name}: no group {', '.join(sorted(unknown))}")
+        if GENERAL_SET not in self.sets:
+            raise PhrasesInvalid(f"there is no set {GENERAL_SET}")
+
+    @property
+    def texts(self) -> dict[str, PreparedText]:
+        """All of them, by id."""
+        return {one.id: one for group in self.groups.values() for one in group.phrases}
+
+    def of_set(self, slug: str) -> tuple[PhraseGroup, ...]:
+        """The groups that a desk offers.
+
+        Args:
+            slug: of its set; empty for the general one.
+
+        Raises:
+            UnknownPhraseSet: there is no such set.
+        """
+        try:
+            chosen = self.sets[slug or GENERAL_SET]
+        except KeyError:
+            raise UnknownPhraseSet(slug) from None
+        return tuple(self.groups[name] for name in (_OPENING_GROUP, *chosen, _CARD_GROUP))
+
+
+def load_phrase_book(client_strings: Path) -> PhraseBook:
+    """Read what is shipped.
+
+    Args:
+        client_strings: folder of the words that the pages show to clients.
+
+    Raises:
+        PhrasesInvalid: a file is not as it should be.
+    """
+    opening = {"words": _opening_words(client_strings)}
+    texts = {_OPENING_GROUP: opening, **read_groups(_HERE / "phrases.toml")}
+    texts |= read_groups(_HERE / "cards.toml")
+    return PhraseBook(
+        groups={name: _group(name, phrases) for name, phrases in texts.items()},
+        sets={name: tuple(one.groups) for name, one in _read_sets(_HERE / "sets.toml").items()},
+    )
+
+
+def read_groups(path: Path) -> dict[str, dict[str, dict[str, str]]]:
+    """Texts by group, name and language.
+
+    Raises:
+        PhrasesInvalid: the file is not as it should be.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        _REVIEWED.validate_python(tables.pop("reviewed", None))
+        return _GROUPS.validate_python(tables)
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise PhrasesInvalid(f"{path}: {error}") from error
+
+
+def _read_sets(path: Path) -> dict[str, _Set]:
+    return _SETS.validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def _opening_words(folder: Path) -> dict[str, str]:
+    files = [_read_client_file(path) for path in sorted(folder.glob("*.json"))]
+    return {one.lang: one.strings["notice.text"] for one in files}
+
+
+def _read_client_file(path: Path) -> _ClientFile:
+    try:
+        return _ClientFile.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise PhrasesInvalid(f"{path}: {error}") from error
+
+
+def _group(name: str, phrases: Mapping[str, Mapping[str, str]]) -> PhraseGroup:
+    prepared = tuple(_prepared(f"{name}.{key}", texts) for key, texts in phrases.items())
+    return PhraseGroup(id=name, phrases=prepared)
+
+
+def _prepared(identity: str, texts: Mapping[str, str]) -> PreparedText:
+    """English comes first: it is what most languages are translated from best."""
+    if missing := WRITTEN_IN - texts.keys():
+        raise PhrasesInvalid(f"{identity}: not written in {', '.join(sorted(missing))}")
+    return PreparedText(id=identity, texts={"en": texts["en"], **texts})
