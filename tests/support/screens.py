@@ -204,6 +204,38 @@ async def join_look(stage: Stage) -> Watched:
     return await showing(phone, ".view-controls")
 
 
+async def join_own_line(stage: Stage) -> Watched:
+    phone = await join_quiet(stage)
+    await phone.page.locator(".typed-turn input").fill(DESK_TALK[stage.seen.client_lang][0])
+    await phone.page.locator(".typed-turn button").click()
+    return await showing(phone, ".line[data-speaker=you] .pencil:visible")
+
+
+async def join_correcting(stage: Stage) -> Watched:
+    phone = await join_own_line(stage)
+    await phone.page.locator(".pencil").click()
+    return await showing(phone, ".correction textarea")
+
+
+async def join_allowed(stage: Stage) -> Watched:
+    phone = await join_quiet(stage)
+    await stage.allow(microphone=True)
+    return await showing(phone, ".talk")
+
+
+async def join_without_microphone(stage: Stage) -> Watched:
+    phone = await join_allowed(stage)
+    await phone.page.evaluate(f"void ({NO_MICROPHONE})")
+    await phone.page.locator(".talk").click()
+    return await showing(phone, ".speak[data-problem=mic_absent]")
+
+
+async def join_muted(stage: Stage) -> Watched:
+    phone = await join_allowed(stage)
+    await stage.allow(microphone=False)
+    return await showing(phone, ".speak[data-permission=taken]")
+
+
 async def join_over(stage: Stage) -> Watched:
     phone = await join_rows(stage)
     await stage.end()
@@ -238,6 +270,11 @@ SCREENS: Final[dict[str, Reach]] = {
     "join-quiet": join_quiet,
     "join-rows": join_rows,
     "join-look": join_look,
+    "join-own-line": join_own_line,
+    "join-correcting": join_correcting,
+    "join-allowed": join_allowed,
+    "join-without-microphone": join_without_microphone,
+    "join-muted": join_muted,
     "join-over": join_over,
 }
 _SIZES: Final = {"desk": DESK_SIZE, "display": DISPLAY_SIZE, "join": PHONE_SIZE}

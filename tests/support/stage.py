@@ -11,7 +11,14 @@ from playwright.async_api import Browser, BrowserContext
 from visit import Socket, Visit
 
 from benchmarks.server import RunningServer
-from service.wire.messages import Caption, Say, Translation
+from service.wire.messages import (
+    Allow,
+    Caption,
+    Participants,
+    ParticipantState,
+    Say,
+    Translation,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +94,13 @@ class Stage:
         caption = await socket.until(Caption, lambda caption: caption.committed == text)
         await socket.until(Translation, lambda made: made.caption == caption.id and made.final)
 
+    async def allow(self, *, microphone: bool) -> None:
+        """Let the phone speak, or mute it."""
+        told = await self._socket.until(Participants, lambda told: _phone(told) is not None)
+        phone = _phone(told)
+        assert phone is not None
+        await self._socket.send(Allow(participant=phone.id, microphone=microphone))
+
     async def invited(self) -> str:
         """The address by which a phone comes in."""
         link = (await self.staff.invite(self.conversation))["link"]
@@ -112,3 +126,8 @@ class Stage:
         if self.socket is None:
             raise RuntimeError("nobody converses yet")
         return self.socket
+
+
+def _phone(told: Participants) -> ParticipantState | None:
+    """The one phone that is here."""
+    return next((one for one in told.participants if one.role == "client"), None)

@@ -396,6 +396,41 @@ test('languages that are chosen while there is no line are asked for in the next
   assert.deepEqual(line.socket.sent[0].reads, ['sv']);
 });
 
+test('a phone that is allowed begins where the server wants its audio', async () => {
+  const line = new Line();
+  await line.open({ track: { next_sample: 3200 } });
+  assert.throws(() => line.connection.pushAudio(FRAME));
+  const first = new Uplink({ speaks: 'pt', listening: false }, () => {});
+  line.connection.setUplink(first);
+  assert.deepEqual(line.socket.messages.slice(1), [
+    { type: 'speaks', speaks: 'pt' },
+    { type: 'pause' },
+  ]);
+  line.connection.pushAudio(FRAME);
+  assert.equal(line.socket.audio[0].startSample, 3200);
+});
+
+test('a phone that was muted begins anew behind what has arrived', async () => {
+  const line = new Line();
+  await line.open();
+  line.connection.setUplink(new Uplink({ speaks: 'pt', listening: true }, () => {}));
+  for (let frame = 0; frame < 5; frame += 1) line.connection.pushAudio(FRAME);
+  line.connection.setUplink(null);
+  line.socket.tell({ type: 'audio_ack', samples: 640 });
+  line.connection.setUplink(new Uplink({ speaks: 'pt', listening: true }, () => {}));
+  line.connection.pushAudio(FRAME);
+  assert.equal(line.socket.audio.at(-1).startSample, 640);
+});
+
+test('a phone that may speak offers its track when it comes back', async () => {
+  const line = new Line();
+  await line.open();
+  line.connection.setUplink(new Uplink({ speaks: 'pt', listening: false }, () => {}));
+  line.socket.drop(1006);
+  await line.reopen({ recovered: true });
+  assert.deepEqual(line.socket.sent[0].track, { speaks: 'pt', sample_rate: 16000 });
+});
+
 test('leaving says bye, once', async () => {
   const line = new Line();
   await line.open();

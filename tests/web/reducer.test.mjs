@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { compareIds, KEPT_ROWS } from '../../clients/web/state/captions.js';
 import { INITIAL_STATE, reduce } from '../../clients/web/state/reducer.js';
 import { statusOf } from '../../clients/web/state/status.js';
-import { speakerOf } from '../../clients/web/state/speaker.js';
+import { readerOf, speakerOf } from '../../clients/web/state/speaker.js';
 import { SHOWN_LINES, spokenAloud, timeline } from '../../clients/web/state/timeline.js';
 import { caption, notice, ready, translation } from './support/messages.mjs';
 import { forAll } from './support/random.mjs';
@@ -104,7 +104,7 @@ test('a page shows no more than the newest lines', () => {
 
 test('a line has a cell for each language that there is something in', () => {
   const [line] = timeline(receive(caption(), translation()), LANGUAGES);
-  assert.equal(line.spokenIn, 'en');
+  assert.equal(line.said.lang, 'en');
   assert.deepEqual(
     line.cells.map(({ lang, origin, committed, tentative }) => [
       lang,
@@ -121,7 +121,7 @@ test('a line has a cell for each language that there is something in', () => {
 
 test('a translation alone is a line: readers are not sent what they do not read', () => {
   const [line] = timeline(receive(translation()), ['pt']);
-  assert.equal(line.spokenIn, null);
+  assert.equal(line.said, null);
   assert.equal(line.cells[0].committed, 'Bom');
 });
 
@@ -301,26 +301,67 @@ test('audio is no longer lost when the line is back', () => {
 
 // --- speaker ---
 
-const WHO = [
-  ['pt', caption({ lang: 'pt' }), 'you'],
-  ['pt', translation({ lang: 'pt' }), 'staff'],
-  ['en', caption({ lang: 'en' }), 'staff'],
-  ['en', translation({ lang: 'en' }), 'client'],
-  ['fi', translation({ lang: 'fi' }), null],
-];
-for (const [lang, message, who] of WHO) {
-  test(`who spoke, for a reader of ${lang} who is sent a ${message.type}: ${who}`, () => {
-    const [line] = timeline(receive(message), [lang]);
-    assert.equal(speakerOf(line, lang, ['en', 'pt']), who);
+const PHONE = { participant: 'c1', role: 'client' };
+const DISPLAY = { participant: 'v1', role: 'viewer' };
+const OWN = caption({ participant: 'c1', role: 'client', lang: 'pt' });
+const OTHERS = caption({ participant: 'c2', role: 'client', lang: 'pt', final: true });
+
+function whoSaid(self, lang, ...messages) {
+  const state = receive(ready(self), ...messages);
+  const [line] = timeline(state, [lang]);
+  return speakerOf(line, readerOf(state, lang, ['en', 'pt']));
+}
+
+for (const [lang, message, onPhone, onDisplay] of [
+  ['pt', caption({ lang: 'pt' }), 'client', 'you'],
+  ['pt', translation({ lang: 'pt' }), 'staff', 'staff'],
+  ['en', caption({ lang: 'en' }), 'staff', 'staff'],
+  ['en', translation({ lang: 'en' }), 'client', 'client'],
+  ['fi', translation({ lang: 'fi' }), null, null],
+  ['pt', OWN, 'you', 'client'],
+  ['pt', OTHERS, 'other', 'client'],
+]) {
+  test(`who spoke, for a reader of ${lang} who is sent a ${message.type} of ${message.participant}`, () => {
+    assert.equal(whoSaid(PHONE, lang, message), onPhone);
+    assert.equal(whoSaid(DISPLAY, lang, message), onDisplay);
   });
 }
 
 test('who spoke, for a reader of a third language, when it is final', () => {
-  const [line] = timeline(
-    receive(caption({ lang: 'pt', final: true }), translation({ lang: 'fi' })),
-    ['fi'],
-  );
-  assert.equal(speakerOf(line, 'fi', ['en', 'pt']), 'client');
+  const final = caption({ lang: 'pt', final: true });
+  assert.equal(whoSaid(PHONE, 'fi', final, translation({ lang: 'fi' })), 'client');
+});
+
+test('who spoke is not guessed while another phone may be speaking', () => {
+  const other = { id: 'c2', role: 'client', reads: ['ru'], listening: true };
+  const here = { type: 'participants', participants: [other] };
+  assert.equal(whoSaid(PHONE, 'pt', here, translation({ lang: 'pt' })), null);
+  assert.equal(whoSaid(PHONE, 'pt', here, translation({ lang: 'pt' }), OTHERS), 'other');
+});
+
+// --- permission ---
+
+test('a microphone waits, is allowed, is muted, and is allowed again', () => {
+  const told = (maySpeak) => ({
+    type: 'participants',
+    participants: [
+      { id: 'staff', role: 'staff', reads: ['en'], may_speak: true },
+      { id: 'c1', role: 'client', reads: ['pt'], may_speak: maySpeak },
+    ],
+  });
+  const permissions = [];
+  let state = receive(ready(PHONE));
+  for (const maySpeak of [false, true, false, true]) {
+    state = reduce(state, { kind: 'message', message: told(maySpeak) });
+    permissions.push(state.permission);
+  }
+  assert.deepEqual(permissions, ['waiting', 'given', 'taken', 'given']);
+});
+
+test('what was refused is put away by the next thing that is sent', () => {
+  const refused = receive({ type: 'error', code: 'not_allowed', message: '' });
+  assert.equal(reduce(refused, { kind: 'sent' }).error, null);
+  assert.equal(reduce(INITIAL_STATE, { kind: 'sent' }), INITIAL_STATE);
 });
 
 test('a translation tells which way it came, and what was said came straight', () => {

@@ -5,6 +5,7 @@ import { h } from './dom.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../net/api.js').Language} Language */
+/** @typedef {{words: import('./correctable.js').CorrectionWords, save: (text: string) => void, cancel: () => void}} Actions */
 
 export class CorrectionForm {
   #input;
@@ -15,7 +16,7 @@ export class CorrectionForm {
    * @param {I18n} i18n
    * @param {Language} language
    * @param {string} text
-   * @param {{save: (text: string) => void, cancel: () => void}} actions
+   * @param {Actions} actions
    */
   constructor(i18n, language, text, actions) {
     this.#actions = actions;
@@ -29,16 +30,16 @@ export class CorrectionForm {
         input: () => this.#fit(),
       }),
       'aria-label',
-      'caption.editing',
+      actions.words.editing,
     );
     this.#input.value = text;
     const save = i18n.text(
       h('button', { class: 'button button-primary', type: 'submit' }),
-      'caption.save',
+      actions.words.save,
     );
     const cancel = i18n.text(
       h('button', { class: 'button', type: 'button', click: actions.cancel }),
-      'app.cancel',
+      actions.words.cancel,
     );
     this.element = h(
       'form',

@@ -4,6 +4,7 @@
  */
 
 import { CaptionText } from './caption-text.js';
+import { Correctable } from './correctable.js';
 import { h, icon, setIcon } from './dom.js';
 import { RouteBadge } from './route-badge.js';
 
@@ -12,6 +13,12 @@ import { RouteBadge } from './route-badge.js';
 /** @typedef {import('../state/timeline.js').Cell} Cell */
 /** @typedef {import('../state/timeline.js').UtteranceLine} UtteranceLine */
 
+const CORRECTION_WORDS = {
+  open: 'caption.correct',
+  editing: 'caption.editing',
+  save: 'caption.save',
+  cancel: 'app.cancel',
+};
 const ORIGIN_ICON = /** @type {const} */ ({ spoken: 'mic', typed: 'keyboard', translated: 'swap' });
 
 export class DeskRow {
@@ -43,7 +50,6 @@ export class DeskRow {
 class DeskCell {
   #i18n;
   #text;
-  #onCorrect;
   #icon = icon('mic');
   #origin = h('span');
   #mark = h('span', { class: 'mark' });
@@ -52,10 +58,7 @@ class DeskCell {
   #meta;
   #noteText = h('bdi');
   #note = h('p', { class: 'cell-note', hidden: true }, this.#noteText);
-  #pencil;
-  /** @type {import('./correction-form.js').CorrectionForm | null} while the text is being corrected */
-  #form = null;
-  #committed = '';
+  #correctable;
 
   /**
    * @param {I18n} i18n
@@ -64,7 +67,6 @@ class DeskCell {
    */
   constructor(i18n, language, onCorrect) {
     this.#i18n = i18n;
-    this.#onCorrect = onCorrect;
     this.#route = new RouteBadge(i18n);
     this.#meta = h(
       'p',
@@ -76,22 +78,17 @@ class DeskCell {
       this.#mark,
     );
     this.#text = new CaptionText(i18n, language.code, language.dir);
-    this.#pencil = i18n.attribute(
-      h(
-        'button',
-        { class: 'pencil', type: 'button', hidden: true, click: () => void this.#edit(language) },
-        icon('pencil'),
-      ),
-      'aria-label',
-      'caption.correct',
-    );
+    this.#correctable = new Correctable(i18n, language, this.#text.element, {
+      words: CORRECTION_WORDS,
+      onCorrect,
+    });
     this.element = h(
       'div',
       { class: 'cell', dir: language.dir },
       this.#meta,
       this.#text.element,
       this.#note,
-      this.#pencil,
+      this.#correctable.pencil,
     );
   }
 
@@ -101,12 +98,10 @@ class DeskCell {
    */
   update(cell, isDue) {
     this.#meta.hidden = cell === null;
-    this.#text.element.hidden = cell === null || this.#form !== null;
     this.#showNote(noteOf(cell, isDue));
-    this.#pencil.hidden =
-      cell === null || cell.origin === 'translated' || !cell.final || this.#form !== null;
+    const isCorrectable = cell !== null && cell.origin !== 'translated' && cell.final;
+    this.#correctable.update(cell?.committed ?? null, isCorrectable);
     if (cell === null) return;
-    this.#committed = cell.committed;
     this.element.dataset.origin = cell.origin;
     this.element.classList.toggle('is-outdated', cell.outdated);
     setIcon(this.#icon, ORIGIN_ICON[cell.origin]);
@@ -128,28 +123,6 @@ class DeskCell {
   #showNote(key) {
     this.#note.hidden = key === null;
     if (key !== null) this.#i18n.text(this.#noteText, key);
-  }
-
-  /** @param {Language} language */
-  async #edit(language) {
-    const { CorrectionForm } = await import('./correction-form.js');
-    if (this.#form !== null) return; // pressed twice
-    this.#form = new CorrectionForm(this.#i18n, language, this.#committed, {
-      save: (text) => (text === this.#committed || this.#onCorrect(text)) && this.#endEdit(),
-      cancel: () => this.#endEdit(),
-    });
-    this.#text.element.hidden = true;
-    this.#pencil.hidden = true;
-    this.#meta.after(this.#form.element);
-    this.#form.focus();
-  }
-
-  #endEdit() {
-    this.#form?.element.remove();
-    this.#form = null;
-    this.#text.element.hidden = false;
-    this.#pencil.hidden = false;
-    this.#pencil.focus();
   }
 }
 

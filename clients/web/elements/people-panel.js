@@ -1,27 +1,33 @@
-/** Who takes part; staff can remove whom they did not mean to invite. */
+/** Who takes part: staff let phones speak, mute them, and remove whom they did not mean to invite. */
 
 import { h } from './dom.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../wire/messages.js').ParticipantState} ParticipantState */
 
+/**
+ * @typedef {object} Actions
+ * @property {(lang: string) => string} nameOf the endonym of a language
+ * @property {(participant: string, microphone: boolean) => void} onAllow
+ * @property {(participant: string) => void} onRemove
+ */
+
 export class PeoplePanel {
   #i18n;
-  #nameOf;
-  #onRemove;
+  #actions;
+  /** @type {Map<string, PersonRow>} by participant; rows stay, so that the focus does */
+  #rows = new Map();
   #list = h('ul', { class: 'people' });
   #alone = h('p', { class: 'soft' });
   element = h('div', {}, this.#list, this.#alone);
 
   /**
    * @param {I18n} i18n
-   * @param {(lang: string) => string} nameOf the endonym of a language
-   * @param {(participant: string) => void} onRemove
+   * @param {Actions} actions
    */
-  constructor(i18n, nameOf, onRemove) {
+  constructor(i18n, actions) {
     this.#i18n = i18n;
-    this.#nameOf = nameOf;
-    this.#onRemove = onRemove;
+    this.#actions = actions;
     i18n.text(this.#alone, 'people.alone');
   }
 
@@ -30,34 +36,88 @@ export class PeoplePanel {
    * @param {string} self
    */
   update(participants, self) {
-    this.#list.replaceChildren(
-      ...participants.map((participant) => this.#row(participant, participant.id === self)),
-    );
+    this.#removeOthers(new Set(participants.map(({ id }) => id)));
+    for (const participant of participants) {
+      const row = this.#rows.get(participant.id) ?? this.#add(participant, self);
+      row.update(participant);
+    }
     this.#alone.hidden = participants.some(({ id }) => id !== self);
   }
 
   /**
    * @param {ParticipantState} participant
-   * @param {boolean} isSelf
+   * @param {string} self
    */
-  #row({ id, role, reads }, isSelf) {
-    const languages = reads.map(this.#nameOf).join(', ');
-    const name = this.#i18n.text(h('strong'), isSelf ? 'people.you' : `role.${role}`);
-    const remove = h('button', {
+  #add({ id, role }, self) {
+    const name = id === self ? 'people.you' : `role.${role}`;
+    const row = new PersonRow(this.#i18n, { id, name, isSelf: id === self }, this.#actions);
+    this.#rows.set(id, row);
+    this.#list.append(row.element);
+    return row;
+  }
+
+  /** @param {ReadonlySet<string>} ids */
+  #removeOthers(ids) {
+    for (const [id, row] of this.#rows) {
+      if (ids.has(id)) continue;
+      row.element.remove();
+      this.#rows.delete(id);
+    }
+  }
+}
+
+class PersonRow {
+  #i18n;
+  #nameOf;
+  #reads = h('span', { class: 'soft' });
+  #microphone = h('span', { class: 'soft' });
+  #allow;
+  #maySpeak = false;
+  element;
+
+  /**
+   * @param {I18n} i18n
+   * @param {{id: string, name: string, isSelf: boolean}} person name: key of what they are called
+   * @param {Actions} actions
+   */
+  constructor(i18n, { id, name, isSelf }, { nameOf, onAllow, onRemove }) {
+    this.#i18n = i18n;
+    this.#nameOf = nameOf;
+    this.#allow = h('button', {
       class: 'button',
       type: 'button',
-      click: () => this.#onRemove(id),
+      click: () => onAllow(id, !this.#maySpeak),
     });
-    return h(
+    const remove = h('button', { class: 'button', type: 'button', click: () => onRemove(id) });
+    this.element = h(
       'li',
       {},
+      h('div', {}, i18n.text(h('strong'), name), this.#reads, this.#microphone),
       h(
         'div',
-        {},
-        name,
-        this.#i18n.text(h('span', { class: 'soft' }), 'people.reads', { languages }),
+        { class: 'people-buttons' },
+        this.#allow,
+        !isSelf && i18n.text(remove, 'people.remove'),
       ),
-      !isSelf && this.#i18n.text(remove, 'people.remove'),
     );
   }
+
+  /** @param {ParticipantState} participant */
+  update({ role, reads, may_speak: maySpeak, listening }) {
+    this.#maySpeak = maySpeak;
+    const isPhone = role === 'client';
+    this.#i18n.text(this.#reads, 'people.reads', { languages: reads.map(this.#nameOf).join(', ') });
+    this.#allow.hidden = this.#microphone.hidden = !isPhone;
+    this.#i18n.text(this.#allow, maySpeak ? 'people.mute' : 'people.allow');
+    this.#i18n.text(this.#microphone, `people.mic.${micOf(maySpeak, listening)}`);
+  }
+}
+
+/**
+ * @param {boolean} maySpeak
+ * @param {boolean} listening
+ */
+function micOf(maySpeak, listening) {
+  if (!maySpeak) return 'off';
+  return listening ? 'open' : 'ready';
 }

@@ -1,6 +1,7 @@
 /** One utterance for one who reads one language: who said it, and the text. */
 
 import { CaptionText } from './caption-text.js';
+import { Correctable } from './correctable.js';
 import { h } from './dom.js';
 import { RouteBadge } from './route-badge.js';
 
@@ -8,6 +9,19 @@ import { RouteBadge } from './route-badge.js';
 /** @typedef {import('../net/api.js').Language} Language */
 /** @typedef {import('../state/speaker.js').Speaker} Speaker */
 /** @typedef {import('../state/timeline.js').UtteranceLine} UtteranceLine */
+
+/**
+ * @typedef {object} Sides
+ * @property {(line: UtteranceLine) => Speaker | null} speakerOf
+ * @property {((text: string) => boolean) | null} onCorrect null where nothing is corrected
+ */
+
+const CORRECTION_WORDS = {
+  open: 'correct.button',
+  editing: 'correct.button',
+  save: 'correct.save',
+  cancel: 'correct.cancel',
+};
 
 export class ReaderRow {
   #i18n;
@@ -17,24 +31,31 @@ export class ReaderRow {
   #text;
   #noteText = h('bdi');
   #note = h('p', { class: 'cell-note', hidden: true }, this.#noteText);
+  /** @type {Correctable | null} */
+  #correctable = null;
   element;
 
   /**
    * @param {I18n} i18n
    * @param {Language} language
-   * @param {(line: UtteranceLine) => Speaker | null} speakerOf
+   * @param {Sides} sides
    */
-  constructor(i18n, language, speakerOf) {
+  constructor(i18n, language, { speakerOf, onCorrect }) {
     this.#i18n = i18n;
     this.#speakerOf = speakerOf;
     this.#text = new CaptionText(i18n, language.code, language.dir);
     this.#route = new RouteBadge(i18n);
+    if (onCorrect !== null) {
+      const correction = { words: CORRECTION_WORDS, onCorrect };
+      this.#correctable = new Correctable(i18n, language, this.#text.element, correction);
+    }
     this.element = h(
       'li',
       { class: 'line', dir: language.dir },
       h('p', { class: 'line-head' }, this.#who, this.#route.element),
       this.#text.element,
       this.#note,
+      this.#correctable?.pencil ?? null,
     );
   }
 
@@ -48,6 +69,8 @@ export class ReaderRow {
     this.#route.update(cell.route);
     this.element.classList.toggle('is-open', !cell.final);
     this.#text.update(cell);
+    const isOwn = speaker === 'you' && cell.origin !== 'translated';
+    this.#correctable?.update(cell.committed, isOwn && cell.final);
     const note = noteOf(cell);
     this.#note.hidden = note === null;
     if (note !== null) this.#i18n.text(this.#noteText, note);

@@ -22,18 +22,16 @@ export class TypedTurn {
 
   /**
    * @param {I18n} i18n
-   * @param {readonly Language[]} languages of the conversation
+   * @param {readonly Language[]} languages to choose from, the likeliest first
    * @param {(text: string, lang: string) => boolean} onSay false: it could not be sent, the text
    *   stays
+   * @param {string} [langLabel] key of what the choice of a language is called
    */
-  constructor(i18n, languages, onSay) {
+  constructor(i18n, languages, onSay, langLabel = 'say.lang') {
     this.#i18n = i18n;
     this.#languages = languages;
     this.#onSay = onSay;
-    this.#select.append(
-      ...languages.map(({ code, endonym }) => h('option', { value: code, lang: code }, endonym)),
-    );
-    i18n.attribute(this.#select, 'aria-label', 'say.lang');
+    i18n.attribute(this.#select, 'aria-label', langLabel);
     i18n.attribute(this.#input, 'aria-label', 'say.label');
     this.#button.append(i18n.text(h('span'), 'say.send'));
     this.element = h(
@@ -48,6 +46,15 @@ export class TypedTurn {
       this.#select,
       this.#input,
       this.#button,
+    );
+    this.offer(languages);
+  }
+
+  /** @param {readonly Language[]} languages to choose from, the likeliest first */
+  offer(languages) {
+    this.#languages = languages;
+    this.#select.replaceChildren(
+      ...languages.map(({ code, endonym }) => h('option', { value: code, lang: code }, endonym)),
     );
     this.#address();
   }

@@ -35,7 +35,7 @@ import { ApiError } from './api.js';
  * @property {() => Promise<string>} getTicket a new one-time ticket; throws ApiError
  * @property {() => Promise<boolean>} isReachable whether the server can be reached by another way
  * @property {string[]} reads
- * @property {Uplink | null} uplink null for one who does not speak
+ * @property {Uplink | null} uplink null while nobody speaks here
  * @property {(event: PhaseEvent | MessageEvent | HoleEvent) => void} emit
  * @property {import('./timers.js').Timers} timers
  * @property {() => number} random 0 to 1
@@ -56,6 +56,8 @@ export class Connection {
   #phase = 'off';
   /** @type {Socket | null} */
   #socket = null;
+  /** Where the server wants the audio of this participant to go on. */
+  #nextSample = 0;
   /** Rises with every phase, so that a late answer to an earlier one is known as such. */
   #era = 0;
   #attempt = 0;
@@ -117,6 +119,18 @@ export class Connection {
   setReads(reads) {
     this.#options.reads = reads;
     this.send({ type: 'reads', reads });
+  }
+
+  /**
+   * Somebody speaks here from now on, or nobody does any more.
+   *
+   * @param {Uplink | null} uplink
+   */
+  setUplink(uplink) {
+    this.#options.uplink?.detach();
+    this.#options.uplink = uplink;
+    if (this.#phase === 'open' && this.#socket !== null)
+      uplink?.attach(this.#socket, this.#nextSample);
   }
 
   /** @param {Int16Array} samples a frame of the microphone */
@@ -185,11 +199,17 @@ export class Connection {
     if (message === null) return;
     const { uplink, emit } = this.#options;
     if (message.type === 'ready') this.#becomeOpen(message);
-    else if (message.type === 'audio_ack') uplink?.acknowledge(message.samples);
+    else if (message.type === 'audio_ack') this.#acknowledge(message.samples);
     else if (message.type === 'error') uplink?.refused(message.code);
     else if (message.type === 'bye') this.#bye = message.code;
     else if ('seq' in message && message.seq !== null && !this.#accept(message.seq)) return;
     emit({ kind: 'message', message });
+  }
+
+  /** @param {number} samples */
+  #acknowledge(samples) {
+    this.#nextSample = samples;
+    this.#options.uplink?.acknowledge(samples);
   }
 
   /**
@@ -214,8 +234,8 @@ export class Connection {
     this.#openedAtMs = this.#options.timers.now();
     this.#sequence.start(ready);
     this.#watchQuiet();
-    if (this.#socket !== null)
-      this.#options.uplink?.attach(this.#socket, ready.track?.next_sample ?? 0);
+    this.#nextSample = ready.track?.next_sample ?? 0;
+    if (this.#socket !== null) this.#options.uplink?.attach(this.#socket, this.#nextSample);
   }
 
   /**

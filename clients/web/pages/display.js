@@ -25,4 +25,5 @@ await boot(sizes, ({ createLook }) => ({
     autoHide(look, browserTimers);
     return [look];
   },
+  createDock: null,
 }));

@@ -4,6 +4,7 @@ import { h, icon } from '../elements/dom.js';
 import { LanguagePicker } from '../elements/language-picker.js';
 import { chooseLanguage } from '../i18n/i18n.js';
 import { boot } from './reader/boot.js';
+import { PhoneDock } from './reader/phone-dock.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('./reader/app.js').Words} Words */
@@ -59,4 +60,5 @@ await boot(sizes, ({ i18n, createLook }) => ({
   defaultLang: ({ languages, pair }) => chooseLanguage(navigator.languages, languages, pair[1]),
   welcome: (words) => createWelcome(i18n, words),
   controls: (words) => [createTop(i18n, words, createLook())],
+  createDock: (call, conversation) => new PhoneDock(i18n, call, conversation),
 }));

@@ -11,6 +11,7 @@ import { withCaption, withTranslation } from './captions.js';
 /** @typedef {import('../capture/microphone.js').MicrophoneCode} MicrophoneCode */
 
 /** @typedef {'closed' | 'opening' | 'listening' | 'paused'} MicStatus */
+/** @typedef {'waiting' | 'given' | 'taken'} Permission whether staff let this participant speak */
 
 /**
  * @typedef {object} State
@@ -27,6 +28,7 @@ import { withCaption, withTranslation } from './captions.js';
  * @property {readonly ParticipantState[]} participants
  * @property {Readonly<Record<string, number>>} lags seconds behind the voice, by participant
  * @property {{status: MicStatus, problem: MicrophoneCode | null}} mic
+ * @property {Permission} permission
  * @property {boolean} audioGivenUp what was said while the line was down will not all arrive
  * @property {string | null} error code of what the server refused last, until put away
  */
@@ -39,6 +41,7 @@ import { withCaption, withTranslation } from './captions.js';
  *   | {kind: 'mic', status: MicStatus}
  *   | {kind: 'mic_problem', problem: MicrophoneCode | null}
  *   | {kind: 'failed', code: string}
+ *   | {kind: 'sent'}
  *   | {kind: 'error_put_away'}} Event
  */
 
@@ -58,6 +61,7 @@ export const INITIAL_STATE = {
   participants: [],
   lags: {},
   mic: { status: 'closed', problem: null },
+  permission: 'waiting',
   audioGivenUp: false,
   error: null,
 };
@@ -83,6 +87,8 @@ export function reduce(state, event) {
       return { ...state, mic: { ...state.mic, problem: event.problem } };
     case 'failed':
       return { ...state, error: event.code };
+    case 'sent':
+      return state.error === null ? state : { ...state, error: null };
     case 'error_put_away':
       return { ...state, error: null, incomplete: false };
   }
@@ -104,7 +110,7 @@ function receive(state, message) {
     case 'notice':
       return { ...state, notices: withNotice(state.notices, message) };
     case 'participants':
-      return { ...state, participants: message.participants };
+      return withParticipants(state, message.participants);
     case 'lag':
       return { ...state, lags: { ...state.lags, [message.participant]: message.seconds } };
     case 'error':
@@ -112,6 +118,18 @@ function receive(state, message) {
     default:
       return state;
   }
+}
+
+/**
+ * @param {State} state
+ * @param {State['participants']} participants
+ * @returns {State}
+ */
+function withParticipants(state, participants) {
+  const own = participants.find(({ id }) => id === state.self?.participant);
+  if (own?.may_speak) return { ...state, participants, permission: 'given' };
+  const permission = state.permission === 'waiting' ? 'waiting' : 'taken';
+  return { ...state, participants, permission };
 }
 
 /**

@@ -25,7 +25,8 @@ import { inOrder } from './captions.js';
  * @property {readonly Mark[]} marks places in the final text that are read back, or may be wrong
  * @property {number | null} seq
  */
-/** @typedef {{kind: 'utterance', key: string, spokenIn: string | null, cells: Cell[]}} UtteranceLine */
+/** @typedef {Pick<import('../wire/messages.js').Caption, 'participant' | 'role' | 'lang'>} Said */
+/** @typedef {{kind: 'utterance', key: string, said: Said | null, cells: Cell[]}} UtteranceLine who said it, in which language; null: not known yet */
 /** @typedef {{kind: 'gap', key: string, seconds: number | null}} GapLine */
 /** @typedef {UtteranceLine | GapLine} Line */
 
@@ -52,7 +53,7 @@ export function timeline(state, languages) {
       .filter((cell) => cell !== null);
     if (cells.some(isVisible)) {
       lines.push(...takeGapsBefore(gaps, row.source?.seq ?? null));
-      lines.push({ kind: 'utterance', key: row.id, spokenIn: row.source?.lang ?? null, cells });
+      lines.push({ kind: 'utterance', key: row.id, said: row.source, cells });
     }
   }
   lines.push(...gaps.map(asLine));

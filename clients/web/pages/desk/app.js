@@ -7,12 +7,12 @@ import { h } from '../../elements/dom.js';
 import { endonym } from '../../elements/language-picker.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { ApiError } from '../../net/api.js';
+import { loadModule } from '../../net/load-module.js';
 import { firstPair, languageOf } from '../../state/languages.js';
 import { ConversationHeader } from './conversation-header.js';
 import { ConversationView } from './conversation-view.js';
 import { DeskCall } from './desk-call.js';
 import { createEndedView } from './ended-view.js';
-import { SetupView } from './setup-view.js';
 import { createSignInView } from './sign-in-view.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
@@ -62,7 +62,7 @@ export class DeskApp {
       }
       this.#capabilities = await this.#api.capabilities();
       const { running } = this.#memory.get();
-      if (running === undefined) this.#setUp();
+      if (running === undefined) await this.#setUp();
       else this.#converse(running, false);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -84,7 +84,7 @@ export class DeskApp {
     }
   }
 
-  #setUp() {
+  async #setUp() {
     const pair = firstPair(
       this.#capabilities.languages,
       this.#memory.get().pair ?? null,
@@ -94,7 +94,8 @@ export class DeskApp {
       this.#showFailure('no_languages', () => void this.start(null));
       return;
     }
-    const view = new SetupView(this.#i18n, this.#capabilities, pair, (chosen) =>
+    const View = await loadModule(async () => (await import('./setup-view.js')).SetupView);
+    const view = new View(this.#i18n, this.#capabilities, pair, (chosen) =>
       this.#begin(chosen),
     );
     this.#show(view.element);
@@ -135,6 +136,7 @@ export class DeskApp {
     const header = new ConversationHeader(this.#i18n, this.#api, running.id, {
       store: call.store,
       nameOf: (lang) => languageOf(languages, lang).endonym,
+      onAllow: (participant, microphone) => call.allow(participant, microphone),
       onEnd: () => this.#api.end(running.id),
     });
     const unsubscribe = call.store.subscribe(({ connection: { phase, reason } }) => {
@@ -156,7 +158,7 @@ export class DeskApp {
   /** @param {string | null} reason key of why, where staff did not end it */
   #forget(reason) {
     this.#memory.remember({ running: undefined, speaks: undefined });
-    const view = createEndedView(this.#i18n, reason, () => this.#setUp());
+    const view = createEndedView(this.#i18n, reason, () => void this.start(null));
     this.#show(view);
     view.querySelector('h1')?.focus();
   }

@@ -2,79 +2,70 @@
 
 import { Dialog } from '../../elements/dialog.js';
 import { h, icon } from '../../elements/dom.js';
-import { InvitationPanel } from '../../elements/invitation-panel.js';
-import { PeoplePanel } from '../../elements/people-panel.js';
 import { ApiError } from '../../net/api.js';
-import { browserTimers } from '../../net/timers.js';
+import { loadModule } from '../../net/load-module.js';
 import { openClientWindow, PopupBlocked } from './client-window.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../../net/staff-api.js').StaffApi} StaffApi */
 /** @typedef {import('../../state/reducer.js').State} State */
 /** @typedef {import('../../state/store.js').Store} Store */
+/** @typedef {import('./invite-dialog.js').InviteDialog} InviteDialog */
+/** @typedef {import('./people-dialog.js').PeopleDialog} PeopleDialog */
 
 export class ConversationHeader {
   #i18n;
   #api;
   #conversation;
   #store;
-  #people;
   #peopleText = h('span');
-  #invitation;
-  #invite;
+  #people;
+  /** @type {PeopleDialog | null} until it is first opened */
+  #peopleDialog = null;
+  /** @type {InviteDialog | null} until it is first opened */
+  #inviteDialog = null;
   element;
 
   /**
    * @param {I18n} i18n
    * @param {StaffApi} api
    * @param {string} conversation
-   * @param {{store: Store, nameOf: (lang: string) => string, onEnd: () => Promise<void>}} page
+   * @param {object} page
+   * @param {Store} page.store
+   * @param {(lang: string) => string} page.nameOf the endonym of a language
+   * @param {(participant: string, microphone: boolean) => void} page.onAllow
+   * @param {() => Promise<void>} page.onEnd
    */
-  constructor(i18n, api, conversation, { store, nameOf, onEnd }) {
+  constructor(i18n, api, conversation, { store, nameOf, onAllow, onEnd }) {
     this.#i18n = i18n;
     this.#api = api;
     this.#conversation = conversation;
     this.#store = store;
-    this.#people = new PeoplePanel(i18n, nameOf, (participant) =>
-      this.#try(() => api.remove(conversation, participant)),
-    );
-    this.#invitation = new InvitationPanel(i18n, browserTimers, () => this.#renewInvitation());
-    this.#invite = new Dialog(
-      i18n,
-      'invite.title',
-      this.#invitation.element,
-      this.#closeButton(() => this.#invite.close()),
-    );
-    this.#invite.onClose(() => this.#invitation.hide());
-    const people = new Dialog(
-      i18n,
-      'people.title',
-      this.#people.element,
-      this.#closeButton(() => people.close()),
-    );
+    this.#people = {
+      nameOf,
+      onAllow,
+      onRemove: (/** @type {string} */ participant) =>
+        this.#try(() => api.remove(conversation, participant)),
+    };
     const end = this.#createEndDialog(onEnd);
     this.element = h(
       'div',
       { class: 'actions' },
-      this.#button('people', this.#peopleText, () => people.open()),
+      this.#button('people', this.#peopleText, () => this.#openPeople()),
       this.#button('screen', 'desk.display', () => this.#openDisplay()),
       this.#button('phone', 'desk.invite', () => this.#openInvitation()),
       this.#button('end', 'desk.end', () => end.open(), 'button-end'),
-      people.element,
-      this.#invite.element,
       end.element,
     );
     store.subscribe((state, before) => {
-      if (state.participants !== before.participants || state.self !== before.self)
-        this.#update(state);
+      if (state.participants !== before.participants) this.#update(state);
     });
     this.#update(store.state);
   }
 
   /** @param {State} state */
-  #update({ participants, self }) {
+  #update({ participants }) {
     this.#i18n.text(this.#peopleText, 'desk.people', { count: participants.length });
-    this.#people.update(participants, self?.participant ?? '');
   }
 
   /**
@@ -92,15 +83,6 @@ export class ConversationHeader {
       icon(picture),
       text,
     );
-  }
-
-  /** @param {() => void} close */
-  #closeButton(close) {
-    const button = this.#i18n.text(
-      h('button', { class: 'button', type: 'button', click: close }),
-      'app.close',
-    );
-    return h('div', { class: 'dialog-buttons' }, button);
   }
 
   /** @param {() => Promise<void>} onEnd */
@@ -130,15 +112,37 @@ export class ConversationHeader {
     return dialog;
   }
 
+  #openPeople() {
+    return this.#try(async () => {
+      const Window = await loadModule(async () => (await import('./people-dialog.js')).PeopleDialog);
+      this.#peopleDialog ??= this.#add(new Window(this.#i18n, this.#store, this.#people));
+      this.#peopleDialog.open();
+    });
+  }
+
   #openInvitation() {
     return this.#try(async () => {
-      this.#invitation.show(await this.#api.invite(this.#conversation));
-      this.#invite.open();
+      const Window = await loadModule(async () => (await import('./invite-dialog.js')).InviteDialog);
+      const invitation = await this.#api.invite(this.#conversation);
+      this.#inviteDialog ??= this.#add(new Window(this.#i18n, () => this.#renewInvitation()));
+      this.#inviteDialog.open(invitation);
     });
   }
 
   #renewInvitation() {
-    return this.#try(async () => this.#invitation.show(await this.#api.invite(this.#conversation)));
+    return this.#try(async () =>
+      this.#inviteDialog?.show(await this.#api.invite(this.#conversation)),
+    );
+  }
+
+  /**
+   * @template {PeopleDialog | InviteDialog} D
+   * @param {D} dialog
+   * @returns {D}
+   */
+  #add(dialog) {
+    this.element.append(dialog.element);
+    return dialog;
   }
 
   #openDisplay() {

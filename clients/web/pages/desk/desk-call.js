@@ -3,8 +3,7 @@
  * together here.
  */
 
-import { LevelMeter } from '../../capture/level.js';
-import { Microphone, MicrophoneError } from '../../capture/microphone.js';
+import { Speaking } from '../../capture/speaking.js';
 import { Connection } from '../../net/connection.js';
 import { followNetwork } from '../../net/follow-network.js';
 import { openStream } from '../../net/stream.js';
@@ -12,22 +11,16 @@ import { browserTimers } from '../../net/timers.js';
 import { Uplink } from '../../net/uplink.js';
 import { Store } from '../../state/store.js';
 
-/** @typedef {import('../../capture/level.js').Level} Level */
 /** @typedef {import('../../net/staff-api.js').StaffApi} StaffApi */
 /** @typedef {import('./memory.js').Running} Running */
 
 export class DeskCall {
   store = new Store();
   #speaks;
-  #meter = new LevelMeter();
-  #microphone;
+  #speaking;
   #uplink;
   #connection;
   #unfollow;
-  /** A click while the microphone opens or closes does nothing. */
-  #switching = false;
-  /** @type {(level: Level | null) => void} null: the microphone is off */
-  onLevel = () => {};
 
   /**
    * @param {StaffApi} api
@@ -36,10 +29,6 @@ export class DeskCall {
    */
   constructor(api, running, speaks) {
     this.#speaks = speaks;
-    this.#microphone = new Microphone({
-      onFrame: (frame) => this.#hear(frame),
-      onProblem: (problem) => this.#trouble(problem),
-    });
     this.#uplink = new Uplink({ speaks, listening: false }, () =>
       this.store.dispatch({ kind: 'audio_given_up' }),
     );
@@ -53,11 +42,22 @@ export class DeskCall {
       timers: browserTimers,
       random: Math.random,
     });
+    this.#speaking = new Speaking({
+      store: this.store,
+      uplink: this.#uplink,
+      push: (frame) => this.#connection.pushAudio(frame),
+    });
     this.#unfollow = followNetwork(this.#connection);
     this.store.subscribe(({ connection }, before) => {
+      // Stopped for good: nobody hears, so nothing may listen.
       if (connection.phase === 'stopped' && before.connection.phase !== 'stopped')
-        void this.#silence();
+        void this.#speaking.close();
     });
+  }
+
+  /** @param {(level: import('../../capture/level.js').Level | null) => void} onLevel */
+  set onLevel(onLevel) {
+    this.#speaking.onLevel = onLevel;
   }
 
   get speaks() {
@@ -71,14 +71,7 @@ export class DeskCall {
 
   /** Starts or stops listening. Must be called from a click or a key. */
   async toggleListening() {
-    if (this.#switching) return;
-    this.#switching = true;
-    try {
-      if (this.store.state.mic.status === 'listening') await this.#pause();
-      else await this.#listen();
-    } finally {
-      this.#switching = false;
-    }
+    await this.#speaking.toggle();
   }
 
   /** @param {string} lang that is spoken from now on */
@@ -105,59 +98,19 @@ export class DeskCall {
     return this.#sent(this.#connection.send({ type: 'correct', caption, text }));
   }
 
+  /**
+   * @param {string} participant whose microphone may be opened from now on, or no more
+   * @param {boolean} microphone
+   */
+  allow(participant, microphone) {
+    this.#sent(this.#connection.send({ type: 'allow', participant, microphone }));
+  }
+
   /** Gives everything back. */
   async close() {
     this.#unfollow();
-    await this.#microphone.close();
+    await this.#speaking.close();
     this.#connection.leave();
-  }
-
-  async #listen() {
-    this.store.dispatch({ kind: 'mic_problem', problem: null });
-    if (!this.#microphone.isOpen) this.store.dispatch({ kind: 'mic', status: 'opening' });
-    try {
-      await this.#microphone.open();
-    } catch (error) {
-      if (!(error instanceof MicrophoneError)) throw error;
-      this.#trouble(error.code);
-      this.store.dispatch({ kind: 'mic', status: 'closed' });
-      return;
-    }
-    if (!this.#microphone.isOpen) return; // closed meanwhile
-    this.#meter.reset();
-    this.#uplink.set({ listening: true });
-    this.#microphone.listen();
-    this.store.dispatch({ kind: 'mic', status: 'listening' });
-  }
-
-  async #pause() {
-    await this.#microphone.pause();
-    this.#stopped('paused');
-  }
-
-  /** The connection has stopped for good: nobody hears, so nothing may listen. */
-  async #silence() {
-    await this.#microphone.close();
-    if (this.store.state.mic.status !== 'closed') this.#stopped('closed');
-  }
-
-  /** @param {'paused' | 'closed'} status */
-  #stopped(status) {
-    this.#uplink.set({ listening: false });
-    this.store.dispatch({ kind: 'mic', status });
-    this.onLevel(null);
-  }
-
-  /** @param {Int16Array} frame */
-  #hear(frame) {
-    this.#connection.pushAudio(frame);
-    this.onLevel(this.#meter.push(frame));
-  }
-
-  /** @param {import('../../capture/microphone.js').MicrophoneCode | null} problem */
-  #trouble(problem) {
-    this.store.dispatch({ kind: 'mic_problem', problem });
-    if (problem === 'mic_unplugged' || problem === 'mic_failed') this.#stopped('closed');
   }
 
   /** @param {boolean} sent */

@@ -32,7 +32,10 @@ import { keepScreenOn } from './wake-lock.js';
  *   chooses
  * @property {((words: Words) => HTMLElement) | null} welcome shown before the captions
  * @property {(words: Words) => Node[]} controls shown beside the captions
+ * @property {CreateDock | null} createDock what can be done beside reading, by one who may
  */
+/** @typedef {{element: HTMLElement, read: (language: Language) => void, close: () => void}} Dock */
+/** @typedef {(call: ReaderCall, conversation: {pair: readonly Language[], language: Language}) => Dock} CreateDock */
 /**
  * @typedef {object} Words
  * @property {readonly Language[]} languages to choose from
@@ -137,11 +140,17 @@ export class ReaderApp {
     const lang = this.#memory.reading?.lang ?? this.#kind.defaultLang(admission);
     if (!(await this.#address(admission, lang))) return;
     const call = new ReaderCall(this.#api, admission, lang);
+    const language = languageOf(this.#languages, lang);
+    const isPhone = admission.role === 'client';
     const view = new CaptionView(this.#i18n, call.store, {
       pair: admission.pair,
-      language: languageOf(this.#languages, lang),
+      language,
       log: this.#page.log,
+      onCorrect: isPhone ? (caption, text) => call.correct(caption, text) : null,
     });
+    const pair = admission.pair.map((code) => languageOf(this.#languages, code));
+    const dock = (isPhone && this.#kind.createDock?.(call, { pair, language })) || null;
+    if (dock !== null) view.element.append(dock.element);
     const letSleep = keepScreenOn();
     const unsubscribe = call.store.subscribe(({ connection: { phase, reason } }) => {
       if (phase !== 'stopped') return;
@@ -151,6 +160,7 @@ export class ReaderApp {
     const leave = () => {
       unsubscribe();
       letSleep();
+      dock?.close();
       view.close();
       call.close();
     };
@@ -162,6 +172,7 @@ export class ReaderApp {
       }
       call.read(chosen);
       view.read(languageOf(this.#languages, chosen));
+      dock?.read(languageOf(this.#languages, chosen));
     };
     this.#show(
       view.element,

@@ -9,7 +9,7 @@ import { ReaderRow } from '../../elements/reader-row.js';
 import { StatusPill } from '../../elements/status-pill.js';
 import { browserTimers } from '../../net/timers.js';
 import { Redraw } from '../../state/redraw.js';
-import { speakerOf } from '../../state/speaker.js';
+import { readerOf, speakerOf } from '../../state/speaker.js';
 import { statusOf } from '../../state/status.js';
 import { spokenAloud, timeline } from '../../state/timeline.js';
 
@@ -23,6 +23,7 @@ export class CaptionView {
   #store;
   #pair;
   #language;
+  #onCorrect;
   #captions;
   #follow;
   #announcer;
@@ -35,13 +36,19 @@ export class CaptionView {
   /**
    * @param {I18n} i18n
    * @param {Store} store
-   * @param {{pair: readonly string[], language: Language, log: HTMLElement}} conversation
+   * @param {object} conversation
+   * @param {readonly string[]} conversation.pair
+   * @param {Language} conversation.language that is read
+   * @param {HTMLElement} conversation.log
+   * @param {((caption: string, text: string) => boolean) | null} conversation.onCorrect of own
+   *   words; null for one who only reads
    */
-  constructor(i18n, store, { pair, language, log }) {
+  constructor(i18n, store, { pair, language, log, onCorrect }) {
     this.#i18n = i18n;
     this.#store = store;
     this.#pair = pair;
     this.#language = language;
+    this.#onCorrect = onCorrect;
     this.#announcer = new Announcer(log);
     this.#captions = this.#createList();
     this.#status = new StatusPill(i18n);
@@ -87,10 +94,13 @@ export class CaptionView {
 
   #createList() {
     return new CaptionList((line) => {
+      const { code } = this.#language;
       if (line.kind === 'gap') return new GapRow((text) => this.#i18n.text(text, 'live.gap'));
-      return new ReaderRow(this.#i18n, this.#language, (of) =>
-        speakerOf(of, this.#language.code, this.#pair),
-      );
+      const onCorrect = this.#onCorrect;
+      return new ReaderRow(this.#i18n, this.#language, {
+        speakerOf: (of) => speakerOf(of, readerOf(this.#store.state, code, this.#pair)),
+        onCorrect: onCorrect && ((text) => onCorrect(line.key, text)),
+      });
     });
   }
 

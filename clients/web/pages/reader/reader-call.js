@@ -1,4 +1,4 @@
-/** A running conversation, as one who only reads takes part in it. */
+/** A running conversation, as a phone or a display takes part in it. */
 
 import { Connection } from '../../net/connection.js';
 import { followNetwork } from '../../net/follow-network.js';
@@ -8,6 +8,7 @@ import { Store } from '../../state/store.js';
 
 /** @typedef {import('../../net/reader-api.js').Admission} Admission */
 /** @typedef {import('../../net/reader-api.js').ReaderApi} ReaderApi */
+/** @typedef {import('../../net/uplink.js').Uplink} Uplink */
 
 export class ReaderCall {
   store = new Store();
@@ -47,6 +48,40 @@ export class ReaderCall {
   /** @param {string} lang that is read from now on */
   read(lang) {
     this.#connection.setReads([lang]);
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} lang
+   * @returns {boolean} false: there is no connection, nothing was sent
+   */
+  say(text, lang) {
+    return this.#sent(this.#connection.send({ type: 'say', text, lang }));
+  }
+
+  /**
+   * @param {string} caption
+   * @param {string} text
+   * @returns {boolean} false: there is no connection, nothing was sent
+   */
+  correct(caption, text) {
+    return this.#sent(this.#connection.send({ type: 'correct', caption, text }));
+  }
+
+  /** @param {Uplink | null} uplink null: this phone does not speak any more */
+  setUplink(uplink) {
+    this.#connection.setUplink(uplink);
+  }
+
+  /** @param {Int16Array} frame of the microphone */
+  pushAudio(frame) {
+    this.#connection.pushAudio(frame);
+  }
+
+  /** @param {boolean} sent */
+  #sent(sent) {
+    this.store.dispatch(sent ? { kind: 'sent' } : { kind: 'failed', code: 'unreachable' });
+    return sent;
   }
 
   close() {

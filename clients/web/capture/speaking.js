@@ -1,0 +1,127 @@
+/** One who speaks: opens the microphone, listens and pauses, and feeds what is heard into the line. */
+
+import { LevelMeter } from './level.js';
+import { Microphone, MicrophoneError } from './microphone.js';
+
+/** @typedef {import('./level.js').Level} Level */
+/** @typedef {import('./microphone.js').MicrophoneCode} MicrophoneCode */
+/** @typedef {import('../net/uplink.js').Uplink} Uplink */
+/** @typedef {import('../state/store.js').Store} Store */
+
+export class Speaking {
+  #store;
+  #uplink;
+  #push;
+  #meter = new LevelMeter();
+  #microphone;
+  /** What the person wants; the microphone follows as soon as it can. */
+  #wanted = false;
+  #switching = false;
+  /** @type {(level: Level | null) => void} null: the microphone is off */
+  onLevel = () => {};
+
+  /**
+   * @param {object} tools
+   * @param {Store} tools.store where the state of the microphone is told
+   * @param {Pick<Uplink, 'set'>} tools.uplink
+   * @param {(frame: Int16Array) => void} tools.push takes what is heard
+   * @param {(options: import('./microphone.js').MicrophoneOptions) => Microphone}
+   *   [tools.createMicrophone]
+   */
+  constructor({ store, uplink, push, createMicrophone = (options) => new Microphone(options) }) {
+    this.#store = store;
+    this.#uplink = uplink;
+    this.#push = push;
+    this.#microphone = createMicrophone({
+      onFrame: (frame) => this.#hear(frame),
+      onProblem: (problem) => this.#trouble(problem),
+    });
+  }
+
+  /** Starts or stops listening; does nothing while the microphone opens or closes. */
+  async toggle() {
+    if (!this.#switching) await this.want(!this.#isListening);
+  }
+
+  /**
+   * Starts or stops listening; a wish that comes while the microphone opens holds afterwards. Must
+   * be called from a click or a key.
+   *
+   * @param {boolean} listening
+   */
+  async want(listening) {
+    this.#wanted = listening;
+    if (this.#switching) return;
+    this.#switching = true;
+    try {
+      while (this.#wanted !== this.#isListening) {
+        if (this.#wanted) await this.#listen();
+        else await this.#pause();
+      }
+    } finally {
+      this.#switching = false;
+    }
+  }
+
+  /** Gives the microphone back. */
+  async close() {
+    this.#wanted = false;
+    const closed = this.#microphone.close();
+    if (this.#store.state.mic.status !== 'closed') this.#stopped('closed');
+    await closed;
+  }
+
+  get #isListening() {
+    return this.#store.state.mic.status === 'listening';
+  }
+
+  async #listen() {
+    this.#store.dispatch({ kind: 'mic_problem', problem: null });
+    if (!this.#microphone.isOpen) this.#store.dispatch({ kind: 'mic', status: 'opening' });
+    try {
+      await this.#microphone.open();
+    } catch (error) {
+      if (!(error instanceof MicrophoneError)) throw error;
+      this.#wanted = false;
+      this.#trouble(error.code);
+      this.#store.dispatch({ kind: 'mic', status: 'closed' });
+      return;
+    }
+    if (!this.#microphone.isOpen) {
+      this.#wanted = false; // closed meanwhile
+    } else if (this.#wanted) {
+      this.#meter.reset();
+      this.#uplink.set({ listening: true });
+      this.#microphone.listen();
+      this.#store.dispatch({ kind: 'mic', status: 'listening' });
+    } else {
+      this.#store.dispatch({ kind: 'mic', status: 'paused' });
+    }
+  }
+
+  async #pause() {
+    await this.#microphone.pause();
+    if (this.#isListening) this.#stopped('paused');
+  }
+
+  /** @param {'paused' | 'closed'} status */
+  #stopped(status) {
+    this.#uplink.set({ listening: false });
+    this.#store.dispatch({ kind: 'mic', status });
+    this.onLevel(null);
+  }
+
+  /** @param {Int16Array} frame */
+  #hear(frame) {
+    this.#push(frame);
+    this.onLevel(this.#meter.push(frame));
+  }
+
+  /** @param {MicrophoneCode | null} problem */
+  #trouble(problem) {
+    this.#store.dispatch({ kind: 'mic_problem', problem });
+    if (problem !== 'mic_unplugged' && problem !== 'mic_failed') return;
+    this.#wanted = false;
+    this.#stopped('closed');
+  }
+}
