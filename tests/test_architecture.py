@@ -40,8 +40,9 @@ SIDEWAYS = {
     ("service.usage", "service.conversation"),
     ("service.storage", "service.usage"),
 }
-"""Access speaks of roles and phrases are prepared texts: words of the conversation; exports read wire messages; usage
-counts what the conversation publishes; access and storage speak of what is counted.
+"""Access speaks of roles and phrases are prepared texts: words of the conversation; exports read
+wire messages; usage counts what the conversation publishes; access and storage speak of what is
+counted.
 """
 
 PURE = {"service.conversation", "service.export", "service.usage", "service.wire"}

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
-from service.conversation.events import CaptionChanged, TimedWord
+from service.conversation.events import CaptionChanged, FormerText, TimedWord
 from service.conversation.prepared import PreparedText
+
+_NEWEST_FORMER: Final = 9
+"""Texts before a correction that are kept beside the first one."""
 
 
 class Captions:
@@ -67,6 +71,8 @@ class Captions:
         before = self._newest[caption]
         if text == before.committed:
             return []
+        former = FormerText(text=before.committed, model=before.model)
+        first, *others = (*before.history, former)
         change = replace(
             before,
             revision=before.revision + 1,
@@ -74,6 +80,8 @@ class Captions:
             corrected=True,
             words=(),
             model=None,
+            corrections=before.corrections + 1,
+            history=(first, *others[-_NEWEST_FORMER:]),
         )
         self.record(change)
         return [change]
@@ -89,6 +97,8 @@ class Captions:
             language=language,
             committed=text,
             corrected=False,
+            corrections=0,
+            history=(),
             redone=True,
             words=words,
             model=model,

@@ -78,8 +78,12 @@ class TranslationConfig:
     speech_waiting: int = 4
     """Utterances that wait for that, each with up to 20 s of audio: 1.3 MB."""
 
+    check_patience_s: float = 4.0
+    """Of a translation back: whatever somebody reads for the first time goes first."""
+
     def __post_init__(self) -> None:
-        if min(self.tentative_patience_s, self.final_patience_s, self.speech_patience_s) <= 0:
+        patience_s = (self.tentative_patience_s, self.final_patience_s, self.check_patience_s)
+        if min(*patience_s, self.speech_patience_s) <= 0:
             raise ValueError("patience must be positive")
         if self.speech_waiting < 1:
             raise ValueError("speech_waiting must be at least 1")

@@ -14,6 +14,7 @@ from itertools import count
 from models.types import AudioWindow, LanguagePair
 from service.conversation.abilities import Abilities
 from service.conversation.captions import Captions
+from service.conversation.checks import Checks
 from service.conversation.config import ConversationConfig
 from service.conversation.context import Context
 from service.conversation.events import (
@@ -21,12 +22,16 @@ from service.conversation.events import (
     Answer,
     AudioReceived,
     CaptionChanged,
+    CheckAsked,
+    Consented,
     Corrected,
     Effect,
     Ended,
     Event,
     Flipped,
     GlossaryChanged,
+    InterpreterAnswered,
+    InterpreterAsked,
     MicrophoneAllowed,
     Participant,
     ParticipantJoined,
@@ -35,11 +40,13 @@ from service.conversation.events import (
     PeopleEvent,
     ReadsChanged,
     Refused,
+    RepeatAsked,
     RequestFailed,
     Resumed,
     Role,
     Said,
     Shown,
+    SignalEvent,
     SpeaksChanged,
     TextTranslated,
     TrackEvent,
@@ -50,11 +57,13 @@ from service.conversation.events import (
 from service.conversation.roster import (
     Roster,
     may_allow,
+    may_check,
     may_correct,
     may_flip,
     may_show,
     may_write,
 )
+from service.conversation.signals import signalled
 from service.conversation.track import Track
 from service.conversation.translations import Translations
 
@@ -83,6 +92,7 @@ class Conversation:
         self._roster = Roster()
         self._tracks: dict[str, Track] = {}
         self._translations = Translations(self._context)
+        self._checks = Checks(self._context)
         self._ended = False
 
     @property
@@ -116,7 +126,9 @@ class Conversation:
             track.forget()
         return [*effects, *self._roster.tell()]
 
-    def _dispatch(self, event: PeopleEvent | TrackEvent | WordsEvent | Answer) -> list[Effect]:
+    def _dispatch(
+        self, event: PeopleEvent | TrackEvent | WordsEvent | SignalEvent | Answer
+    ) -> list[Effect]:
         match event:
             case AudioReceived() | Paused() | Resumed() | SpeaksChanged():
                 return self._on_track(event)
@@ -124,6 +136,8 @@ class Conversation:
                 return self._on_answer(event)
             case ParticipantJoined() | ParticipantLeft() | ReadsChanged() | MicrophoneAllowed():
                 return self._on_people(event)
+            case RepeatAsked() | InterpreterAsked() | InterpreterAnswered() | Consented():
+                return signalled(event, self._roster, self._context.captions)
             case _:
                 return self._on_words(event)
 
@@ -133,6 +147,7 @@ class Conversation:
         self._roster = Roster()
         self._context.captions.clear()
         self._translations = Translations(self._context)
+        self._checks = Checks(self._context)
 
     def _with_translations(self, effects: list[Effect]) -> list[Effect]:
         """The effects, each caption followed by the translations that it asks for."""
@@ -157,6 +172,8 @@ class Conversation:
                 return track.answered(answer)
         if self._translations.awaits(answer.request):
             return self._translations.answered(answer)
+        if self._checks.awaits(answer.request):
+            return self._checks.answered(answer)
         return []
 
     # --- people -------------------------------------------------------------------------------
@@ -282,6 +299,8 @@ class Conversation:
                 return self._on_corrected(event)
             case Flipped():
                 return self._on_flipped(event)
+            case CheckAsked():
+                return self._on_check_asked(event)
             case _:
                 return self._on_glossary_changed(event)
 
@@ -360,6 +379,16 @@ class Conversation:
         if not caption.final:
             return "caption_not_final"
         return None if event.text.strip() else "text_empty"
+
+    def _on_check_asked(self, event: CheckAsked) -> list[Effect]:
+        participant = self._roster.find(event.participant)
+        caption = self._context.captions.find(event.caption)
+        if participant is None or not may_check(participant):
+            return [_refuse(event.participant, "not_allowed")]
+        if caption is None:
+            return [_refuse(event.participant, "unknown_caption")]
+        shown = self._translations.shown(event.caption, event.language)
+        return self._checks.ask(event, caption, shown)
 
 
 def _refuse(participant: str, code: str) -> Refused:

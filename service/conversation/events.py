@@ -55,6 +55,10 @@ class Participant:
     """Staff may; a client may while staff allow it. The conversation decides, whoever joins."""
     listening: bool = False
     """True while the participant's track is open and not paused."""
+    consented: bool = False
+    """A client has understood that a computer translates; staff have told the client so."""
+    wants_interpreter: bool = False
+    """Until staff have answered."""
 
 
 # --- events -----------------------------------------------------------------------------------
@@ -162,6 +166,49 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckAsked:
+    """Staff want a translation translated back."""
+
+    participant: str
+    caption: str
+    language: str
+    """Of the translation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatAsked:
+    """Somebody did not understand and asks to say it again."""
+
+    participant: str
+    caption: str | None
+    """What was not understood; None for what was said last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterpreterAsked:
+    """Somebody wants a human interpreter."""
+
+    participant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterpreterAnswered:
+    """Staff have seen to it that those who wanted an interpreter get one, or an answer."""
+
+    participant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consented:
+    """A client has understood that a computer translates, or staff have told the client so.
+
+    It stays so, also where the participant goes and comes back.
+    """
+
+    participant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryChanged:
     """From now on these terms are used, and no others; what was translated stays as it is."""
 
@@ -228,9 +275,10 @@ class Ended:
 
 PeopleEvent = ParticipantJoined | ParticipantLeft | ReadsChanged | MicrophoneAllowed
 TrackEvent = AudioReceived | Paused | Resumed | SpeaksChanged
+SignalEvent = RepeatAsked | InterpreterAsked | InterpreterAnswered | Consented
 Answer = VoiceScored | WindowRecognized | TextTranslated | RequestFailed
-WordsEvent = Said | Shown | Corrected | Flipped | GlossaryChanged
-Event = PeopleEvent | TrackEvent | WordsEvent | Answer | Ended
+WordsEvent = Said | Shown | Corrected | Flipped | CheckAsked | GlossaryChanged
+Event = PeopleEvent | TrackEvent | WordsEvent | SignalEvent | Answer | Ended
 
 
 # --- effects: requests ------------------------------------------------------------------------
@@ -284,6 +332,15 @@ class TimedWord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerText:
+    """What a caption said before a person corrected it."""
+
+    text: str
+    model: str | None
+    """Catalog key of the recognizer; None for what a person wrote."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaptionChanged:
     """What a reader now sees of one utterance."""
 
@@ -328,6 +385,10 @@ class CaptionChanged:
     """
     model: str | None = None
     """Catalog key of the recognizer; None for what people wrote."""
+    corrections: int = 0
+    """How often a person rewrote it."""
+    history: tuple[FormerText, ...] = ()
+    """What it said before, oldest first: of many corrections the first text and the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,6 +436,9 @@ class Noticed:
     ``translation_failed``: the text of ``caption`` is missing or incomplete.
     ``translation_unavailable``: only speech of its language is translated into ``language``, and a
     person wrote ``caption``; what was shown of it in that language before is taken back.
+    ``repeat_wanted``: ``participant`` did not understand ``caption``, or what was said last.
+    ``interpreter_wanted``: ``participant`` wants a human interpreter; ``interpreter_answered``:
+    ``participant``, of the staff, has seen to it.
     """
 
     code: str
@@ -404,6 +468,19 @@ class AcknowledgeAudio:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckMade:
+    """A translation, translated back for the one who asked."""
+
+    participant: str
+    caption: str
+    language: str
+    """Of the translation."""
+    revision: int
+    """Of the translation."""
+    translation: TranslatedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
     """What a participant asked for cannot be done; nothing changed."""
 
@@ -414,9 +491,13 @@ class Refused:
     ``unknown_phrase``, ``unknown_participant``: there is no such client here.
     Of a flip, too: ``audio_gone``, the audio is not kept any more, or never was; ``flip_failed``,
     nothing was understood.
+    Of a check: ``no_translation``, there is nothing to check; ``check_unavailable``, no model
+    translates back; ``check_failed``; ``too_many_checks``.
     """
 
 
 ModelRequest = ScoreVoice | Recognize | Translate
 Published = CaptionChanged | TranslationChanged | ParticipantsChanged | Noticed | LagChanged
-Effect = ModelRequest | Published | AcknowledgeAudio | Refused
+ToOne = AcknowledgeAudio | CheckMade | Refused
+"""What one participant alone is told."""
+Effect = ModelRequest | Published | ToOne

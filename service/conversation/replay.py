@@ -15,7 +15,6 @@ from models.types import Samples
 from service.conversation.conversation import Conversation
 from service.conversation.duration import seconds
 from service.conversation.events import (
-    AcknowledgeAudio,
     Answer,
     AudioReceived,
     Event,
@@ -24,10 +23,10 @@ from service.conversation.events import (
     ParticipantJoined,
     Paused,
     Published,
-    Refused,
+    ToOne,
 )
 
-Told = Published | AcknowledgeAudio | Refused
+Told = Published | ToOne
 """Effects that ask for nothing."""
 
 

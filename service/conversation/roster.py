@@ -1,7 +1,8 @@
 """Who takes part, and what each of them may do.
 
-Staff speak, type, correct and flip every caption, and say which clients may speak. Clients type,
-correct their own words, and speak while staff allow it. Viewers read.
+Staff speak, type, correct and flip every caption, check translations, and say which clients may
+speak. Clients type, correct their own words, and speak while staff allow it. Viewers read.
+Everybody may ask to have something said again, and for an interpreter.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ class Roster:
         self._here: dict[str, Participant] = {}
         self._allowed: set[str] = set()
         """Clients who may speak, here or away."""
+        self._consented: set[str] = set()
+        self._wanting: set[str] = set()
+        """Who wants an interpreter, here or away."""
         self._told: tuple[Participant, ...] = ()
 
     @property
@@ -39,7 +43,12 @@ class Roster:
     def put(self, participant: Participant) -> None:
         """Somebody is here, or is here in another way."""
         allowed = self.lets_speak(participant.id, participant.role)
-        self._here[participant.id] = replace(participant, may_speak=allowed)
+        self._here[participant.id] = replace(
+            participant,
+            may_speak=allowed,
+            consented=participant.id in self._consented,
+            wants_interpreter=participant.id in self._wanting,
+        )
 
     def lets_speak(self, participant: str, role: Role) -> bool:
         """True for those who may have a track: here, away, or not here yet."""
@@ -51,6 +60,26 @@ class Roster:
             self._allowed.add(participant)
         else:
             self._allowed.discard(participant)
+
+    def consent(self, participant: Participant) -> None:
+        """A participant has consented, for good."""
+        self._consented.add(participant.id)
+        self.put(participant)
+
+    def want_interpreter(self, participant: Participant) -> bool:
+        """A participant wants an interpreter. False where that is known."""
+        known = participant.id in self._wanting
+        self._wanting.add(participant.id)
+        self.put(participant)
+        return not known
+
+    def answer_interpreter(self) -> bool:
+        """Nobody wants an interpreter any more. False where nobody did."""
+        wanted = bool(self._wanting)
+        self._wanting.clear()
+        for participant in self.participants:
+            self.put(participant)
+        return wanted
 
     def remove(self, participant: str) -> None:
         """Somebody is here no more."""
@@ -77,6 +106,16 @@ def may_show(participant: Participant) -> bool:
 
 def may_allow(participant: Participant) -> bool:
     """True for those who may open and mute the microphones of clients."""
+    return participant.role is Role.STAFF
+
+
+def may_check(participant: Participant) -> bool:
+    """True for those who may have translations translated back."""
+    return participant.role is Role.STAFF
+
+
+def may_answer(participant: Participant) -> bool:
+    """True for those who see to it that others get an interpreter."""
     return participant.role is Role.STAFF
 
 

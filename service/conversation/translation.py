@@ -107,6 +107,11 @@ class CaptionTranslation:
         """The newest revision of the caption."""
         return self._caption
 
+    @property
+    def shown(self) -> TranslationChanged | None:
+        """The newest revision; None while nothing was shown."""
+        return self._shown
+
     def begin(self) -> Step:
         """Translate the caption as it is, or show what people wrote for it before."""
         prepared = self._caption.prepared

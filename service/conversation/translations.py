@@ -113,6 +113,11 @@ class Translations:
                     effects += self._begin(caption, language)
         return self._numbered([*effects, *self._catch_up()])
 
+    def shown(self, caption: str, language: str) -> TranslationChanged | None:
+        """What is seen of a caption in a language."""
+        begun = self._find((caption, language))
+        return None if begun is None else begun.shown
+
     def awaits(self, request: int) -> bool:
         """True where the answer to this request matters."""
         return request in self._in_flight or request == self._speech.asked

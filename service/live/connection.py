@@ -16,6 +16,7 @@ from typing import Final
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from service.access.grants import Grants
+from service.conversation.events import CheckMade
 from service.feed.log import LogClosed, ReaderTooSlow, Subscription
 from service.live import present
 from service.live.closing import CloseCode, Closed, first_closed
@@ -46,6 +47,10 @@ REFUSALS: Final = {
     "no_track": "This participant has no microphone here.",
     "microphone_not_allowed": "Staff have not allowed this microphone.",
     "unknown_participant": "There is no such phone here.",
+    "no_translation": "There is no finished translation of this to check.",
+    "check_unavailable": "No model here translates this back.",
+    "check_failed": "The translation could not be translated back.",
+    "too_many_checks": "Other translations are being checked; wait for them.",
     "audio_too_far_ahead": "The audio offset is too far ahead of what has arrived.",
 }
 """What people are told of the core's refusals."""
@@ -85,7 +90,10 @@ class Connection:
         self._outbox.acknowledge(samples)
 
     def refuse(self, code: str) -> None:
-        self._outbox.refuse(messages.Error(code=code, message=REFUSALS[code]))
+        self._outbox.answer(messages.Error(code=code, message=REFUSALS[code]))
+
+    def tell_check(self, made: CheckMade) -> None:
+        self._outbox.answer(present.check_result(made))
 
     def leave(self, code: str) -> None:
         if not self._leaving.done():
@@ -123,7 +131,7 @@ class Connection:
             admitted.host,
             subscription,
             let_speak=partial(self._conversations.let_speak, admitted.host),
-            refuse=self._outbox.refuse,
+            refuse=self._outbox.answer,
             clock=asyncio.get_running_loop().time,
         )
         try:

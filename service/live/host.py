@@ -14,6 +14,7 @@ from service.conversation.events import (
     AcknowledgeAudio,
     AudioReceived,
     CaptionChanged,
+    CheckMade,
     Effect,
     Ended,
     Event,
@@ -70,6 +71,10 @@ class Seat(Protocol):
 
     def refuse(self, code: str) -> None:
         """What the participant asked for was not done."""
+        ...
+
+    def tell_check(self, made: CheckMade) -> None:
+        """A translation that the participant wanted to check is translated back."""
         ...
 
     def leave(self, code: str) -> None:
@@ -284,6 +289,9 @@ class ConversationHost:
                 case AcknowledgeAudio():
                     if taken := self._seats.get(effect.participant):
                         taken.seat.acknowledge(effect.samples)
+                case CheckMade():
+                    if taken := self._seats.get(effect.participant):
+                        taken.seat.tell_check(effect)
                 case Refused():
                     if taken := self._seats.get(effect.participant):
                         taken.seat.refuse(effect.code)

@@ -23,6 +23,7 @@ from service.wire.messages import ClientMessage, ServerMessage
 _MOST_BAD_MESSAGES: Final = 20
 """A client that sends more of them is broken or hostile."""
 _PCM16_BYTES: Final = 2
+_Signal = messages.Check | messages.Repeat | messages.Interpreter | messages.Consent
 
 
 class Listener:
@@ -105,6 +106,8 @@ class Listener:
                 self._allow(message)
             case messages.Pause() | messages.Resume() | messages.Speaks():
                 self._host.submit(_track_event(message, self._participant.id))
+            case messages.Check() | messages.Repeat() | messages.Interpreter() | messages.Consent():
+                self._host.submit(_signal(message, self._participant.id))
             case _:
                 self._host.submit(_words_event(message, self._participant.id))
 
@@ -151,3 +154,19 @@ def _words_event(
             )
         case messages.Flip():
             return events.Flipped(participant=participant, caption=message.caption)
+
+
+def _signal(message: _Signal, participant: str) -> events.Event:
+    match message:
+        case messages.Check():
+            return events.CheckAsked(
+                participant=participant, caption=message.caption, language=message.lang
+            )
+        case messages.Repeat():
+            return events.RepeatAsked(participant=participant, caption=message.caption)
+        case messages.Interpreter(answered=True):
+            return events.InterpreterAnswered(participant=participant)
+        case messages.Interpreter():
+            return events.InterpreterAsked(participant=participant)
+        case messages.Consent():
+            return events.Consented(participant=participant)

@@ -6,27 +6,27 @@ import asyncio
 from collections import deque
 from typing import Final
 
-from service.wire.messages import AudioAck, Error, ServerMessage
+from service.wire.messages import AudioAck, CheckResult, Error, ServerMessage
 
 _ROOM: Final = 4
 """Messages of the log that may wait here.
 
 Few: what waits in the log is still replaced by newer revisions.
 """
-_MOST_ERRORS: Final = 16
+_MOST_ANSWERS: Final = 16
 
 
 class Outbox:
-    """A short queue with three lanes: the newest acknowledgement, errors, and the log's messages.
+    """A short queue with three lanes: the newest acknowledgement, answers, and the log's messages.
 
     ``put`` waits for room, so a slow socket holds back the reading of the log and never fills
     memory. The other two never wait: a newer acknowledgement replaces an older one, and beyond
-    ``_MOST_ERRORS`` errors the oldest goes.
+    ``_MOST_ANSWERS`` answers the oldest goes.
     """
 
     def __init__(self) -> None:
         self._ack: AudioAck | None = None
-        self._errors: deque[Error] = deque(maxlen=_MOST_ERRORS)
+        self._answers: deque[Error | CheckResult] = deque(maxlen=_MOST_ANSWERS)
         self._messages: deque[ServerMessage] = deque()
         self._something = asyncio.Event()
         self._room = asyncio.Event()
@@ -46,9 +46,9 @@ class Outbox:
         self._ack = AudioAck(samples=samples)
         self._something.set()
 
-    def refuse(self, error: Error) -> None:
-        """Tell the participant that something was not done."""
-        self._errors.append(error)
+    def answer(self, answer: Error | CheckResult) -> None:
+        """Tell the participant what came of something, or that it was not done."""
+        self._answers.append(answer)
         self._something.set()
 
     def finish(self) -> None:
@@ -69,8 +69,8 @@ class Outbox:
         if self._ack is not None:
             ack, self._ack = self._ack, None
             return ack
-        if self._errors:
-            return self._errors.popleft()
+        if self._answers:
+            return self._answers.popleft()
         if self._messages:
             message = self._messages.popleft()
             self._room.set()

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from models.types import SAMPLE_RATE
 from service.conversation.events import (
     CaptionChanged,
+    CheckMade,
     LagChanged,
     Noticed,
     Participant,
@@ -21,6 +22,7 @@ from service.conversation.marks import marks_of
 from service.feed.log import Delivery, Entry
 from service.wire.messages import (
     Caption,
+    CheckResult,
     Lag,
     Mark,
     MissingTerm,
@@ -83,6 +85,18 @@ def numbered(delivery: Delivery[ServerMessage]) -> ServerMessage:
     return message if delivery.seq is None else message.model_copy(update={"seq": delivery.seq})
 
 
+def check_result(made: CheckMade) -> CheckResult:
+    """The message to one who wanted a translation checked."""
+    return CheckResult(
+        caption=made.caption,
+        lang=made.language,
+        revision=made.revision,
+        text=made.translation.text,
+        model=made.translation.model,
+        route=made.translation.route.label,
+    )
+
+
 def _caption(changed: CaptionChanged, role: Role, at_s: float | None) -> Caption:
     return Caption(
         id=changed.caption,
@@ -95,6 +109,8 @@ def _caption(changed: CaptionChanged, role: Role, at_s: float | None) -> Caption
         final=changed.final,
         corrected=changed.corrected,
         redone=changed.redone,
+        corrections=changed.corrections,
+        original=changed.history[0].text if changed.history else None,
         typed=changed.typed,
         at_s=None if at_s is None else round(at_s, 2),
         start_s=_seconds(changed.start_sample),
@@ -168,6 +184,8 @@ def _participant(participant: Participant) -> ParticipantState:
         speaks=participant.speaks,
         may_speak=participant.may_speak,
         listening=participant.listening,
+        consented=participant.consented,
+        wants_interpreter=participant.wants_interpreter,
     )
 
 

@@ -21,6 +21,7 @@ Seq = Annotated[int, Field(ge=0, le=2**53 - 1)]
 MAX_TEXT: Final = 2_000
 """Longest typed turn or correction, in characters."""
 MAX_READS: Final = 8
+CaptionId = Annotated[str, StringConstraints(min_length=1, max_length=32)]
 
 
 def _require_type(schema: JsonDict) -> None:
@@ -102,7 +103,7 @@ class Correct(_Message):
     """A person's better text of a final caption."""
 
     type: Literal["correct"] = "correct"
-    caption: Annotated[str, StringConstraints(min_length=1, max_length=32)]
+    caption: CaptionId
     text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT)]
 
 
@@ -132,6 +133,38 @@ class Allow(_Message):
     microphone: bool
 
 
+class Check(_Message):
+    """Staff want the translation of a caption translated back; ``check_result`` answers, to the
+    asker alone.
+    """
+
+    type: Literal["check"] = "check"
+    caption: CaptionId
+    lang: Language = Field(description="Of the translation.")
+
+
+class Repeat(_Message):
+    """Please say it again: everybody is told by ``notice {code: "repeat_wanted"}``."""
+
+    type: Literal["repeat"] = "repeat"
+    caption: CaptionId | None = Field(
+        default=None, description="What was not understood; without it, what was said last."
+    )
+
+
+class Interpreter(_Message):
+    """I want a human interpreter: everybody is told by ``notice {code: "interpreter_wanted"}``."""
+
+    type: Literal["interpreter"] = "interpreter"
+    answered: bool = Field(default=False, description="Staff have seen to it.")
+
+
+class Consent(_Message):
+    """The client has understood that a computer translates; from staff: the client was told."""
+
+    type: Literal["consent"] = "consent"
+
+
 class ClientBye(_Message):
     """The participant leaves; the server closes the socket."""
 
@@ -139,7 +172,21 @@ class ClientBye(_Message):
 
 
 ClientMessage = Annotated[
-    Hello | Pause | Resume | Speaks | Say | Show | Correct | Flip | Reads | Allow | ClientBye,
+    Hello
+    | Pause
+    | Resume
+    | Speaks
+    | Say
+    | Show
+    | Correct
+    | Flip
+    | Reads
+    | Allow
+    | Check
+    | Repeat
+    | Interpreter
+    | Consent
+    | ClientBye,
     Field(discriminator="type"),
 ]
 
@@ -253,6 +300,10 @@ class Caption(_Message):
             "It was taken for another language before: lang and the whole text were replaced."
         ),
     )
+    corrections: int = Field(default=0, description="How often a person rewrote it.")
+    original: str | None = Field(
+        default=None, description="What it said before the first correction; absent without one."
+    )
     typed: bool = Field(default=False, description="Typed or chosen, not spoken.")
     at_s: float | None = Field(
         default=None, description="When it was first shown, seconds since the conversation began."
@@ -365,6 +416,13 @@ class ParticipantState(_Message):
     listening: bool = Field(
         default=False, description="The microphone of this participant is open."
     )
+    consented: bool = Field(
+        default=False,
+        description=(
+            "A client has understood that a computer translates; staff have told the client so."
+        ),
+    )
+    wants_interpreter: bool = Field(default=False, description="Until staff have answered.")
 
 
 class Participants(_Message):
@@ -393,7 +451,8 @@ class Notice(_Message):
     """Something that readers should know, by code.
 
     ``audio_gap``, ``recognition_failed``, ``translation_failed``; ``translation_unavailable``: only
-    speech of this language is translated into ``lang``, and a person wrote the caption.
+    speech of this language is translated into ``lang``, and a person wrote the caption;
+    ``repeat_wanted``, ``interpreter_wanted`` and ``interpreter_answered``, by ``participant``.
     """
 
     type: Literal["notice"] = "notice"
@@ -403,6 +462,18 @@ class Notice(_Message):
     caption: str | None = None
     lang: Language | None = None
     seconds: float | None = None
+
+
+class CheckResult(_Message):
+    """A translation translated back: a check, not a proof."""
+
+    type: Literal["check_result"] = "check_result"
+    caption: str
+    lang: Language = Field(description="Of the translation.")
+    revision: int = Field(description="Of the translation: another one has not been checked.")
+    text: str = Field(description="In the language of the caption.")
+    model: str
+    route: str
 
 
 class Error(_Message):
@@ -426,7 +497,16 @@ class Bye(_Message):
 
 
 ServerMessage = Annotated[
-    Ready | Caption | Translation | Participants | AudioAck | Lag | Notice | Error | Bye,
+    Ready
+    | Caption
+    | Translation
+    | Participants
+    | AudioAck
+    | Lag
+    | Notice
+    | CheckResult
+    | Error
+    | Bye,
     Field(discriminator="type"),
 ]
 

@@ -27,6 +27,10 @@ CLIENT_MESSAGES: Final[tuple[type[BaseModel], ...]] = (
     messages.Flip,
     messages.Reads,
     messages.Allow,
+    messages.Check,
+    messages.Repeat,
+    messages.Interpreter,
+    messages.Consent,
     messages.ClientBye,
 )
 SERVER_MESSAGES: Final[tuple[type[BaseModel], ...]] = (
@@ -37,6 +41,7 @@ SERVER_MESSAGES: Final[tuple[type[BaseModel], ...]] = (
     messages.AudioAck,
     messages.Lag,
     messages.Notice,
+    messages.CheckResult,
     messages.Error,
     messages.Bye,
 )

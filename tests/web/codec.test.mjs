@@ -138,6 +138,11 @@ const CLIENT_EXAMPLES = [
   { type: 'flip', caption: 'c1' },
   { type: 'reads', reads: ['ckb'] },
   { type: 'allow', participant: 'c1a2b3c4', microphone: true },
+  { type: 'check', caption: 'c1', lang: 'pt' },
+  { type: 'repeat' },
+  { type: 'repeat', caption: 'c1' },
+  { type: 'interpreter', answered: true },
+  { type: 'consent' },
   { type: 'bye' },
 ];
 

@@ -16,6 +16,7 @@ const reads = list(language, { min: 1, max: MAX_READS });
 const text = string({ min: 1, max: MAX_TEXT_CHARS });
 const position = integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 const seq = optional(integer());
+const captionId = string({ min: 1, max: 32 });
 
 const pair = list(language, { min: 2, max: 2 });
 const lastSeen = object({ epoch: string({ min: 1, max: 64 }), seq: position });
@@ -37,14 +38,18 @@ export const CLIENT_MESSAGES = {
     type: oneOf('show'),
     phrase: string({ pattern: /^[a-z_]{1,32}\.[a-z_]{1,32}$/ }),
   }),
-  correct: object({ type: oneOf('correct'), caption: string({ min: 1, max: 32 }), text }),
-  flip: object({ type: oneOf('flip'), caption: string({ min: 1, max: 32 }) }),
+  correct: object({ type: oneOf('correct'), caption: captionId, text }),
+  flip: object({ type: oneOf('flip'), caption: captionId }),
   reads: object({ type: oneOf('reads'), reads }),
   allow: object({
     type: oneOf('allow'),
     participant: string({ min: 1, max: 32 }),
     microphone: boolean,
   }),
+  check: object({ type: oneOf('check'), caption: captionId, lang: language }),
+  repeat: object({ type: oneOf('repeat'), caption: optional(captionId) }),
+  interpreter: object({ type: oneOf('interpreter'), answered: optional(boolean, false) }),
+  consent: object({ type: oneOf('consent') }),
   bye: object({ type: oneOf('bye') }),
 };
 
@@ -55,6 +60,8 @@ const participantState = object({
   speaks: optional(spoken),
   may_speak: optional(boolean, false),
   listening: optional(boolean, false),
+  consented: optional(boolean, false),
+  wants_interpreter: optional(boolean, false),
 });
 
 const spokenWord = object({
@@ -104,6 +111,8 @@ export const SERVER_MESSAGES = {
     final: boolean,
     corrected: optional(boolean, false),
     redone: optional(boolean, false),
+    corrections: optional(integer(), 0),
+    original: optional(string()),
     typed: optional(boolean, false),
     at_s: optional(number()),
     start_s: optional(number()),
@@ -146,6 +155,15 @@ export const SERVER_MESSAGES = {
     lang: optional(language),
     seconds: optional(number()),
   }),
+  check_result: object({
+    type: oneOf('check_result'),
+    caption: string(),
+    lang: language,
+    revision: integer(),
+    text: string(),
+    model: string(),
+    route: string(),
+  }),
   error: object({ type: oneOf('error'), code: string(), message: string() }),
   bye: object({ type: oneOf('bye'), code: string() }),
 };
@@ -154,10 +172,11 @@ export const SERVER_MESSAGES = {
 /** @typedef {ReturnType<typeof SERVER_MESSAGES.caption>} Caption */
 /** @typedef {ReturnType<typeof SERVER_MESSAGES.translation>} Translation */
 /** @typedef {ReturnType<typeof SERVER_MESSAGES.participants>} Participants */
+/** @typedef {ReturnType<typeof SERVER_MESSAGES.check_result>} CheckResult */
 /** @typedef {ReturnType<typeof SERVER_MESSAGES.notice>} Notice */
 /** @typedef {ReturnType<typeof participantState>} ParticipantState */
 /** @typedef {ReturnType<typeof mark>} Mark */
 /** @typedef {ReturnType<(typeof SERVER_MESSAGES)[keyof typeof SERVER_MESSAGES]>} ServerMessage */
 
 /** @typedef {{type: 'hello', ticket: string, reads: string[], last?: {epoch: string, seq: number}, track?: {speaks: string, sample_rate: number}}} Hello */
-/** @typedef {Hello | {type: 'pause'} | {type: 'resume'} | {type: 'speaks', speaks: string} | {type: 'say', text: string, lang: string} | {type: 'show', phrase: string} | {type: 'correct', caption: string, text: string} | {type: 'flip', caption: string} | {type: 'reads', reads: string[]} | {type: 'allow', participant: string, microphone: boolean} | {type: 'bye'}} ClientMessage */
+/** @typedef {Hello | {type: 'pause'} | {type: 'resume'} | {type: 'speaks', speaks: string} | {type: 'say', text: string, lang: string} | {type: 'show', phrase: string} | {type: 'correct', caption: string, text: string} | {type: 'flip', caption: string} | {type: 'reads', reads: string[]} | {type: 'allow', participant: string, microphone: boolean} | {type: 'check', caption: string, lang: string} | {type: 'repeat', caption?: string} | {type: 'interpreter', answered?: boolean} | {type: 'consent'} | {type: 'bye'}} ClientMessage */

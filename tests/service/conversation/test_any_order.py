@@ -28,6 +28,8 @@ from service.conversation.events import (
     Answer,
     AudioReceived,
     CaptionChanged,
+    CheckAsked,
+    CheckMade,
     Corrected,
     Effect,
     Ended,
@@ -43,6 +45,7 @@ from service.conversation.events import (
     Paused,
     ReadsChanged,
     Recognize,
+    RepeatAsked,
     RequestFailed,
     Resumed,
     Role,
@@ -100,6 +103,11 @@ class Reader:
             case AcknowledgeAudio():
                 assert effect.samples > self.acknowledged[effect.participant]
                 self.acknowledged[effect.participant] = effect.samples
+            case CheckMade():
+                checked = self.translations[effect.caption, effect.language]
+                assert effect.revision <= checked.revision
+            case Noticed(code="repeat_wanted"):
+                assert effect.caption in self.captions
             case Noticed():
                 self.failed.add((effect.caption, effect.language))
             case _:
@@ -232,6 +240,11 @@ class Visit(RuleBasedStateMachine):
     @rule(who=st.sampled_from(["anna", "anna", "joão"]), number=st.integers(1, 12))
     def flip(self, who: str, number: int) -> None:
         self.do(Flipped(participant=who, caption=f"c{number}"))
+
+    @rule(who=WHO, number=st.integers(1, 12), language=st.sampled_from(["en", "pt", "fi"]))
+    def check(self, who: str, number: int, language: str) -> None:
+        self.do(CheckAsked(participant=who, caption=f"c{number}", language=language))
+        self.do(RepeatAsked(participant=who, caption=f"c{number}"))
 
     @precondition(lambda self: self.asked)
     @rule(at=st.integers(0, 99))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.conversation.captions import Captions, SpokenCaption
-from service.conversation.events import CaptionChanged, TimedWord
+from service.conversation.events import CaptionChanged, FormerText, TimedWord
 
 
 def spoken(captions: Captions) -> SpokenCaption:
@@ -105,6 +105,29 @@ def test_a_correction_says_so_and_is_no_machines_text() -> None:
     assert (change.revision, change.committed, change.corrected) == (2, "Hello", True)
     assert (change.model, change.words) == (None, ())
     assert captions.find("c1") == change
+
+
+def test_a_corrected_caption_knows_what_it_said_before() -> None:
+    captions = Captions(kept=10)
+    spoken(captions).finish(language="en", text="Helo", end_sample=9_000)
+    captions.correct("c1", "Hallo")
+    (change,) = captions.correct("c1", "Hello")
+    recognized = FormerText(text="Helo", model="asr")
+    assert change.history == (recognized, FormerText(text="Hallo", model=None))
+    assert change.corrections == 2
+
+
+@given(st.integers(1, 40))
+def test_of_many_corrections_the_first_text_and_the_newest_are_kept(corrections: int) -> None:
+    captions = Captions(kept=10)
+    captions.say(participant="anna", language="en", text="0")
+    for number in range(1, corrections + 1):
+        captions.correct("c1", str(number))
+    change = captions.find("c1")
+    assert change is not None
+    assert change.corrections == corrections
+    kept = [int(former.text) for former in change.history]
+    assert kept == [0, *range(max(1, corrections - 9), corrections)]
 
 
 def test_a_correction_to_the_same_text_is_none() -> None:

@@ -9,9 +9,9 @@ from typing import get_args
 import pytest
 
 from service.conversation import events
-from service.conversation.events import Effect, Event, Participant, TimedWord
+from service.conversation.events import Effect, Event, FormerText, Participant, TimedWord
 
-VALUES = [Participant, TimedWord, *get_args(Event), *get_args(Effect)]
+VALUES = [Participant, TimedWord, FormerText, *get_args(Event), *get_args(Effect)]
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: str(value.__name__))

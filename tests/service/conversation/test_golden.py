@@ -33,6 +33,7 @@ from service.conversation.events import (
     AudioReceived,
     Effect,
     Event,
+    FormerText,
     ModelRequest,
     Participant,
     Recognize,
@@ -176,7 +177,7 @@ def _plain(value: object) -> Value:
     match value:
         case LanguagePair(source, target):
             return f"{source}-{target}"
-        case Participant():
+        case Participant() | FormerText():
             return _told(value)
         case TimedWord():
             place = f"{value.start}-{value.end}"

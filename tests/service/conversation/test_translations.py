@@ -74,6 +74,26 @@ def test_an_answer_becomes_a_translation(context: Context, answer: Answerer) -> 
     assert not translations.awaits(request.request)
 
 
+def test_a_correction_while_the_translation_is_under_way_is_what_is_shown(
+    context: Context, answer: Answerer
+) -> None:
+    translations = Translations(context)
+    translations.read(frozenset({"pt"}))
+    (first,) = translations.follow(say(context, "Helo"))
+    assert isinstance(first, Translate)
+    (corrected,) = context.captions.correct("c1", "Hello")
+    assert translations.follow(corrected) == []  # one text at a time
+    (second,) = translations.answered(answer(first))
+    assert isinstance(second, Translate)
+    assert second.text == "Hello"
+    (change,) = translations.answered(answer(second))
+    assert isinstance(change, TranslationChanged)
+    assert (change.committed, change.source_revision) == ("pt:Hello", corrected.revision)
+    assert (change.revision, change.final, change.corrected) == (1, True, True)
+    assert translations.shown("c1", "pt") == change
+    assert translations.shown("c1", "fi") is None
+
+
 def test_what_is_still_growing_is_more_urgent_than_what_is_final(context: Context) -> None:
     translations = Translations(context)
     translations.read(frozenset({"pt"}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from service.live.outbox import Outbox
-from service.wire.messages import AudioAck, Error, Lag
+from service.wire.messages import AudioAck, CheckResult, Error, Lag
 
 
 def lag(seconds: float) -> Lag:
@@ -42,10 +42,18 @@ async def test_full_outbox_holds_back_until_there_is_room() -> None:
 async def test_errors_never_wait_and_the_oldest_goes() -> None:
     outbox = Outbox()
     for number in range(20):
-        outbox.refuse(Error(code=str(number), message=""))
+        outbox.answer(Error(code=str(number), message=""))
     first = await outbox.get()
     assert isinstance(first, Error)
     assert first.code == "4"
+
+
+async def test_checks_never_wait_for_the_log() -> None:
+    outbox = Outbox()
+    await outbox.put(lag(1.0))
+    check = CheckResult(caption="c1", lang="pt", revision=1, text="Hi", model="m", route="direct")
+    outbox.answer(check)
+    assert await outbox.get() == check
 
 
 async def test_finished_outbox_gives_what_waits_and_then_nothing() -> None:

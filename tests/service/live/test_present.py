@@ -7,6 +7,7 @@ from dataclasses import replace
 from models.types import Route, Term
 from service.conversation.events import (
     CaptionChanged,
+    FormerText,
     LagChanged,
     Noticed,
     Participant,
@@ -84,6 +85,16 @@ def test_words_stand_where_a_browser_slices_and_seconds_are_told() -> None:
         SpokenWord(start=0, end=2),
         SpokenWord(start=3, end=5, start_s=0.5, end_s=0.75, probability=0.412),
     )
+
+
+def test_a_corrected_caption_tells_what_it_said_first() -> None:
+    history = (FormerText(text="Helo", model="asr"), FormerText(text="Hallo", model=None))
+    changed = replace(caption(final=True, corrected=True), corrections=2, history=history)
+    message = present.entry(changed, roles=ROLES, number=1).payload
+    assert isinstance(message, Caption)
+    assert (message.original, message.corrections) == ("Helo", 2)
+    plain = present.entry(caption(final=True), roles=ROLES, number=1).payload
+    assert "original" not in encode_message(plain)
 
 
 def test_a_caption_without_words_does_not_speak_of_them() -> None:
