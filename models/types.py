@@ -184,6 +184,21 @@ class Term:
     """True where the source is another word without its capitals."""
 
 
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+class TermList:
+    """Terms between two languages.
+
+    A list is known by its identity, and what is prepared for it is forgotten with it: terms may
+    have been said in a conversation.
+    """
+
+    terms: tuple[Term, ...] = ()
+    """Of two that are written alike the first is meant."""
+
+
+NO_TERMS: Final = TermList()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslatedText:
     """One text in another language."""

@@ -21,6 +21,7 @@ LAYERS = (
             "service.inference",
             "service.feed",
             "service.phrases",
+            "service.glossary",
             "service.conversation",
             "service.export",
             "service.wire",
@@ -38,15 +39,29 @@ SIDEWAYS = {
     ("service.export", "service.wire"),
     ("service.phrases", "service.conversation"),
     ("service.usage", "service.conversation"),
+    ("service.storage", "service.glossary"),
     ("service.storage", "service.usage"),
 }
 """Access speaks of roles and phrases are prepared texts: words of the conversation; exports read
 wire messages; usage counts what the conversation publishes; access and storage speak of what is
-counted.
+counted; storage keeps glossaries.
 """
 
-PURE = {"service.conversation", "service.export", "service.usage", "service.wire"}
-PURE_MAY_IMPORT = {"docx", "numpy", "pydantic", "models"} | sys.stdlib_module_names
+PURE = {
+    "service.conversation",
+    "service.export",
+    "service.glossary",
+    "service.usage",
+    "service.wire",
+}
+PURE_MAY_IMPORT = {
+    "defusedxml",
+    "docx",
+    "numpy",
+    "pydantic",
+    "models",
+    *sys.stdlib_module_names,
+}
 IMPURE_STDLIB = {"asyncio", "threading", "time", "logging", "socket", "subprocess", "random"}
 MODEL_SEAMS = {
     "models",

@@ -4,7 +4,7 @@ A fluent translation that has the wanted term already, in whatever form, is left
 it lacks one are other ways tried, those first that leave most of the model's own wording:
 
 1. What the model makes of the term alone is looked for in its translation and replaced. Words that
-   both have in common keep their endings: "cartões de viagem" becomes "cartões de transporte".
+   both have in common keep their endings (``rewording``).
 2. The wanted term is put into the source, as models mostly copy what is in their own language.
 3. A number is put into the source in its place, and the term where the number comes out.
 
@@ -15,19 +15,16 @@ given, and it says which.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 from models.interfaces import Translator
 from models.marian.protected import Kind, Protected, StandIns, put_back, with_stand_ins
 from models.terms.lemmas import Lemmas
-from models.terms.matching import Found, Line, Matcher, places, read_line
-from models.types import LanguagePair, Term, TranslatedText
-
-_MATCHERS = 64
-"""Lists of terms whose words are kept ready: one or two for each conversation."""
-_ALONE = 4_096
-"""Terms of which it is remembered what a model makes of them."""
+from models.terms.matching import Found, Line, Matcher, places, read_line, read_term
+from models.terms.rewording import in_number, replaced
+from models.types import NO_TERMS, LanguagePair, Term, TermList, TranslatedText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +32,17 @@ class Wanted:
     """A text to be translated, and the terms that its translation must keep to."""
 
     text: str
-    terms: tuple[Term, ...] = ()
+    terms: TermList = NO_TERMS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """What one list of terms needs."""
+
+    sources: Matcher
+    targets: dict[Term, Line]
+    alone: dict[Term, Line] = field(default_factory=dict)
+    """What the model makes of a term by itself, once that was asked for."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -43,10 +50,13 @@ class _Work:
     """One text on its way."""
 
     text: str
+    prepared: _Prepared
     found: tuple[Found, ...]
     """Terms in the text."""
     best: TranslatedText
     """Of the translations so far the one that lacks fewest terms."""
+    wanted: list[str] = field(default_factory=list)
+    """What is wanted in place of each term, once that is asked."""
 
 
 class TermKeeper:
@@ -55,8 +65,8 @@ class TermKeeper:
     def __init__(self, translator: Translator, lemmas: Lemmas) -> None:
         self._translator = translator
         self._lemmas = lemmas
-        self._matcher = lru_cache(_MATCHERS)(self._new_matcher)
-        self._alone = lru_cache(_ALONE)(self._translate_alone)
+        self._prepared: WeakKeyDictionary[TermList, _Prepared] = WeakKeyDictionary()
+        self._preparing = Lock()
 
     def translate(
         self, wanted: Sequence[Wanted], pair: LanguagePair, *, alternatives: int = 0
@@ -70,30 +80,49 @@ class TermKeeper:
         ]
         for one in _unfinished(work):
             self._improve(one, self._swapped(one, pair), pair)
+        for one in _unfinished(work):
+            one.wanted = [self._as_said(place, one, pair) for place in one.found]
         self._again(work, pair, _with_targets)
         self._again(work, pair, _with_numbers)
         return [one.best for one in work]
 
     def _begin(self, wanted: Wanted, made: TranslatedText, pair: LanguagePair) -> _Work:
-        found: tuple[Found, ...] = ()
-        if wanted.terms:
-            found = self._matcher(wanted.terms, pair.source).find(wanted.text)
-        missing = self._missing(found, made.text, pair.target)
-        return _Work(text=wanted.text, found=found, best=replace(made, terms_missing=missing))
+        prepared = self._prepare(wanted.terms, pair)
+        work = _Work(
+            text=wanted.text, prepared=prepared, found=prepared.sources.find(wanted.text), best=made
+        )
+        work.best = replace(made, terms_missing=self._missing(work, made.text, pair))
+        return work
 
-    def _new_matcher(self, terms: tuple[Term, ...], language: str) -> Matcher:
-        return Matcher(terms, language, self._lemmas)
+    def _prepare(self, terms: TermList, pair: LanguagePair) -> _Prepared:
+        with self._preparing:
+            prepared = self._prepared.get(terms)
+            if prepared is None:
+                prepared = self._prepared[terms] = _Prepared(
+                    sources=Matcher(terms.terms, pair.source, self._lemmas),
+                    targets={
+                        term: read_term(term.target, pair.target, self._lemmas)
+                        for term in terms.terms
+                    },
+                )
+            return prepared
 
-    def _missing(self, found: Iterable[Found], translation: str, language: str) -> tuple[Term, ...]:
-        """The terms that a translation lacks."""
-        terms = dict.fromkeys(one.term for one in found)
-        if not terms:
+    def _missing(self, work: _Work, translation: str, pair: LanguagePair) -> tuple[Term, ...]:
+        """The terms of a text that a translation of it lacks."""
+        if not work.found:
             return ()
-        line = self._read(translation, language)
-        return tuple(term for term in terms if not places(self._read(term.target, language), line))
+        line = self._read(translation, pair)
+        terms = dict.fromkeys(one.term for one in work.found)
+        return tuple(term for term in terms if not places(work.prepared.targets[term], line))
 
-    def _read(self, text: str, language: str) -> Line:
-        return read_line(text, language, self._lemmas)
+    def _as_said(self, place: Found, work: _Work, pair: LanguagePair) -> str:
+        """The target of a term, in the plural where the source has it."""
+        said = read_line(work.text[place.start : place.end], pair.source, self._lemmas)
+        base = read_line(place.term.source, pair.source, self._lemmas)
+        return in_number(work.prepared.targets[place.term], said, base, self._lemmas)
+
+    def _read(self, translation: str, pair: LanguagePair) -> Line:
+        return read_line(translation, pair.target, self._lemmas)
 
     # --- other ways ------------------------------------------------------------------------------
 
@@ -113,7 +142,7 @@ class TermKeeper:
                 self._improve(one, replace(translation, text=text), pair)
 
     def _improve(self, work: _Work, translation: TranslatedText, pair: LanguagePair) -> None:
-        missing = self._missing(work.found, translation.text, pair.target)
+        missing = self._missing(work, translation.text, pair)
         if len(missing) < len(work.best.terms_missing):
             work.best = replace(translation, terms_missing=missing)
 
@@ -124,17 +153,20 @@ class TermKeeper:
         """
         text = work.best.text
         for term in work.best.terms_missing:
-            said = self._read(self._alone(term.source, pair), pair.target)
-            line = self._read(text, pair.target)
+            said, line = self._alone(term, work.prepared, pair), self._read(text, pair)
             there = places(said, line)
             if len(there) == sum(one.term == term for one in work.found):
-                target = self._read(term.target, pair.target)
                 for position in reversed(there):
-                    text = _replaced(line, position, len(said.words), target)
+                    target = work.prepared.targets[term]
+                    text = replaced(line, position, said, target, self._lemmas)
+                    line = self._read(text, pair)
         return replace(work.best, text=text)
 
-    def _translate_alone(self, source: str, pair: LanguagePair) -> str:
-        return self._translator.translate([source], pair)[0].text
+    def _alone(self, term: Term, prepared: _Prepared, pair: LanguagePair) -> Line:
+        if term not in prepared.alone:
+            (made,) = self._translator.translate([term.source], pair)
+            prepared.alone[term] = self._read(made.text, pair)
+        return prepared.alone[term]
 
 
 def _unfinished(work: Iterable[_Work]) -> list[_Work]:
@@ -144,9 +176,9 @@ def _unfinished(work: Iterable[_Work]) -> list[_Work]:
 def _with_targets(work: _Work) -> StandIns:
     """The source with the target of each lacking term in its place."""
     text = work.text
-    for one in reversed(work.found):
+    for one, target in reversed(list(zip(work.found, work.wanted, strict=True))):
         if one.term in work.best.terms_missing:
-            text = text[: one.start] + one.term.target + text[one.end :]
+            text = text[: one.start] + target + text[one.end :]
     return StandIns(text=text, originals=())
 
 
@@ -160,22 +192,4 @@ def _with_numbers(work: _Work) -> StandIns | None:
     if stand_ins is None:
         return None
     numbers = [number for number, _ in stand_ins.originals]
-    targets = [one.term.target for one in work.found]
-    return replace(stand_ins, originals=tuple(zip(numbers, targets, strict=True)))
-
-
-def _replaced(line: Line, position: int, length: int, target: Line) -> str:
-    """A text with some words replaced; those of which ``target`` has another form stay."""
-    there = range(position, position + length)
-    forms = [
-        next((line.words[i].text for i in there if line.keys[i] & keys), word.text)
-        for word, keys in zip(target.words, target.keys, strict=True)
-    ]
-    written = target.text
-    for word, form in reversed(list(zip(target.words, forms, strict=True))):
-        written = written[: word.start] + form + written[word.end :]
-    if position == 0 and line.words[0].text[:1].isupper():
-        written = written[:1].upper() + written[1:]
-    return (
-        line.text[: line.words[position].start] + written + line.text[line.words[there[-1]].end :]
-    )
+    return replace(stand_ins, originals=tuple(zip(numbers, work.wanted, strict=True)))

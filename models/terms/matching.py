@@ -28,23 +28,23 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
-    """The words of a term."""
-
-    words: tuple[str, ...]
-    keys: tuple[_Keys, ...]
-    term: Term
-    rank: tuple[int, int]
-    """Of two at one place the one with the higher rank is found."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A text as its words."""
 
     text: str
+    language: str
     words: tuple[Token, ...]
     keys: tuple[_Keys, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """The words of a term."""
+
+    line: Line
+    term: Term
+    rank: tuple[int, int]
+    """Of two at one place the one with the higher rank is found."""
 
 
 class Matcher:
@@ -55,10 +55,9 @@ class Matcher:
         self._lemmas = lemmas
         self._by_first: dict[str, list[_Wanted]] = {}
         for number, term in enumerate(terms):
-            words = tuple(token.text for token in tokens(term.source, language))
-            keys = tuple(lemmas.keys(word, language) for word in words)
-            wanted = _Wanted(words=words, keys=keys, term=term, rank=(len(words), -number))
-            for key in keys[0] if keys else ():
+            line = read_term(term.source, language, lemmas)
+            wanted = _Wanted(line=line, term=term, rank=(len(line.words), -number))
+            for key in line.keys[0] if line.keys else ():
                 self._by_first.setdefault(key, []).append(wanted)
 
     def find(self, text: str) -> tuple[Found, ...]:
@@ -70,7 +69,7 @@ class Matcher:
             wanted = self._at(line, position)
             length = 1
             if wanted is not None:
-                length = len(wanted.words)
+                length = len(wanted.line.words)
                 start, end = line.words[position].start, line.words[position + length - 1].end
                 found.append(Found(start=start, end=end, term=wanted.term))
             position += length
@@ -91,7 +90,14 @@ def read_line(text: str, language: str, lemmas: Lemmas) -> Line:
     """Read the words of a text."""
     words = tokens(text, language)
     keys = tuple(lemmas.keys(word.text, language) for word in words)
-    return Line(text=text, words=words, keys=keys)
+    return Line(text=text, language=language, words=words, keys=keys)
+
+
+def read_term(term: str, language: str, lemmas: Lemmas) -> Line:
+    """Read the words of a term, to be looked for in lines."""
+    words = tokens(term, language)
+    keys = tuple(lemmas.term_keys(word.text, language) for word in words)
+    return Line(text=term, language=language, words=words, keys=keys)
 
 
 def places(part: Line, whole: Line) -> list[int]:
@@ -114,13 +120,14 @@ def _fits(line: Line, position: int, keys: Sequence[_Keys]) -> bool:
 
 
 def _stands_at(line: Line, position: int, wanted: _Wanted) -> bool:
-    if not _fits(line, position, wanted.keys):
+    if not _fits(line, position, wanted.line.keys):
         return False
     if not wanted.term.case_sensitive:
         return True
-    there = line.words[position : position + len(wanted.words)]
+    there = line.words[position : position + len(wanted.line.words)]
     return all(
-        _same_case(token.text, word) for token, word in zip(there, wanted.words, strict=True)
+        _same_case(token.text, word.text)
+        for token, word in zip(there, wanted.line.words, strict=True)
     )
 
 

@@ -15,12 +15,14 @@ from enum import StrEnum
 
 from models.types import (
     DIRECT,
+    NO_TERMS,
     AudioWindow,
     Hypothesis,
     LanguagePair,
     Route,
     Samples,
     Term,
+    TermList,
     TranslatedText,
     VoiceInput,
     VoiceScores,
@@ -212,7 +214,7 @@ class Consented:
 class GlossaryChanged:
     """From now on these terms are used, and no others; what was translated stays as it is."""
 
-    terms: Mapping[LanguagePair, tuple[Term, ...]]
+    terms: Mapping[LanguagePair, TermList]
     """How they are translated, for each pair that has any."""
     hotwords: Mapping[str, tuple[str, ...]]
     """Those to listen for, by language."""
@@ -310,7 +312,7 @@ class Translate:
     text: str
     pair: LanguagePair
     patience_s: float
-    terms: tuple[Term, ...] = ()
+    terms: TermList = NO_TERMS
     """How some words must be translated."""
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from models.types import LanguagePair, Term, Vocabulary
+from models.types import LanguagePair, TermList, Vocabulary
 
 
 @dataclass(slots=True, kw_only=True)
 class TermsInUse:
     """The terms at present."""
 
-    between: Mapping[LanguagePair, tuple[Term, ...]] = field(default_factory=dict)
+    between: Mapping[LanguagePair, TermList] = field(default_factory=dict)
     """How they are translated, for each pair that has any."""
     hotwords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Those to listen for, by language."""

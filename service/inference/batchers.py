@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from models.terms.keeping import TermKeeper, Wanted
 from models.types import (
+    NO_TERMS,
     SAMPLE_RATE,
     AudioWindow,
     Hypothesis,
     LanguageGuess,
     LanguagePair,
-    Term,
+    TermList,
     TranslatedText,
     VoiceInput,
     VoiceScores,
@@ -58,7 +59,7 @@ class TranslationRequest:
     pair: LanguagePair
     alternatives: int = 0
     """Other wordings wanted."""
-    terms: tuple[Term, ...] = ()
+    terms: TermList = NO_TERMS
     """How some words must be translated."""
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from models.types import (
+    NO_TERMS,
     AudioWindow,
     Hypothesis,
     LanguageGuess,
     LanguagePair,
     Route,
-    Term,
+    TermList,
     TranslatedText,
     VoiceInput,
     VoiceScores,
@@ -114,7 +115,7 @@ class Engine(Protocol):
         *,
         patience_s: float,
         alternatives: int = 0,
-        terms: tuple[Term, ...] = (),
+        terms: TermList = NO_TERMS,
     ) -> TranslatedText:
         """Translate one text.
 

@@ -11,11 +11,12 @@ from enum import Enum, auto
 from typing import Final
 
 from models.types import (
+    NO_TERMS,
     AudioWindow,
     Hypothesis,
     LanguageGuess,
     LanguagePair,
-    Term,
+    TermList,
     TranslatedText,
     VoiceInput,
     VoiceScores,
@@ -136,7 +137,7 @@ class LocalEngine:
         *,
         patience_s: float,
         alternatives: int = 0,
-        terms: tuple[Term, ...] = (),
+        terms: TermList = NO_TERMS,
     ) -> TranslatedText:
         request = TranslationRequest(text=text, pair=pair, alternatives=alternatives, terms=terms)
         return await self._open().translation.submit(request, patience_s=patience_s)

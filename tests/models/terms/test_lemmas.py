@@ -39,3 +39,30 @@ def test_words_share_no_key_when_they_are_different(language: str, word: str, ot
     lemmas = Lemmas()
 
     assert not lemmas.keys(word, language) & lemmas.keys(other, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "form"),
+    [
+        ("fi", "työmarkkinatuki", "työmarkkinatuella"),
+        ("fi", "työllisyyspalvelut", "työllisyyspalveluissa"),
+        ("pt", "pedido", "pedidos"),
+        ("en", "employment", "Employment"),
+    ],
+)
+def test_form_is_one_of_a_term_when_it_comes_from_it(language: str, term: str, form: str) -> None:
+    lemmas = Lemmas()
+
+    assert lemmas.term_keys(term, language) & lemmas.keys(form, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "other"),
+    [("pt", "pedido", "pedir"), ("pt", "visto", "vejo"), ("fi", "oleskelulupa", "oleskelu")],
+)
+def test_verb_is_no_form_of_a_term_when_the_term_is_a_noun(
+    language: str, term: str, other: str
+) -> None:
+    lemmas = Lemmas()
+
+    assert not lemmas.term_keys(term, language) & lemmas.keys(other, language)

@@ -11,6 +11,8 @@ from models.terms.tokens import tokens
 from models.types import Term
 
 LEMMAS = Lemmas()
+for _language in ("en", "fi", "pt"):
+    LEMMAS.keys("tulkki", _language)  # reads the dictionaries, which no property should wait for
 
 
 def found(text: str, *sources: str, language: str = "fi") -> list[str]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from models.types import AudioWindow, LanguagePair, Samples, Term, TranslatedText, Vocabulary
+from models.types import (
+    NO_TERMS,
+    AudioWindow,
+    LanguagePair,
+    Samples,
+    Term,
+    TermList,
+    Vocabulary,
+)
 from service.conversation.abilities import Abilities
 from service.conversation.config import ConversationConfig
 from service.conversation.conversation import Conversation
@@ -29,6 +37,7 @@ from service.conversation.terms import TermsInUse
 Answerer = Callable[[ModelRequest], Answer]
 EN_PT = LanguagePair("en", "pt")
 CARD = Term(source="travel card", target="passe")
+CARDS = TermList((CARD,))
 ANNA = Participant(id="anna", role=Role.STAFF, reads=("en", "pt"), speaks="en", listening=True)
 TOLD = ConversationConfig(vocabulary={"en": Vocabulary(hotwords=("Kela",), prompt="At the desk.")})
 
@@ -59,8 +68,8 @@ class Desk:
         """No translation keeps a term."""
         if not isinstance(answer, TextTranslated):
             return answer
-        lacking: TranslatedText = replace(answer.translation, terms_missing=self.asked[-1].terms)
-        return replace(answer, translation=lacking)
+        lost = self.asked[-1].terms.terms
+        return replace(answer, translation=replace(answer.translation, terms_missing=lost))
 
     def say(self, text: str) -> TranslationChanged:
         told = self(Said(participant="anna", text=text, language="en"))
@@ -73,19 +82,19 @@ def test_terms_of_a_pair_go_with_each_text_when_the_glossary_has_changed(
 ) -> None:
     desk = Desk(abilities, answer)
     desk.say("My travel card.")
-    assert desk(GlossaryChanged(terms={EN_PT: (CARD,)}, hotwords={})) == []
+    assert desk(GlossaryChanged(terms={EN_PT: CARDS}, hotwords={})) == []
     desk.say("My travel card again.")
-    desk(GlossaryChanged(terms={LanguagePair("pt", "en"): (CARD,)}, hotwords={}))
+    desk(GlossaryChanged(terms={LanguagePair("pt", "en"): CARDS}, hotwords={}))
     desk.say("And my travel card.")
 
-    assert [one.terms for one in desk.asked] == [(), (CARD,), ()]
+    assert [one.terms for one in desk.asked] == [NO_TERMS, CARDS, NO_TERMS]
 
 
 def test_translation_says_once_what_it_lacks_when_two_sentences_lack_it(
     abilities: Abilities, answer: Answerer
 ) -> None:
     desk = Desk(abilities, answer)
-    desk(GlossaryChanged(terms={EN_PT: (CARD,)}, hotwords={}))
+    desk(GlossaryChanged(terms={EN_PT: CARDS}, hotwords={}))
 
     assert desk.say("My travel card. Your travel card.").terms_missing == (CARD,)
 

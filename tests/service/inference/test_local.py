@@ -11,7 +11,7 @@ from engine_rig import EN_PT, PT_EN, SOON, Gate, Rig, answer, gated, window
 
 from models.errors import UnsupportedLanguagePair
 from models.fakes import EnergyVad
-from models.types import DIRECT, FROM_SPEECH, LanguagePair, Route, Task, Term, VoiceInput
+from models.types import DIRECT, FROM_SPEECH, LanguagePair, Route, Task, Term, TermList, VoiceInput
 
 
 async def test_engine_tells_what_its_models_can_do_when_it_is_ready() -> None:
@@ -155,9 +155,9 @@ async def test_engine_tells_the_route_of_every_pair() -> None:
 
 async def test_translation_has_the_term_when_one_goes_with_the_text() -> None:
     rig = Rig()
-    term = Term(source="hello", target="olá")
+    terms = TermList((Term(source="hello", target="olá"),))
     async with rig.running() as engine:
-        kept = await engine.translate("hello there", EN_PT, patience_s=SOON, terms=(term,))
+        kept = await engine.translate("hello there", EN_PT, patience_s=SOON, terms=terms)
         plain = await engine.translate("hello there", EN_PT, patience_s=SOON)
     assert (kept.text, kept.terms_missing) == ("olá there>pt", ())
     assert plain.text == "hello there>pt"
