@@ -30,16 +30,20 @@ from service.api import (
     docs,
     export,
     feedback,
+    glossaries,
+    glossary_changes,
     health,
     join,
     pages,
     phrases,
     session,
     stream,
+    terms,
 )
 from service.api.errors import (
     ApiError,
     answer_api_error,
+    answer_glossary_error,
     answer_invalid_request,
     answer_storage_error,
 )
@@ -50,6 +54,8 @@ from service.api.translate import TranslateLimits
 from service.api.translate import build_router as build_translate_router
 from service.conversation.config import ConversationConfig
 from service.feed.memory import MemoryCaptionLog
+from service.glossary.errors import GlossaryError
+from service.glossary.shipped import SHIPPED, shipped_glossary
 from service.inference.engine import Engine
 from service.live.admission import Admission, AdmissionConfig
 from service.live.registry import Books, ConversationLimits, Conversations
@@ -60,6 +66,7 @@ from service.storage.database import Database
 from service.storage.desk_book import DeskBook
 from service.storage.errors import StorageError
 from service.storage.experiments import Experiments
+from service.storage.glossary_book import GlossaryBook
 from service.storage.usage_book import UsageBook
 from service.wire.messages import ServerMessage
 
@@ -98,6 +105,7 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
     )
     app.add_exception_handler(ApiError, answer_api_error)
     app.add_exception_handler(StorageError, answer_storage_error)
+    app.add_exception_handler(GlossaryError, answer_glossary_error)
     app.add_exception_handler(LibreTranslateError, answer_libretranslate_error)
     app.add_exception_handler(RequestValidationError, answer_invalid_request)
     for router in (
@@ -109,6 +117,9 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
         copies.router,
         feedback.router,
         phrases.router,
+        glossaries.router,
+        glossary_changes.router,
+        terms.router,
         join.router,
         stream.router,
         capabilities.router,
@@ -141,6 +152,7 @@ def build_services(
         database=database,
         desks=DeskBook(database),
         experiments=Experiments(),
+        glossaries=GlossaryBook(database, map(shipped_glossary, SHIPPED)),
         grants=grants,
         conversations=Conversations(
             engine=engine,

@@ -87,8 +87,9 @@ async def open_conversation(
     pair = LanguagePair(body.staff_lang, body.client_lang)
     _check_pair(pair, engine)
     desk = services.experiments.assign(await services.desks.find(body.desk))
+    terms = await services.glossaries.terms_of(desk.glossaries)
     try:
-        host = services.conversations.open(pair, desk)
+        host = services.conversations.open(pair, desk, terms)
     except Busy as busy:
         raise ApiError(
             503,

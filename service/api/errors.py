@@ -10,7 +10,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from service.storage.errors import DeskUnknown, StorageError, StorageUnavailable
+from service.glossary.errors import GlossaryError
+from service.storage.errors import (
+    DeskUnknown,
+    GlossaryShipped,
+    GlossaryUnknown,
+    StorageError,
+    StorageUnavailable,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -65,12 +72,21 @@ async def answer_invalid_request(request: Request, error: Exception) -> JSONResp
     return ApiError(422, "invalid_request", f"{where}: {problem['msg']}").answer()
 
 
+async def answer_glossary_error(request: Request, error: Exception) -> JSONResponse:
+    """Exception handler for glossaries that make no sense, and files that cannot be read."""
+    del request
+    assert isinstance(error, GlossaryError)  # noqa: S101 - registered for this class only
+    return ApiError(422, error.code, str(error)).answer()
+
+
 async def answer_storage_error(request: Request, error: Exception) -> JSONResponse:
     """Exception handler for what the database cannot do."""
     del request
     assert isinstance(error, StorageError)  # noqa: S101 - registered for this class only
     match error:
-        case DeskUnknown():
+        case GlossaryShipped():
+            return ApiError(409, error.code, str(error)).answer()
+        case DeskUnknown() | GlossaryUnknown():
             return ApiError(404, error.code, str(error)).answer()
         case StorageUnavailable():
             logger.error("%s: %s", error.code, error)

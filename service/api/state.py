@@ -19,6 +19,7 @@ from service.settings import Settings
 from service.storage.database import Database
 from service.storage.desk_book import DeskBook
 from service.storage.experiments import Experiments
+from service.storage.glossary_book import GlossaryBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class Services:
     staff: StaffSessions
     rates: Rates
     phrases: PhraseBook
+    glossaries: GlossaryBook
     origins: frozenset[str]
     """Browser origins that are trusted."""
     base_url: str

@@ -306,6 +306,7 @@ class Conversation:
 
     def _on_glossary_changed(self, event: GlossaryChanged) -> list[Effect]:
         self._context.terms.between = event.terms
+        self._context.terms.kept = event.kept
         self._context.terms.hotwords = event.hotwords
         self._translations.forget_answers()
         return []

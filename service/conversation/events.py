@@ -216,6 +216,8 @@ class GlossaryChanged:
 
     terms: Mapping[LanguagePair, TermList]
     """How they are translated, for each pair that has any."""
+    kept: TermList
+    """The terms of every other pair."""
     hotwords: Mapping[str, tuple[str, ...]]
     """Those to listen for, by language."""
 

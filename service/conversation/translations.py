@@ -14,7 +14,7 @@ from collections import deque
 from dataclasses import replace
 from itertools import islice
 
-from models.types import NO_TERMS, SPEECH_TARGET, AudioWindow, LanguagePair
+from models.types import SPEECH_TARGET, AudioWindow, LanguagePair
 from service.conversation.context import Context
 from service.conversation.events import (
     Answer,
@@ -199,7 +199,7 @@ class Translations:
             text=step.text,
             pair=pair,
             patience_s=config.final_patience_s if source.final else config.tentative_patience_s,
-            terms=self._context.terms.between.get(pair, NO_TERMS),
+            terms=self._context.terms.of(pair),
         )
         return [*step.changes, translate]
 

@@ -18,6 +18,7 @@ from service.conversation.events import (
     Effect,
     Ended,
     Event,
+    GlossaryChanged,
     ModelRequest,
     Participant,
     ParticipantJoined,
@@ -36,6 +37,8 @@ from service.conversation.events import (
 from service.export.reading import read_transcript
 from service.export.transcript import Transcript
 from service.feed.log import CaptionLog, Entry
+from service.glossary.concepts import Concept, hotwords
+from service.glossary.in_use import TermsOf
 from service.inference.engine import Engine, EngineBusy, EngineUnavailable
 from service.live import present
 from service.storage.desk import Desk
@@ -112,6 +115,10 @@ class ConversationHost:
         self.setting = setting
         self.pair = setting.pair
         self.log = log
+        self.terms = TermsOf()
+        """What words must be called; see ``use_terms``."""
+        self.added_terms = 0
+        """How many of them were added while people talked."""
         self._core = core
         self._engine = engine
         self._seats: dict[str, _Taken] = {}
@@ -267,6 +274,22 @@ class ConversationHost:
         if taken is not None:
             taken.seat.leave("removed")
         return taken is not None
+
+    def use_terms(self, terms: TermsOf) -> None:
+        """Translate by these terms from now on."""
+        self.terms = terms
+        self.submit(
+            GlossaryChanged(
+                terms=terms.between,
+                kept=terms.kept,
+                hotwords=hotwords(terms.concepts, (self.pair.source, self.pair.target)),
+            )
+        )
+
+    def add_term(self, concept: Concept) -> None:
+        """Translate a concept like this from now on, whatever the glossaries say of it."""
+        self.added_terms += 1
+        self.use_terms(self.terms.before(concept))
 
     def next_sample(self, participant: str) -> int:
         """Where the audio of a participant goes on."""

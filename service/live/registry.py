@@ -19,6 +19,7 @@ from service.conversation.config import ConversationConfig
 from service.conversation.conversation import Conversation
 from service.export.transcript import Transcript
 from service.feed.log import CaptionLog
+from service.glossary.in_use import TermsOf
 from service.inference.engine import Engine
 from service.live.admission import Admission, Busy
 from service.live.host import ConversationHost
@@ -120,8 +121,15 @@ class Conversations:
         if self._living:
             await asyncio.wait(self._living)
 
-    def open(self, pair: LanguagePair, desk: Desk) -> ConversationHost:
+    def open(
+        self, pair: LanguagePair, desk: Desk, terms: TermsOf | None = None
+    ) -> ConversationHost:
         """A new conversation at a desk, between the languages of staff and client.
+
+        Args:
+            pair: these languages.
+            desk: as it is set up now.
+            terms: what its glossaries say; None for nothing.
 
         Raises:
             Busy: there is no room, the limit is reached, or the server is going down.
@@ -149,6 +157,8 @@ class Conversations:
             log=self._books.new_log(),
         )
         self._hosts[host.conversation] = host
+        if terms is not None:
+            host.use_terms(terms)
         life = self._tasks.create_task(self._live(host), name=f"conversation {host.conversation}")
         self._living.add(life)
         life.add_done_callback(self._living.discard)

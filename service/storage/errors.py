@@ -31,3 +31,15 @@ class DeskUnknown(StorageError):
     """There is no desk of this name."""
 
     code = "desk_not_found"
+
+
+class GlossaryUnknown(StorageError):
+    """There is no glossary of this name."""
+
+    code = "glossary_not_found"
+
+
+class GlossaryShipped(StorageError):
+    """A glossary that comes along cannot be changed."""
+
+    code = "glossary_shipped"

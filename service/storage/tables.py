@@ -9,10 +9,12 @@ from typing import Final
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
     Float,
+    ForeignKey,
     Integer,
     MetaData,
     String,
@@ -39,6 +41,26 @@ desks: Final = Table(
     Column("experiment_glossaries", JSON, nullable=False),
     Column("experiment_phrase_set", String(32), nullable=False),
     CheckConstraint("retention_h IN (0, 1, 24)", name="desks_retention"),
+)
+
+
+glossaries: Final = Table(
+    "glossaries",
+    metadata,
+    Column("slug", String(32), primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("reviewed", Boolean, nullable=False),
+)
+
+concepts: Final = Table(
+    "concepts",
+    metadata,
+    Column("glossary", String(32), ForeignKey("glossaries.slug"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("terms", JSON, nullable=False),
+    Column("case_sensitive", Boolean, nullable=False),
+    Column("listen", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
 )
 
 

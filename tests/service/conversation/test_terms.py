@@ -82,19 +82,29 @@ def test_terms_of_a_pair_go_with_each_text_when_the_glossary_has_changed(
 ) -> None:
     desk = Desk(abilities, answer)
     desk.say("My travel card.")
-    assert desk(GlossaryChanged(terms={EN_PT: CARDS}, hotwords={})) == []
+    assert desk(GlossaryChanged(terms={EN_PT: CARDS}, kept=NO_TERMS, hotwords={})) == []
     desk.say("My travel card again.")
-    desk(GlossaryChanged(terms={LanguagePair("pt", "en"): CARDS}, hotwords={}))
+    desk(GlossaryChanged(terms={LanguagePair("pt", "en"): CARDS}, kept=NO_TERMS, hotwords={}))
     desk.say("And my travel card.")
 
     assert [one.terms for one in desk.asked] == [NO_TERMS, CARDS, NO_TERMS]
+
+
+def test_kept_terms_go_with_a_text_when_its_pair_has_no_list(
+    abilities: Abilities, answer: Answerer
+) -> None:
+    desk = Desk(abilities, answer)
+    desk(GlossaryChanged(terms={}, kept=CARDS, hotwords={}))
+    desk.say("My travel card.")
+
+    assert desk.asked[-1].terms is CARDS
 
 
 def test_translation_says_once_what_it_lacks_when_two_sentences_lack_it(
     abilities: Abilities, answer: Answerer
 ) -> None:
     desk = Desk(abilities, answer)
-    desk(GlossaryChanged(terms={EN_PT: CARDS}, hotwords={}))
+    desk(GlossaryChanged(terms={EN_PT: CARDS}, kept=NO_TERMS, hotwords={}))
 
     assert desk.say("My travel card. Your travel card.").terms_missing == (CARD,)
 
@@ -106,7 +116,11 @@ def test_microphone_listens_for_terms_when_they_are_hotwords(
     windows: list[AudioWindow],
 ) -> None:
     desk = Desk(abilities, answer)
-    desk(GlossaryChanged(terms={}, hotwords={"en": ("travel card",), "pt": ("passe",)}))
+    desk(
+        GlossaryChanged(
+            terms={}, kept=NO_TERMS, hotwords={"en": ("travel card",), "pt": ("passe",)}
+        )
+    )
     audio = speak("my travel card. <1>")
     desk(AudioReceived(participant="anna", start_sample=0, samples=audio))
 

@@ -1,0 +1,77 @@
+"""Glossaries, as staff read them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Query, Response
+
+from models.terms.lemmas import Lemmas
+from service.api.errors import ErrorAnswer
+from service.api.glossary_shapes import (
+    ConceptShape,
+    ConflictOut,
+    GlossaryOut,
+    GlossarySummary,
+)
+from service.api.guards import check_staff
+from service.api.state import Services, ServicesDep
+from service.glossary.concepts import Glossary
+from service.glossary.conflicts import find_conflicts
+from service.glossary.csv_files import write_csv
+from service.glossary.tbx_files import write_tbx
+
+Format = Literal["csv", "tbx"]
+_MEDIA_TYPES: Final[dict[Format, str]] = {
+    "csv": "text/csv; charset=utf-8",
+    "tbx": "application/x-tbx+xml",
+}
+
+router = APIRouter(
+    prefix="/glossaries",
+    tags=["glossaries"],
+    dependencies=[Depends(check_staff)],
+    responses={401: {"model": ErrorAnswer}, 404: {"model": ErrorAnswer}},
+)
+
+
+@router.get("")
+async def list_glossaries(services: ServicesDep) -> list[GlossarySummary]:
+    """All glossaries; those that come along first."""
+    return [summary_of(one, services) for one in await services.glossaries.every()]
+
+
+@router.get("/{name}")
+async def read_glossary(name: str, services: ServicesDep) -> GlossaryOut:
+    """All of a glossary."""
+    glossary = await services.glossaries.find(name)
+    entries = [ConceptShape.of(one) for one in glossary.concepts]
+    return GlossaryOut(**summary_of(glossary, services).model_dump(), entries=entries)
+
+
+@router.get("/{name}/conflicts")
+async def list_conflicts(name: str, services: ServicesDep) -> list[ConflictOut]:
+    """What in a glossary contradicts itself."""
+    glossary = await services.glossaries.find(name)
+    found = await to_thread.run_sync(find_conflicts, glossary.concepts, Lemmas())
+    return [ConflictOut.of(one) for one in found]
+
+
+@router.get("/{name}/file")
+async def export_glossary(
+    name: str, services: ServicesDep, form: Annotated[Format, Query(alias="format")] = "csv"
+) -> Response:
+    """A glossary as a file: CSV with all that is known, or TBX-Basic with terms and notes."""
+    glossary = await services.glossaries.find(name)
+    written = await to_thread.run_sync(write_csv if form == "csv" else write_tbx, glossary)
+    return Response(
+        written,
+        media_type=_MEDIA_TYPES[form],
+        headers={"Content-Disposition": f'attachment; filename="{glossary.name}.{form}"'},
+    )
+
+
+def summary_of(glossary: Glossary, services: Services) -> GlossarySummary:
+    """What there is of a glossary."""
+    return GlossarySummary.of(glossary, shipped=services.glossaries.is_shipped(glossary.name))
