@@ -8,7 +8,14 @@ import { h, icon } from './dom.js';
 
 const THEMES = /** @type {const} */ (['auto', 'light', 'dark', 'contrast']);
 
-/** @typedef {{minPx: number, maxPx: number, defaultPx: number, big: boolean}} Sizes `big`: for a screen of its own */
+/**
+ * @typedef {object} Sizes
+ * @property {number} minPx
+ * @property {number} maxPx
+ * @property {number} defaultPx
+ * @property {readonly number[]} marksPx sizes that are good to find again
+ * @property {boolean} big for a screen of its own
+ */
 
 export class ViewControls {
   #i18n;
@@ -32,7 +39,8 @@ export class ViewControls {
         { class: 'view-controls', role: 'group' },
         this.#createSize(sizes),
         this.#createTheme(),
-        sizes.big && this.#createTurn(),
+        sizes.big && this.#createToggle('turned', 'turn', 'view.turn'),
+        sizes.big && this.#createToggle('mirrored', 'mirror', 'view.mirror'),
         sizes.big && document.fullscreenEnabled && this.#createFullscreen(),
       ),
       'aria-label',
@@ -41,21 +49,30 @@ export class ViewControls {
   }
 
   /** @param {Sizes} sizes */
-  #createSize({ minPx, maxPx, defaultPx }) {
+  #createSize({ minPx, maxPx, defaultPx, marksPx }) {
+    const marks = h('datalist', { id: 'size-marks' });
+    marks.append(...marksPx.map((px) => h('option', { value: px })));
     const slider = h('input', {
       type: 'range',
       min: minPx,
       max: maxPx,
       step: 2,
-      input: () => this.#change({ sizePx: slider.valueAsNumber }),
+      list: marks.id,
+      input: () => {
+        this.#change({ sizePx: slider.valueAsNumber });
+        told.value = slider.value;
+      },
     });
     slider.valueAsNumber = this.#look.sizePx ?? defaultPx;
+    const told = h('output', {}, slider.value);
     return h(
       'label',
       { class: 'view-control' },
       icon('text'),
       this.#i18n.text(h('span'), 'view.size'),
       slider,
+      marks,
+      told,
     );
   }
 
@@ -72,21 +89,25 @@ export class ViewControls {
     return h('label', { class: 'view-control' }, this.#i18n.text(h('span'), 'view.theme'), select);
   }
 
-  #createTurn() {
-    const text = this.#i18n.text(h('span'), 'view.turn');
+  /**
+   * @param {'turned' | 'mirrored'} property of the look
+   * @param {import('./dom.js').IconName} picture
+   * @param {string} key
+   */
+  #createToggle(property, picture, key) {
     const button = h(
       'button',
       {
         class: 'button',
         type: 'button',
-        'aria-pressed': String(this.#look.turned ?? false),
+        'aria-pressed': String(this.#look[property] ?? false),
         click: () => {
-          this.#change({ turned: !this.#look.turned });
-          button.setAttribute('aria-pressed', String(this.#look.turned));
+          this.#change({ [property]: !this.#look[property] });
+          button.setAttribute('aria-pressed', String(this.#look[property]));
         },
       },
-      icon('turn'),
-      text,
+      icon(picture),
+      this.#i18n.text(h('span'), key),
     );
     return button;
   }
@@ -119,8 +140,10 @@ export class ViewControls {
  * @param {Look} look
  * @param {number} defaultPx
  */
-export function applyLook(root, { sizePx, theme = 'auto', turned = false }, defaultPx) {
+export function applyLook(root, look, defaultPx) {
+  const { sizePx, theme = 'auto', turned = false, mirrored = false } = look;
   root.style.setProperty('--caption-size', `${sizePx ?? defaultPx}px`);
   root.dataset.theme = theme;
   root.classList.toggle('is-turned', turned);
+  root.classList.toggle('is-mirrored', mirrored);
 }

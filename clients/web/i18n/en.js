@@ -175,6 +175,8 @@ export const en = {
   'error.too_many_tries': 'Too many tries. Wait a minute, then try again.',
   'error.popup_blocked':
     'The browser blocked the new window. Allow pop-up windows for this page, then try again.',
+  'error.display_not_placed':
+    'The client’s window is open. Drag it to the client’s screen, then press Full screen in it.',
   'error.no_languages': 'The service offers no pair of languages right now.',
   'error.unknown': 'That did not work ({code}). Please try again.',
 };

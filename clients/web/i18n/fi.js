@@ -172,6 +172,8 @@ export const fi = {
   'error.too_many_tries': 'Liian monta yritystä. Odota minuutti ja yritä uudelleen.',
   'error.popup_blocked':
     'Selain esti uuden ikkunan. Salli ponnahdusikkunat tällä sivulla ja yritä uudelleen.',
+  'error.display_not_placed':
+    'Asiakkaan ikkuna on auki. Vedä se asiakkaan näytölle ja paina siinä Koko näyttö.',
   'error.no_languages': 'Palvelussa ei ole juuri nyt yhtään kieliparia.',
   'error.unknown': 'Se ei onnistunut ({code}). Yritä uudelleen.',
 };

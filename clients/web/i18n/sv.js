@@ -173,6 +173,8 @@ export const sv = {
   'error.too_many_tries': 'För många försök. Vänta en minut och försök igen.',
   'error.popup_blocked':
     'Webbläsaren stoppade det nya fönstret. Tillåt popup-fönster för sidan och försök igen.',
+  'error.display_not_placed':
+    'Kundens fönster är öppet. Dra det till kundens skärm och tryck på Helskärm i det.',
   'error.no_languages': 'Tjänsten erbjuder inget språkpar just nu.',
   'error.unknown': 'Det lyckades inte ({code}). Försök igen.',
 };

@@ -7,13 +7,24 @@ import { browserTimers } from '../net/timers.js';
 import { autoHide } from './reader/auto-hide.js';
 import { boot } from './reader/boot.js';
 
-/** 66 px on a full-HD screen is the least that is read with ease from two metres. */
-const SIZE_AT_FULL_HD = 66;
+/**
+ * Heights of letters on a full-HD screen of 24 inches: 0.7 degrees, what captions should have, at
+ * two metres; and the least that is read with ease.
+ */
+const AT_TWO_METRES_PX = 126;
+const LEAST_AT_EASE_PX = 66;
+const LARGEST_PX = 160;
+const SMALLEST_PX = 28;
+
 const scale = Math.min(innerWidth / 1920, innerHeight / 1080);
+/** @param {number} px on a full-HD screen */
+const here = (px) => Math.max(SMALLEST_PX, Math.round((px * scale) / 2) * 2);
+
 const sizes = {
-  minPx: 28,
-  maxPx: 160,
-  defaultPx: Math.max(28, Math.round((SIZE_AT_FULL_HD * scale) / 2) * 2),
+  minPx: SMALLEST_PX,
+  maxPx: Math.max(LARGEST_PX, here(LARGEST_PX)),
+  defaultPx: here(LEAST_AT_EASE_PX),
+  marksPx: [here(LEAST_AT_EASE_PX), here(AT_TWO_METRES_PX)],
   big: true,
 };
 

@@ -54,7 +54,7 @@ function createTop(i18n, { languages, lang, choose }, look) {
   return h('div', { class: 'reading-top' }, select, h('details', {}, summary, look));
 }
 
-const sizes = { minPx: 18, maxPx: 56, defaultPx: 24, big: false };
+const sizes = { minPx: 18, maxPx: 56, defaultPx: 24, marksPx: [24], big: false };
 
 await boot(sizes, ({ i18n, createLook }) => ({
   defaultLang: ({ languages, pair }) => chooseLanguage(navigator.languages, languages, pair[1]),

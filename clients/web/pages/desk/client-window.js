@@ -6,48 +6,62 @@
 const NAME = 'tulkki-display';
 const FEATURES = 'popup,width=1280,height=720';
 
+/** @typedef {{availLeft: number, availTop: number, availWidth: number, availHeight: number}} Area */
+/** @typedef {{screens: readonly Area[], currentScreen: Area}} ScreenDetails */
+/** @typedef {Pick<Window, 'moveTo' | 'resizeTo' | 'close' | 'location'>} Opened */
+
+/**
+ * What this needs of a window, with the parts of the Window Management API that only some browsers
+ * have.
+ *
+ * @typedef {object} Opener
+ * @property {{href: string}} location
+ * @property {(url: string, name: string, features: string) => Opened | null} open
+ * @property {{isExtended?: boolean}} screen
+ * @property {() => Promise<ScreenDetails>} [getScreenDetails]
+ */
+
 export class PopupBlocked extends Error {}
 
 /**
- * Must be called from a click. The window is opened at once and shows the display as soon as its
- * address is known.
+ * Must be called from a click: the browser asks the person about its screens, and opens a window,
+ * only then. The window is opened at once and shows the display as soon as its address is known.
  *
  * @param {() => Promise<string>} getFragment gives the part of the address that lets the display in
+ * @param {Opener} [opener]
+ * @returns {Promise<boolean>} false: there may be another screen, and the person has to take the
+ *   window there
  * @throws {PopupBlocked}
  */
-export async function openClientWindow(getFragment) {
-  const opened = window.open('', NAME, FEATURES);
+export async function openClientWindow(getFragment, opener = window) {
+  // Asked before the window is opened, which uses up the click.
+  const asked = findOtherScreen(opener);
+  const opened = opener.open('', NAME, FEATURES);
   if (opened === null) throw new PopupBlocked();
   try {
-    const address = new URL('/display', location.href);
+    const address = new URL('/display', opener.location.href);
     address.hash = await getFragment();
     opened.location.replace(address);
   } catch (error) {
     opened.close();
     throw error;
   }
-  await moveToOtherScreen(opened);
-}
-
-/** @param {Window} opened */
-async function moveToOtherScreen(opened) {
-  const other = await findOtherScreen();
-  if (other === null) return;
+  const other = await asked;
+  if (other === null) return opener.screen.isExtended === false;
   opened.moveTo(other.availLeft, other.availTop);
   opened.resizeTo(other.availWidth, other.availHeight);
+  return true;
 }
 
-/** @typedef {{availLeft: number, availTop: number, availWidth: number, availHeight: number}} Area */
-
 /**
+ * @param {Opener} opener
  * @returns {Promise<Area | null>} null: there is none, or the browser or the person does not tell
  */
-async function findOtherScreen() {
-  if (!('getScreenDetails' in window) || !(/** @type {any} */ (window.screen).isExtended))
-    return null;
+async function findOtherScreen({ getScreenDetails, screen }) {
+  if (getScreenDetails === undefined || !screen.isExtended) return null;
   try {
-    const { screens, currentScreen } = await /** @type {any} */ (window).getScreenDetails();
-    return screens.find((/** @type {unknown} */ screen) => screen !== currentScreen) ?? null;
+    const { screens, currentScreen } = await getScreenDetails();
+    return screens.find((area) => area !== currentScreen) ?? null;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotAllowedError') return null;
     throw error;

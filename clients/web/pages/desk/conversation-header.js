@@ -146,11 +146,12 @@ export class ConversationHeader {
   }
 
   #openDisplay() {
-    return this.#try(() =>
-      openClientWindow(
+    return this.#try(async () => {
+      const isPlaced = await openClientWindow(
         async () => new URL((await this.#api.invite(this.#conversation)).display_link).hash,
-      ),
-    );
+      );
+      if (!isPlaced) this.#store.dispatch({ kind: 'failed', code: 'display_not_placed' });
+    });
   }
 
   /**

@@ -4,7 +4,7 @@
  */
 
 /** @typedef {'auto' | 'light' | 'dark' | 'contrast'} Theme */
-/** @typedef {{sizePx?: number, theme?: Theme, turned?: boolean}} Look */
+/** @typedef {{sizePx?: number, theme?: Theme, turned?: boolean, mirrored?: boolean}} Look */
 /** @typedef {{token: string, lang: string, accepted: boolean}} Reading */
 
 const READING = 'tulkki.reading';
