@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 from manual_clock import ManualClock
-from starlette.types import Message
-from starlette.websockets import WebSocket
+from peer import Peer
 
 from models.loading import load_sentence_splitter
 from models.types import LanguagePair
@@ -35,37 +33,6 @@ SOON_S = 0.2
 
 EN_PT = LanguagePair("en", "pt")
 DESK = Desk(slug="desk", name="Desk")
-
-
-class Peer:
-    """The other end of a websocket: says what a test tells it, and takes only what it wants."""
-
-    def __init__(self) -> None:
-        self._said: asyncio.Queue[Message] = asyncio.Queue()
-        self.taken: list[Message] = []
-        self.takes = asyncio.Event()
-        self.takes.set()
-        self.closed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self.socket = WebSocket({"type": "websocket"}, self._said.get, self._take)
-
-    async def _take(self, message: Message) -> None:
-        await self.takes.wait()
-        self.taken.append(message)
-        if message["type"] == "websocket.close":
-            self.closed.set_result(message["code"])
-
-    def say(self, message: Hello | Say) -> None:
-        self._said.put_nowait({"type": "websocket.receive", "text": message.model_dump_json()})
-
-    def go(self) -> None:
-        self._said.put_nowait({"type": "websocket.disconnect", "code": 1006})
-
-    async def connect(self) -> None:
-        self._said.put_nowait({"type": "websocket.connect"})
-        await self.socket.accept()
-
-    def texts(self) -> list[dict[str, object]]:
-        return [json.loads(m["text"]) for m in self.taken if m["type"] == "websocket.send"]
 
 
 class Room:
