@@ -7,13 +7,13 @@ from functools import partial
 from typing import Final
 
 from anyio import to_thread
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
 from models.terms.lemmas import Lemmas
 from service.api.errors import ApiError, ErrorAnswer
 from service.api.glossary_shapes import ConceptShape, ConflictOut
-from service.api.guards import HostDep, StaffOnly
+from service.api.guards import HostDep, StaffOnly, check_staff
 from service.api.state import Services, ServicesDep
 from service.glossary.concepts import Concept
 from service.glossary.conflicts import Conflict, find_conflicts
@@ -26,7 +26,6 @@ _MOST_ADDED: Final = 100
 router = APIRouter(
     prefix="/conversations",
     tags=["glossaries"],
-    dependencies=StaffOnly,
     responses={
         401: {"model": ErrorAnswer},
         403: {"model": ErrorAnswer},
@@ -60,7 +59,7 @@ class AddedTerm(BaseModel):
     """What it contradicts; it counts before what it contradicts."""
 
 
-@router.get("/{conversation}/terms")
+@router.get("/{conversation}/terms", dependencies=[Depends(check_staff)])
 async def list_terms(host: HostDep) -> TermsOut:
     """The terms of the desk and of the conversation."""
     conflicts = await _conflicts(host.terms.concepts)
@@ -71,7 +70,12 @@ async def list_terms(host: HostDep) -> TermsOut:
     )
 
 
-@router.post("/{conversation}/terms", status_code=201, responses={422: {"model": ErrorAnswer}})
+@router.post(
+    "/{conversation}/terms",
+    status_code=201,
+    dependencies=StaffOnly,
+    responses={422: {"model": ErrorAnswer}},
+)
 async def add_term(body: NewTerm, host: HostDep, services: ServicesDep) -> AddedTerm:
     """Translate a term like this from the next words on."""
     concept = body.concept()

@@ -98,6 +98,16 @@ async def desk_people(stage: Stage) -> Watched:
     return await desk_dialog(stage, ".action-people", ".people li")
 
 
+async def desk_terms(stage: Stage) -> Watched:
+    desk = await desk_dialog(stage, ".action-book", ".terms-form")
+    for term in ("travel card", "travel"):
+        for at in range(2):
+            await desk.page.locator(".terms-form input[type=text]").nth(at).fill(f"{term} {at}")
+        await desk.page.locator(".terms-form .button-primary").click()
+        await desk.page.locator(".terms-list").get_by_text(f"{term} 0", exact=True).wait_for()
+    return desk
+
+
 async def desk_invitation(stage: Stage) -> Watched:
     return await desk_dialog(stage, ".action-phone", ".invitation .code")
 
@@ -256,6 +266,7 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-correcting": desk_correcting,
     "desk-corrected": desk_corrected,
     "desk-people": desk_people,
+    "desk-terms": desk_terms,
     "desk-invitation": desk_invitation,
     "desk-ending": desk_ending,
     "desk-ended": desk_ended,

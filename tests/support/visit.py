@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,7 +96,7 @@ class Visit:
         self.http.cookies.clear()
 
     async def staff(
-        self, method: str, path: str, body: dict[str, str] | None = None
+        self, method: str, path: str, body: Mapping[str, object] | None = None
     ) -> httpx.Response:
         """A request with the staff cookie."""
         return await self.http.request(method, path, json=body, headers=self._cookie)

@@ -386,6 +386,19 @@ for (const [what, changes, confidence] of [
   });
 }
 
+const CARD = { source: 'travel card', target: 'passe' };
+
+for (const [what, changes, expected] of [
+  ['what a final one lacks', { final: true, terms_missing: [CARD] }, [CARD]],
+  ['nothing of one that may change', { final: false, terms_missing: [CARD] }, []],
+  ['nothing of one that lacks nothing', { final: true, terms_missing: null }, []],
+]) {
+  test(`of the terms of a translation a page tells ${what}`, () => {
+    const [line] = timeline(receive(ready(), translation(changes)), LANGUAGES);
+    assert.deepEqual(line.cells[0].termsMissing, expected);
+  });
+}
+
 test('marks come with the final text', () => {
   const marks = [{ start: 0, end: 3, kind: 'negation' }];
   const before = receive(ready(), caption());

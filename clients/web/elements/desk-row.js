@@ -58,6 +58,8 @@ class DeskCell {
   #meta;
   #noteText = h('bdi');
   #note = h('p', { class: 'cell-note', hidden: true }, this.#noteText);
+  #termsText = h('bdi');
+  #terms = h('p', { class: 'cell-note', hidden: true }, this.#termsText);
   #correctable;
 
   /**
@@ -88,6 +90,7 @@ class DeskCell {
       this.#meta,
       this.#text.element,
       this.#note,
+      this.#terms,
       this.#correctable.pencil,
     );
   }
@@ -101,6 +104,7 @@ class DeskCell {
     this.#showNote(noteOf(cell, isDue));
     const isCorrectable = cell !== null && cell.origin !== 'translated' && cell.final;
     this.#correctable.update(cell?.committed ?? null, isCorrectable);
+    this.#showTerms(cell?.termsMissing ?? []);
     if (cell === null) return;
     this.element.dataset.origin = cell.origin;
     this.element.classList.toggle('is-outdated', cell.outdated);
@@ -117,6 +121,14 @@ class DeskCell {
   #showConfidence(confidence) {
     this.#confidence.hidden = confidence === null || confidence === 'unsure';
     if (!this.#confidence.hidden) this.#i18n.text(this.#confidence, `confidence.${confidence}`);
+  }
+
+  /** @param {Cell['termsMissing']} missing */
+  #showTerms(missing) {
+    this.#terms.hidden = missing.length === 0;
+    if (missing.length === 0) return;
+    const terms = missing.map(({ source, target }) => `${source} = ${target}`).join(', ');
+    this.#i18n.text(this.#termsText, 'terms.missing', { terms });
   }
 
   /** @param {string | null} key */

@@ -120,6 +120,25 @@ export const en = {
   'people.mic.open': 'microphone open',
   'people.alone': 'Nobody else has joined yet.',
 
+  'terms.title': 'Terms',
+  'terms.body':
+    'These words are always translated like this, whatever their ending. Write the base form.',
+  'terms.add': 'Add term',
+  'terms.keep': 'Keep for this desk',
+  'terms.added': 'Counts from the next words on.',
+  'terms.none': 'There are no terms yet.',
+  'terms.list': 'Terms of this conversation',
+  'terms.missing': 'Not translated as agreed: {terms}',
+  'terms.conflict.two_targets': '“{first}” is “{other}” in another entry. “{wanted}” counts now.',
+  'terms.conflict.term_inside_term':
+    '“{first}” is part of “{second}”. Where the longer one is said, it counts.',
+  'terms.conflict.kept_and_translated':
+    '“{first}” is kept in one entry and translated in another. The newer one counts.',
+  'error.too_few_languages': 'Write the term in both languages.',
+  'error.term_bad_letters': 'The term has letters that cannot be used.',
+  'error.term_without_letters': 'The term has no letters.',
+  'error.glossary_shipped': 'This desk has the name of a glossary that cannot be changed.',
+
   'invite.title': 'Invite a phone or another screen',
   'invite.scan': 'Point the camera of the phone here',
   'invite.type': 'or open {address} and type',

@@ -118,6 +118,26 @@ export const fi = {
   'people.mic.open': 'mikrofoni auki',
   'people.alone': 'Kukaan muu ei ole vielä liittynyt.',
 
+  'terms.title': 'Termit',
+  'terms.body': 'Nämä sanat käännetään aina näin, taivutettuinakin. Kirjoita perusmuoto.',
+  'terms.add': 'Lisää termi',
+  'terms.keep': 'Säilytä tässä asiointipisteessä',
+  'terms.added': 'Voimassa seuraavista sanoista alkaen.',
+  'terms.none': 'Termejä ei vielä ole.',
+  'terms.list': 'Tämän keskustelun termit',
+  'terms.missing': 'Ei käännetty sovitusti: {terms}',
+  'terms.conflict.two_targets':
+    '”{first}” on toisessa kohdassa ”{other}”. Nyt käytetään sanaa ”{wanted}”.',
+  'terms.conflict.term_inside_term':
+    '”{first}” on osa termiä ”{second}”. Kun sanotaan pidempi, sitä käytetään.',
+  'terms.conflict.kept_and_translated':
+    '”{first}” jätetään yhdessä kohdassa kääntämättä ja käännetään toisessa. Uudempi on voimassa.',
+  'error.too_few_languages': 'Kirjoita termi molemmilla kielillä.',
+  'error.term_bad_letters': 'Termissä on merkkejä, joita ei voi käyttää.',
+  'error.term_without_letters': 'Termissä ei ole kirjaimia.',
+  'error.glossary_shipped':
+    'Tällä asiointipisteellä on sellaisen sanaston nimi, jota ei voi muuttaa.',
+
   'invite.title': 'Kutsu puhelin tai toinen näyttö',
   'invite.scan': 'Suuntaa puhelimen kamera tähän',
   'invite.type': 'tai avaa {address} ja kirjoita',

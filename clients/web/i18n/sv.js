@@ -120,6 +120,24 @@ export const sv = {
   'people.mic.open': 'mikrofonen är på',
   'people.alone': 'Ingen annan har anslutit sig ännu.',
 
+  'terms.title': 'Termer',
+  'terms.body': 'De här orden översätts alltid så här, i alla böjningsformer. Skriv grundformen.',
+  'terms.add': 'Lägg till term',
+  'terms.keep': 'Behåll för den här disken',
+  'terms.added': 'Gäller från nästa ord.',
+  'terms.none': 'Det finns inga termer ännu.',
+  'terms.list': 'Samtalets termer',
+  'terms.missing': 'Inte översatt som avtalat: {terms}',
+  'terms.conflict.two_targets': '”{first}” är ”{other}” på ett annat ställe. Nu gäller ”{wanted}”.',
+  'terms.conflict.term_inside_term':
+    '”{first}” är en del av ”{second}”. När den längre termen sägs gäller den.',
+  'terms.conflict.kept_and_translated':
+    '”{first}” lämnas oöversatt på ett ställe och översätts på ett annat. Den nyare gäller.',
+  'error.too_few_languages': 'Skriv termen på båda språken.',
+  'error.term_bad_letters': 'Termen har tecken som inte kan användas.',
+  'error.term_without_letters': 'Termen har inga bokstäver.',
+  'error.glossary_shipped': 'Den här disken har samma namn som en ordlista som inte kan ändras.',
+
   'invite.title': 'Bjud in en telefon eller en annan skärm',
   'invite.scan': 'Rikta telefonens kamera hit',
   'invite.type': 'eller öppna {address} och skriv',

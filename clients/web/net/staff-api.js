@@ -4,6 +4,8 @@ import { Api, ApiError } from './api.js';
 
 /** @typedef {{ticket: string, expires_s: number}} Ticket */
 /** @typedef {{code: string, link: string, display_link: string, qr_svg: string, expires_s: number}} Invitation */
+/** @typedef {{terms: Record<string, string>}} TermEntry by language */
+/** @typedef {{code: 'two_targets' | 'term_inside_term' | 'kept_and_translated', language: string, terms: [string, string], targets: [string, string] | null}} Conflict */
 
 export class StaffApi extends Api {
   /**
@@ -58,6 +60,23 @@ export class StaffApi extends Api {
   async remove(conversation, participant) {
     const path = `/conversations/${encodeURIComponent(conversation)}/participants/${encodeURIComponent(participant)}`;
     await this.call('DELETE', path);
+  }
+
+  /**
+   * @param {string} conversation
+   * @returns {Promise<{glossaries: string[], entries: TermEntry[], conflicts: Conflict[]}>}
+   */
+  terms(conversation) {
+    return this.call('GET', `/conversations/${encodeURIComponent(conversation)}/terms`);
+  }
+
+  /**
+   * @param {string} conversation
+   * @param {{terms: Record<string, string>, keep: boolean}} term keep: for the desk, too
+   * @returns {Promise<{conflicts: Conflict[]}>}
+   */
+  addTerm(conversation, term) {
+    return this.call('POST', `/conversations/${encodeURIComponent(conversation)}/terms`, term);
   }
 
   /** @param {string} conversation */

@@ -23,6 +23,8 @@ import { inOrder } from './captions.js';
  * @property {'sure' | 'fair' | 'unsure' | null} confidence what the model itself says of a final
  *   translation; null where it says nothing
  * @property {readonly Mark[]} marks places in the final text that are read back, or may be wrong
+ * @property {readonly {source: string, target: string}[]} termsMissing words that a translation
+ *   does not call what the glossary wants
  * @property {number | null} seq
  */
 /** @typedef {Pick<import('../wire/messages.js').Caption, 'participant' | 'role' | 'lang'>} Said */
@@ -96,6 +98,7 @@ function cellOf(row, lang, notices) {
       failed: failed && !(translation.final && translation.committed !== ''),
       route: translation.route,
       confidence: confidenceOf(translation),
+      termsMissing: translation.final ? (translation.terms_missing ?? []) : [],
     };
   }
   return failed && source !== null && source.committed !== ''
@@ -105,7 +108,8 @@ function cellOf(row, lang, notices) {
 
 const NO_TRANSLATION = ['translation_failed', 'translation_unavailable'];
 
-const SAID = { route: 'direct', confidence: null };
+/** @type {Pick<Cell, 'route' | 'confidence' | 'termsMissing'>} */
+const SAID = { route: 'direct', confidence: null, termsMissing: [] };
 const NO_TEXT = {
   committed: '',
   tentative: '',

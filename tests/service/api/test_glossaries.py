@@ -188,3 +188,13 @@ async def test_nobody_else_reads_or_changes_glossaries(app: Served) -> None:
         await app.anybody.post(f"/conversations/{name}/terms", json=CARD),
     ):
         assert answer.status_code == 401
+
+
+async def test_terms_are_read_when_a_browser_sends_no_origin(app: Served) -> None:
+    """As it does not for what a page of ours only reads."""
+    name = await open_conversation(app)
+    del app.staff.headers["Origin"]
+    for path in ("/glossaries", f"/conversations/{name}/terms"):
+        assert (await app.staff.get(path)).status_code == 200
+    changed = await app.staff.post(f"/conversations/{name}/terms", json=CARD)
+    assert changed.json()["error"]["code"] == "foreign_origin"

@@ -135,6 +135,7 @@ export class DeskApp {
     });
     const header = new ConversationHeader(this.#i18n, this.#api, running.id, {
       store: call.store,
+      languages: pair,
       nameOf: (lang) => languageOf(languages, lang).endonym,
       onAllow: (participant, microphone) => call.allow(participant, microphone),
       onEnd: () => this.#api.end(running.id),

@@ -7,11 +7,13 @@ import { loadModule } from '../../net/load-module.js';
 import { openClientWindow, PopupBlocked } from './client-window.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
+/** @typedef {import('../../net/api.js').Language} Language */
 /** @typedef {import('../../net/staff-api.js').StaffApi} StaffApi */
 /** @typedef {import('../../state/reducer.js').State} State */
 /** @typedef {import('../../state/store.js').Store} Store */
 /** @typedef {import('./invite-dialog.js').InviteDialog} InviteDialog */
 /** @typedef {import('./people-dialog.js').PeopleDialog} PeopleDialog */
+/** @typedef {import('./terms-dialog.js').TermsDialog} TermsDialog */
 
 export class ConversationHeader {
   #i18n;
@@ -24,6 +26,9 @@ export class ConversationHeader {
   #peopleDialog = null;
   /** @type {InviteDialog | null} until it is first opened */
   #inviteDialog = null;
+  #languages;
+  /** @type {TermsDialog | null} until it is first opened */
+  #termsDialog = null;
   element;
 
   /**
@@ -32,15 +37,17 @@ export class ConversationHeader {
    * @param {string} conversation
    * @param {object} page
    * @param {Store} page.store
+   * @param {readonly Language[]} page.languages of the conversation
    * @param {(lang: string) => string} page.nameOf the endonym of a language
    * @param {(participant: string, microphone: boolean) => void} page.onAllow
    * @param {() => Promise<void>} page.onEnd
    */
-  constructor(i18n, api, conversation, { store, nameOf, onAllow, onEnd }) {
+  constructor(i18n, api, conversation, { store, languages, nameOf, onAllow, onEnd }) {
     this.#i18n = i18n;
     this.#api = api;
     this.#conversation = conversation;
     this.#store = store;
+    this.#languages = languages;
     this.#people = {
       nameOf,
       onAllow,
@@ -54,6 +61,7 @@ export class ConversationHeader {
       this.#button('people', this.#peopleText, () => this.#openPeople()),
       this.#button('screen', 'desk.display', () => this.#openDisplay()),
       this.#button('phone', 'desk.invite', () => this.#openInvitation()),
+      this.#button('book', 'terms.title', () => this.#openTerms()),
       this.#button('end', 'desk.end', () => end.open(), 'button-end'),
       end.element,
     );
@@ -120,6 +128,16 @@ export class ConversationHeader {
     });
   }
 
+  #openTerms() {
+    return this.#try(async () => {
+      const Window = await loadModule(async () => (await import('./terms-dialog.js')).TermsDialog);
+      this.#termsDialog ??= this.#add(
+        new Window(this.#i18n, this.#api, this.#conversation, this.#languages),
+      );
+      await this.#termsDialog.open();
+    });
+  }
+
   #openInvitation() {
     return this.#try(async () => {
       const Window = await loadModule(async () => (await import('./invite-dialog.js')).InviteDialog);
@@ -136,7 +154,7 @@ export class ConversationHeader {
   }
 
   /**
-   * @template {PeopleDialog | InviteDialog} D
+   * @template {PeopleDialog | InviteDialog | TermsDialog} D
    * @param {D} dialog
    * @returns {D}
    */

@@ -1,0 +1,56 @@
+/** The terms of a conversation, in a window of their own. Loaded when staff look. */
+
+import { createClosableDialog } from '../../elements/closable-dialog.js';
+import { h } from '../../elements/dom.js';
+import { TermsPanel } from '../../elements/terms-panel.js';
+import { ApiError } from '../../net/api.js';
+
+/** @typedef {import('../../net/api.js').Language} Language */
+/** @typedef {import('../../net/staff-api.js').StaffApi} StaffApi */
+
+export class TermsDialog {
+  #api;
+  #conversation;
+  #panel;
+  #dialog;
+  element;
+
+  /**
+   * @param {import('../../i18n/i18n.js').I18n} i18n
+   * @param {StaffApi} api
+   * @param {string} conversation
+   * @param {readonly Language[]} languages of the conversation
+   */
+  constructor(i18n, api, conversation, languages) {
+    this.#api = api;
+    this.#conversation = conversation;
+    this.#panel = new TermsPanel(i18n, languages, (terms, keep) => void this.#add(terms, keep));
+    const lead = i18n.text(h('p', { class: 'lead' }), 'terms.body');
+    this.#dialog = createClosableDialog(i18n, 'terms.title', lead, this.#panel.element);
+    this.element = this.#dialog.element;
+  }
+
+  async open() {
+    await this.#read();
+    this.#dialog.open();
+  }
+
+  async #read() {
+    this.#panel.update((await this.#api.terms(this.#conversation)).entries);
+  }
+
+  /**
+   * @param {Record<string, string>} terms
+   * @param {boolean} keep
+   */
+  async #add(terms, keep) {
+    try {
+      const { conflicts } = await this.#api.addTerm(this.#conversation, { terms, keep });
+      this.#panel.added(conflicts);
+      await this.#read();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#panel.refused(error.code);
+    }
+  }
+}
