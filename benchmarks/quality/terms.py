@@ -3,13 +3,14 @@
 Found: of inflected forms of terms, how many are known for what they are, and of other words that
 look like them, how many are taken for them. Kept: the sentences of ``benchmarks/sets/glossary`` are
 translated with the shipped glossaries and without them. A term is kept where its wanted translation
-stands in the translation, in whatever form; chrF2 says whether the rest is still as good.
+stands in the translation, in whatever form; chrF2 says whether the rest is still as good. Flicker
+is the normalised erasure of what a reader sees while each sentence is spoken, a word at a time.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -22,17 +23,23 @@ from sacrebleu.metrics.chrf import CHRF
 
 from benchmarks.cli import telling_errors, wide_console
 from benchmarks.corpus import SETS_DIR
+from benchmarks.erasure import as_written, erasure
+from benchmarks.interpretation import Interpreter
+from benchmarks.simulation import Shown
 from models.catalog import Catalog
 from models.loading import load_translator
 from models.terms.keeping import TermKeeper, Wanted
 from models.terms.lemmas import Lemmas
 from models.terms.matching import Matcher, places, read_line, read_term
 from models.types import NO_TERMS, LanguagePair, TermList
+from service.conversation.events import CaptionChanged
+from service.conversation.stability import StabilityConfig
 from service.glossary.concepts import term_lists
 from service.glossary.shipped import SHIPPED, shipped_glossary
 from service.settings import Settings
 
 _SET: Final = SETS_DIR / "glossary"
+_WORD_S: Final = 0.4
 
 
 class Sentences(BaseModel):
@@ -80,6 +87,8 @@ class Kept:
     told_missing: int
     """Terms that the translation itself says it lacks."""
     chrf: float
+    flicker: float
+    """Words taken back for each word that stayed, while the sentences grow."""
     translations: tuple[str, ...]
 
 
@@ -127,8 +136,49 @@ def kept(
         of=of,
         told_missing=sum(len(one.terms_missing) for one in made),
         chrf=CHRF().corpus_score(list(translations), references).score,
+        flicker=flicker([source for source, _ in sentences], keeper, pair, told),
         translations=translations,
     )
+
+
+def flicker(
+    sentences: Sequence[str], keeper: TermKeeper, pair: LanguagePair, terms: TermList
+) -> float:
+    """How unsteady translations are while their sentences are spoken; 0.0 where nothing is."""
+
+    def translate(text: str) -> str:
+        return keeper.translate([Wanted(text=text, terms=terms)], pair)[0].text
+
+    interpreter = Interpreter(
+        pair,
+        translate,
+        stability=StabilityConfig(),
+        split_sentences=lambda text, _language: [text],
+    )
+    return erasure(interpreter.interpret(_growing(sentences, pair)), as_written).normalized or 0.0
+
+
+def _growing(sentences: Sequence[str], pair: LanguagePair) -> Iterator[Shown]:
+    """Captions of sentences that come a word at a time."""
+    at_s = 0.0
+    for number, sentence in enumerate(sentences):
+        words = sentence.split()
+        for revision in range(1, len(words) + 1):
+            final = revision == len(words)
+            text = " ".join(words[:revision])
+            at_s += _WORD_S
+            yield Shown(
+                at_s=at_s,
+                caption=CaptionChanged(
+                    caption=f"c{number}",
+                    revision=revision,
+                    participant="anna",
+                    language=pair.source,
+                    committed=text if final else "",
+                    tentative="" if final else text,
+                    final=final,
+                ),
+            )
 
 
 @telling_errors
@@ -144,7 +194,9 @@ def terms(
     concepts = [one for name in SHIPPED for one in shipped_glossary(name).concepts]
     by_pair = term_lists(concepts, found.languages)
     catalog = Catalog.load(Settings().data_dir)
-    table = Table("pair", "glossary", "terms kept", "told missing", "chrF2", box=box.SIMPLE)
+    table = Table(
+        "pair", "glossary", "terms kept", "told missing", "chrF2", "flicker", box=box.SIMPLE
+    )
     with closing(load_translator(catalog, ["firefox-en-pt", "firefox-pt-en"])) as translator:
         keeper = TermKeeper(translator, lemmas)
         for pair, wanted in by_pair.items():
@@ -161,6 +213,7 @@ def terms(
                     f"{one.kept} of {one.of} ({100 * one.kept / one.of:.0f} %)",
                     str(one.told_missing),
                     f"{one.chrf:.1f}",
+                    f"{one.flicker:.2f}",
                 )
             if show:
                 for before, after in zip(*(one.translations for one in results), strict=True):

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from benchmarks.corpus import SETS_DIR
-from benchmarks.quality.terms import FormLists, Sentences, kept, recognized
+from benchmarks.quality.terms import FormLists, Sentences, flicker, kept, recognized
 from models.catalog import Catalog
 from models.fakes import ScriptedTranslator
 from models.loading import load_translator
@@ -56,6 +56,25 @@ def test_terms_are_counted_when_a_translation_has_them() -> None:
 
     assert (before.kept, before.of) == (1, 2)
     assert (after.kept, after.of, after.chrf) == (2, 2, 100.0)
+
+
+def test_flicker_is_counted_when_translations_turn_around() -> None:
+    def turn(text: str, _pair: LanguagePair) -> str:
+        early = len(text.split()) <= 3
+        return f"{'maybe' if early else 'never'} {text}"
+
+    calm, restless = (
+        flicker(
+            ["one two three four five six"],
+            TermKeeper(ScriptedTranslator(script, pairs=[EN_PT]), LEMMAS),
+            EN_PT,
+            NO_TERMS,
+        )
+        for script in (lambda text, _pair: text, turn)
+    )
+
+    assert calm == 0.0
+    assert restless > 0.0
 
 
 @pytest.mark.weights
