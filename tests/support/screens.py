@@ -53,6 +53,36 @@ async def desk_speaking(stage: Stage) -> Watched:
     return await showing(await desk_listening(stage), ".tentative:not(:empty)")
 
 
+async def desk_holding(stage: Stage) -> Watched:
+    """A button for each language, one of them held."""
+    desk = await desk_listening(stage)
+    await desk.page.locator(".talk-mode").select_option("hold")
+    await desk.page.locator(".listen").last.hover()
+    await desk.page.mouse.down()
+    return await showing(desk, ".listen[aria-pressed=true]")
+
+
+async def desk_flipped(stage: Stage) -> Watched:
+    desk = await desk_listening(stage)
+    await desk.page.locator(".flip:visible").first.click()
+    return await showing(desk, ".cell:nth-child(2)[data-origin=spoken] .mark:visible")
+
+
+async def desk_pedals(stage: Stage) -> Watched:
+    desk = await desk_quiet(stage)
+    await learn_pedal(desk)
+    return desk
+
+
+async def learn_pedal(desk: Watched) -> None:
+    """The first pedal sends PageDown; the dialog stays open."""
+    await desk.page.locator(".listen-settings button").click()
+    learn = desk.page.locator("dialog[open] .pedal button:visible").first
+    await learn.click()
+    await learn.press("PageDown")
+    await showing(desk, ".pedal kbd:visible")
+
+
 async def desk_without_microphone(stage: Stage) -> Watched:
     desk = await desk_setup(stage, before=NO_MICROPHONE)
     await desk.page.locator(".setup-start button").click()
@@ -260,6 +290,9 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-setup": desk_setup,
     "desk-listening": desk_listening,
     "desk-speaking": desk_speaking,
+    "desk-holding": desk_holding,
+    "desk-flipped": desk_flipped,
+    "desk-pedals": desk_pedals,
     "desk-without-microphone": desk_without_microphone,
     "desk-quiet": desk_quiet,
     "desk-rows": desk_rows,

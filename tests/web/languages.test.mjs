@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { clientOf, firstPair, isPair, languageOf } from '../../clients/web/state/languages.js';
+import {
+  clientOf,
+  firstPair,
+  isPair,
+  languageOf,
+  PAIR,
+  spokenFirst,
+} from '../../clients/web/state/languages.js';
 import { CODE_LENGTH, normalizeCode } from '../../clients/web/pages/reader/admission.js';
 
 function language(code, ...targets) {
@@ -88,3 +95,14 @@ for (const [typed, code] of [
     assert.ok(normalizeCode(typed).length <= CODE_LENGTH);
   });
 }
+
+test('an open microphone hears both at first, where both can be understood', () => {
+  const [en, pt] = LANGUAGES;
+  const deaf = { ...pt, speakable: false };
+  assert.equal(spokenFirst([en, pt], undefined), PAIR);
+  assert.equal(spokenFirst([en, pt], 'pt'), 'pt');
+  assert.equal(spokenFirst([en, pt], 'fi'), PAIR);
+  assert.equal(spokenFirst([en, deaf], PAIR), 'en');
+  assert.equal(spokenFirst([deaf, en], undefined), 'en');
+  assert.equal(spokenFirst([deaf, { ...en, speakable: false }], undefined), 'pt');
+});

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { compareIds, KEPT_ROWS } from '../../clients/web/state/captions.js';
 import { INITIAL_STATE, reduce } from '../../clients/web/state/reducer.js';
 import { statusOf } from '../../clients/web/state/status.js';
-import { readerOf, speakerOf } from '../../clients/web/state/speaker.js';
+import { readerOf, speakerAtDesk, speakerOf } from '../../clients/web/state/speaker.js';
 import { SHOWN_LINES, spokenAloud, timeline } from '../../clients/web/state/timeline.js';
 import { caption, notice, ready, translation } from './support/messages.mjs';
 import { forAll } from './support/random.mjs';
@@ -405,4 +405,44 @@ test('marks come with the final text', () => {
   assert.deepEqual(timeline(before, LANGUAGES)[0].cells[0].marks, []);
   const after = receive(ready(), caption({ final: true, marks }));
   assert.deepEqual(timeline(after, LANGUAGES)[0].cells[0].marks, marks);
+});
+
+test('who spoke, at the desk: at its microphone the language tells', () => {
+  assert.equal(speakerAtDesk(caption({ lang: 'en' }), 'pt'), 'you');
+  assert.equal(speakerAtDesk(caption({ lang: 'pt' }), 'pt'), 'client');
+  assert.equal(speakerAtDesk(caption({ lang: 'pt', typed: true }), 'pt'), 'you');
+  assert.equal(speakerAtDesk(caption({ lang: 'en', role: 'client' }), 'pt'), 'client');
+});
+
+// --- taken for the other language ---
+
+const TAKEN = caption({ lang: 'en', final: true, revision: 3, seq: 1 });
+const ENGLISH = translation({ lang: 'pt', final: true, revision: 2, source_revision: 3, seq: 2 });
+
+test('a line that was flipped changes sides, and is outdated until it is translated', () => {
+  const flipped = caption({ lang: 'pt', final: true, revision: 4, seq: 3, redone: true });
+  const gone = translation({
+    lang: 'pt',
+    final: true,
+    revision: 3,
+    source_revision: 4,
+    committed: '',
+    tentative: '',
+    redone: true,
+  });
+  const third = translation({ lang: 'fi', final: true, revision: 1, source_revision: 3, seq: 4 });
+  const state = receive(ready(), TAKEN, ENGLISH, third, flipped, gone);
+  const [{ cells, said }] = timeline(state, ['en', 'pt', 'fi']);
+  assert.equal(said.lang, 'pt');
+  const seen = cells.map(({ lang, origin, outdated, redone }) => [lang, origin, outdated, redone]);
+  assert.deepEqual(seen, [
+    ['pt', 'spoken', false, true],
+    ['fi', 'translated', true, false],
+  ]);
+});
+
+test('a line that is flipped while it is spoken keeps its place while it is empty', () => {
+  const open = { lang: 'pt', committed: '', tentative: '', revision: 2, redone: true };
+  const state = receive(ready(), caption({ lang: 'en' }), caption(open));
+  assert.equal(timeline(state, ['en', 'pt']).length, 1);
 });

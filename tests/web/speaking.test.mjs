@@ -87,13 +87,26 @@ test('a button that is let go while the microphone opens leaves nothing open', a
   assert.deepEqual(seen.told, []);
 });
 
-test('a click while the microphone opens does nothing', async () => {
+test('a microphone that is opened ahead does not listen', async () => {
   const { seen, microphone, speaking } = setUp();
-  const wanted = speaking.toggle();
-  await speaking.toggle();
+  const prepared = speaking.prepare();
   await microphone.answer();
-  await wanted;
-  assert.deepEqual(seen.statuses, ['opening', 'listening']);
+  await prepared;
+  assert.deepEqual(seen.statuses, ['opening', 'paused']);
+  assert.deepEqual(seen.told, []);
+  await speaking.prepare(); // it is open already
+  await speaking.want(true);
+  assert.deepEqual(seen.statuses, ['opening', 'paused', 'listening']);
+});
+
+test('a wish that comes while the microphone is opened ahead holds afterwards', async () => {
+  const { seen, microphone, speaking } = setUp();
+  const prepared = speaking.prepare();
+  await speaking.want(true);
+  await microphone.answer();
+  await prepared;
+  assert.equal(seen.statuses.at(-1), 'listening');
+  assert.equal(microphone.listening, true);
 });
 
 test('a microphone that is refused is told, and the next try may work', async () => {

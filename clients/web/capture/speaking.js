@@ -38,9 +38,9 @@ export class Speaking {
     });
   }
 
-  /** Starts or stops listening; does nothing while the microphone opens or closes. */
-  async toggle() {
-    if (!this.#switching) await this.want(!this.#isListening);
+  /** Opens the microphone, so that nothing of the first word is lost later. It does not listen. */
+  async prepare() {
+    if (this.#store.state.mic.status === 'closed' && !this.#switching) await this.#switch(true);
   }
 
   /**
@@ -51,9 +51,14 @@ export class Speaking {
    */
   async want(listening) {
     this.#wanted = listening;
-    if (this.#switching) return;
+    if (!this.#switching) await this.#switch(false);
+  }
+
+  /** @param {boolean} open open the microphone first, whatever is wanted */
+  async #switch(open) {
     this.#switching = true;
     try {
+      if (open) await this.#listen();
       while (this.#wanted !== this.#isListening) {
         if (this.#wanted) await this.#listen();
         else await this.#pause();

@@ -32,6 +32,11 @@ export class Choice {
     this.#options.replaceChildren(...options.map((option) => this.#build(option)));
   }
 
+  /** What is chosen; empty where nothing is. */
+  get value() {
+    return [...this.#inputs].find(([, { checked }]) => checked)?.[0] ?? '';
+  }
+
   /** @param {string} value */
   select(value) {
     const input = this.#inputs.get(value);

@@ -3,15 +3,23 @@
  * corrected.
  */
 
+import { speakerAtDesk } from '../state/speaker.js';
 import { CaptionText } from './caption-text.js';
 import { Correctable } from './correctable.js';
 import { h, icon, setIcon } from './dom.js';
+import { createFlipButton } from './flip-button.js';
 import { RouteBadge } from './route-badge.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../net/api.js').Language} Language */
 /** @typedef {import('../state/timeline.js').Cell} Cell */
 /** @typedef {import('../state/timeline.js').UtteranceLine} UtteranceLine */
+
+/**
+ * @typedef {object} RowActions
+ * @property {(text: string) => boolean} onCorrect
+ * @property {() => void} onFlip it was the other language
+ */
 
 const CORRECTION_WORDS = {
   open: 'caption.correct',
@@ -25,24 +33,30 @@ export class DeskRow {
   element = h('li', { class: 'line' });
   /** @type {Map<string, DeskCell>} by language */
   #cells;
+  #client;
 
   /**
    * @param {I18n} i18n
    * @param {readonly Language[]} languages one for each column
-   * @param {(text: string) => boolean} onCorrect
+   * @param {RowActions} actions
    */
-  constructor(i18n, languages, onCorrect) {
-    this.#cells = new Map(
-      languages.map((language) => [language.code, new DeskCell(i18n, language, onCorrect)]),
-    );
+  constructor(i18n, languages, actions) {
+    const [staff, client] = languages;
+    this.#client = client;
+    this.#cells = new Map([
+      [staff.code, new DeskCell(i18n, staff, client, actions)],
+      [client.code, new DeskCell(i18n, client, staff, actions)],
+    ]);
     this.element.append(...[...this.#cells.values()].map((cell) => cell.element));
   }
 
-  /** @param {UtteranceLine} line */
-  update({ cells }) {
+  /** @param {UtteranceLine & {canFlip: boolean}} line */
+  update({ cells, said, canFlip }) {
     const spokenIsFinal = cells.some(({ origin, final }) => origin !== 'translated' && final);
+    const who = said === null ? null : speakerAtDesk(said, this.#client.code);
     for (const [lang, view] of this.#cells) {
-      view.update(cells.find((cell) => cell.lang === lang) ?? null, spokenIsFinal);
+      const cell = cells.find((one) => one.lang === lang) ?? null;
+      view.update(cell, { isDue: spokenIsFinal, who, canFlip });
     }
   }
 }
@@ -52,6 +66,8 @@ class DeskCell {
   #text;
   #icon = icon('mic');
   #origin = h('span');
+  #who = h('span', { class: 'cell-who' });
+  #flip;
   #mark = h('span', { class: 'mark' });
   #confidence = h('span', { class: 'confidence' });
   #route;
@@ -65,19 +81,23 @@ class DeskCell {
   /**
    * @param {I18n} i18n
    * @param {Language} language
-   * @param {(text: string) => boolean} onCorrect
+   * @param {Language} other of the conversation
+   * @param {RowActions} actions
    */
-  constructor(i18n, language, onCorrect) {
+  constructor(i18n, language, other, { onCorrect, onFlip }) {
     this.#i18n = i18n;
     this.#route = new RouteBadge(i18n);
+    this.#flip = createFlipButton(i18n, other, onFlip);
     this.#meta = h(
       'p',
       { class: 'cell-meta' },
       this.#icon,
       this.#origin,
+      this.#who,
       this.#route.element,
       this.#confidence,
       this.#mark,
+      this.#flip,
     );
     this.#text = new CaptionText(i18n, language.code, language.dir);
     this.#correctable = new Correctable(i18n, language, this.#text.element, {
@@ -97,24 +117,39 @@ class DeskCell {
 
   /**
    * @param {Cell | null} cell null: nothing in this language yet
-   * @param {boolean} isDue whether it should come soon
+   * @param {object} line
+   * @param {boolean} line.isDue whether it should come soon
+   * @param {'you' | 'client' | null} line.who probably said it
+   * @param {boolean} line.canFlip it may be taken for the other language
    */
-  update(cell, isDue) {
+  update(cell, { isDue, who, canFlip }) {
     this.#meta.hidden = cell === null;
     this.#showNote(noteOf(cell, isDue));
     const isCorrectable = cell !== null && cell.origin !== 'translated' && cell.final;
     this.#correctable.update(cell?.committed ?? null, isCorrectable);
     this.#showTerms(cell?.termsMissing ?? []);
-    if (cell === null) return;
+    if (cell === null) {
+      delete this.element.dataset.origin;
+      return;
+    }
     this.element.dataset.origin = cell.origin;
     this.element.classList.toggle('is-outdated', cell.outdated);
     setIcon(this.#icon, ORIGIN_ICON[cell.origin]);
     this.#i18n.text(this.#origin, `origin.${cell.origin}`);
     this.#route.update(cell.route);
     this.#showConfidence(cell.confidence);
-    this.#mark.hidden = !cell.corrected;
-    if (cell.corrected) this.#i18n.text(this.#mark, 'caption.corrected');
+    this.#showMark(cell);
+    this.#who.hidden = cell.origin !== 'spoken' || who === null;
+    if (who !== null) this.#i18n.text(this.#who, `desk.${who}`);
+    this.#flip.hidden = cell.origin !== 'spoken' || !canFlip;
     this.#text.update(cell);
+  }
+
+  /** @param {Cell} cell */
+  #showMark({ corrected, redone }) {
+    this.#mark.hidden = !corrected && !redone;
+    if (!this.#mark.hidden)
+      this.#i18n.text(this.#mark, corrected ? 'caption.corrected' : 'caption.redone');
   }
 
   /** @param {Cell['confidence']} confidence a doubtful one has a note of its own */

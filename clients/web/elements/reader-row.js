@@ -78,10 +78,10 @@ export class ReaderRow {
 }
 
 /** @param {import('../state/timeline.js').Cell} cell */
-function noteOf({ failed, origin, outdated, corrected, confidence }) {
+function noteOf({ failed, origin, outdated, corrected, redone, confidence }) {
   if (failed)
     return origin === 'translated' ? 'live.failed.translation' : 'live.failed.recognition';
   if (outdated) return 'live.outdated';
   if (confidence === 'unsure') return 'live.unsure';
-  return corrected ? 'live.corrected' : null;
+  return corrected || redone ? 'live.corrected' : null;
 }

@@ -41,7 +41,6 @@ export const en = {
   'desk.pause': 'Stop listening',
   'desk.opening': 'Opening the microphone …',
   'desk.space': 'or press Space',
-  'desk.speaking': 'Now speaking',
   'desk.newer': 'Newer below',
   'desk.display': 'Client screen',
   'desk.invite': 'Invite a phone',
@@ -53,6 +52,27 @@ export const en = {
     'Speech is being lost, because the connection has been gone for too long. Please wait.',
   'desk.incomplete':
     'The connection was gone for too long. Something that was said may be missing above.',
+
+  'talk.mode': 'How to talk',
+  'talk.mode.hands_free': 'Hands-free',
+  'talk.mode.tap': 'Tap to talk',
+  'talk.mode.hold': 'Hold to talk',
+  'talk.hold': 'Hold to talk',
+  'talk.release': 'Let go when you are done',
+  'talk.shared': 'Into this microphone speak',
+  'talk.both': 'both of us',
+  'flip.was': 'It was',
+
+  'sound.open': 'Microphone',
+  'sound.title': 'Microphone and pedals',
+  'pedal.title': 'Foot pedals',
+  'pedal.lead':
+    'A foot pedal sends a key, like a keyboard. One can open the microphone for you, another one for the client. The pedal works wherever you are on this page, except while you type.',
+  'pedal.learn': 'Learn the pedal',
+  'pedal.press': 'Press the pedal now. Escape: leave it as it is.',
+  'pedal.reserved':
+    'The page itself needs this key. Set the pedal to another one, such as F13.',
+  'pedal.forget': 'Forget it',
 
   'lag.value': '{seconds} s behind',
 
@@ -78,6 +98,7 @@ export const en = {
   'origin.typed': 'typed',
   'origin.translated': 'translated',
   'caption.corrected': 'corrected',
+  'caption.redone': 'recognised again',
   'caption.outdated': 'being translated again …',
   'caption.pending': 'being translated …',
   'route.pivot': 'by way of {languages}',
@@ -189,6 +210,10 @@ export const en = {
   'error.unknown_caption': 'This line is not there any more.',
   'error.unknown_participant': 'This phone is no longer here.',
   'error.caption_not_final': 'Wait until the sentence is finished, then correct it.',
+  'error.audio_gone':
+    'Its sound is not kept any more, so it cannot be recognised again. You can correct the text.',
+  'error.flip_failed':
+    'Nothing was understood in the other language, so the line stays as it is.',
   'error.not_allowed': 'This is not allowed here.',
   'error.text_empty': 'There is no text.',
   'error.too_many_tries': 'Too many tries. Wait a minute, then try again.',

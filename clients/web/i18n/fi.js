@@ -41,7 +41,6 @@ export const fi = {
   'desk.pause': 'Lopeta kuuntelu',
   'desk.opening': 'Avataan mikrofonia …',
   'desk.space': 'tai paina välilyöntiä',
-  'desk.speaking': 'Nyt puhutaan',
   'desk.newer': 'Uudempaa alempana',
   'desk.display': 'Asiakkaan näyttö',
   'desk.invite': 'Kutsu puhelin',
@@ -51,6 +50,27 @@ export const fi = {
     'Yhteys on poikki. Enintään 30 sekuntia puhetta säilyy ja lähetetään, kun yhteys palaa.',
   'desk.losing': 'Puhetta jää kuulematta, koska yhteys on ollut poikki liian kauan. Odota hetki.',
   'desk.incomplete': 'Yhteys oli poikki liian kauan. Yltä voi puuttua jotakin, mitä sanottiin.',
+
+  'talk.mode': 'Miten puhutaan',
+  'talk.mode.hands_free': 'Kädet vapaina',
+  'talk.mode.tap': 'Napauta ja puhu',
+  'talk.mode.hold': 'Pidä painettuna ja puhu',
+  'talk.hold': 'Pidä painettuna ja puhu',
+  'talk.release': 'Päästä irti, kun olet valmis',
+  'talk.shared': 'Tähän mikrofoniin puhuu',
+  'talk.both': 'kumpikin',
+  'flip.was': 'Se olikin',
+
+  'sound.open': 'Mikrofoni',
+  'sound.title': 'Mikrofoni ja polkimet',
+  'pedal.title': 'Jalkapolkimet',
+  'pedal.lead':
+    'Jalkapoljin lähettää näppäimen painalluksen kuten näppäimistö. Yksi poljin voi avata mikrofonin sinulle ja toinen asiakkaalle. Poljin toimii kaikkialla tällä sivulla, paitsi kun kirjoitat.',
+  'pedal.learn': 'Opeta poljin',
+  'pedal.press': 'Paina poljinta nyt. Esc jättää entisen.',
+  'pedal.reserved':
+    'Sivu tarvitsee tätä näppäintä itse. Aseta poljin lähettämään toinen, esimerkiksi F13.',
+  'pedal.forget': 'Unohda',
 
   'lag.value': '{seconds} s jäljessä',
 
@@ -76,6 +96,7 @@ export const fi = {
   'origin.typed': 'kirjoitettu',
   'origin.translated': 'käännetty',
   'caption.corrected': 'korjattu',
+  'caption.redone': 'tunnistettu uudelleen',
   'caption.outdated': 'käännetään uudelleen …',
   'caption.pending': 'käännetään …',
   'route.pivot': 'välikielenä {languages}',
@@ -187,6 +208,10 @@ export const fi = {
   'error.unknown_caption': 'Tätä riviä ei enää ole.',
   'error.unknown_participant': 'Puhelinta ei enää ole mukana.',
   'error.caption_not_final': 'Odota, kunnes lause on valmis, ja korjaa se sitten.',
+  'error.audio_gone':
+    'Ääntä ei enää ole, joten sitä ei voi tunnistaa uudelleen. Voit korjata tekstin.',
+  'error.flip_failed':
+    'Toisella kielellä ei ymmärretty mitään, joten rivi jää ennalleen.',
   'error.not_allowed': 'Tämä ei ole täällä sallittua.',
   'error.text_empty': 'Tekstiä ei ole.',
   'error.too_many_tries': 'Liian monta yritystä. Odota minuutti ja yritä uudelleen.',

@@ -41,7 +41,6 @@ export const sv = {
   'desk.pause': 'Sluta lyssna',
   'desk.opening': 'Öppnar mikrofonen …',
   'desk.space': 'eller tryck på mellanslag',
-  'desk.speaking': 'Nu talas',
   'desk.newer': 'Nyare längre ned',
   'desk.display': 'Kundens skärm',
   'desk.invite': 'Bjud in en telefon',
@@ -52,6 +51,27 @@ export const sv = {
   'desk.losing':
     'Tal går förlorat, eftersom förbindelsen har varit borta för länge. Vänta en stund.',
   'desk.incomplete': 'Förbindelsen var borta för länge. Något som sades kan saknas ovan.',
+
+  'talk.mode': 'Hur man talar',
+  'talk.mode.hands_free': 'Handsfree',
+  'talk.mode.tap': 'Tryck och tala',
+  'talk.mode.hold': 'Håll intryckt och tala',
+  'talk.hold': 'Håll intryckt och tala',
+  'talk.release': 'Släpp när du är klar',
+  'talk.shared': 'I den här mikrofonen talar',
+  'talk.both': 'vi båda',
+  'flip.was': 'Det var',
+
+  'sound.open': 'Mikrofon',
+  'sound.title': 'Mikrofon och pedaler',
+  'pedal.title': 'Fotpedaler',
+  'pedal.lead':
+    'En fotpedal skickar en tangent, som ett tangentbord. En kan öppna mikrofonen för dig och en annan för klienten. Pedalen fungerar överallt på sidan, utom när du skriver.',
+  'pedal.learn': 'Lär in pedalen',
+  'pedal.press': 'Tryck på pedalen nu. Esc: låt den vara som den är.',
+  'pedal.reserved':
+    'Sidan behöver själv den här tangenten. Ställ in pedalen på en annan, till exempel F13.',
+  'pedal.forget': 'Glöm den',
 
   'lag.value': '{seconds} s efter',
 
@@ -77,6 +97,7 @@ export const sv = {
   'origin.typed': 'skrivet',
   'origin.translated': 'översatt',
   'caption.corrected': 'rättat',
+  'caption.redone': 'igenkänt på nytt',
   'caption.outdated': 'översätts på nytt …',
   'caption.pending': 'översätts …',
   'route.pivot': 'via {languages}',
@@ -186,6 +207,10 @@ export const sv = {
   'error.unknown_caption': 'Den här raden finns inte längre.',
   'error.unknown_participant': 'Telefonen är inte längre med.',
   'error.caption_not_final': 'Vänta tills meningen är klar och rätta den sedan.',
+  'error.audio_gone':
+    'Ljudet finns inte kvar, så det kan inte kännas igen på nytt. Du kan rätta texten.',
+  'error.flip_failed':
+    'Inget förstods på det andra språket, så raden förblir som den är.',
   'error.not_allowed': 'Det här är inte tillåtet här.',
   'error.text_empty': 'Det finns ingen text.',
   'error.too_many_tries': 'För många försök. Vänta en minut och försök igen.',

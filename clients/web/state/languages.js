@@ -2,6 +2,9 @@
 
 /** @typedef {import('../net/api.js').Language} Language */
 
+/** What a microphone speaks that hears both languages of the conversation. */
+export const PAIR = 'pair';
+
 /**
  * @param {Language} a
  * @param {Language} b
@@ -90,4 +93,20 @@ export function languageOf(languages, code) {
       quality: {},
     }
   );
+}
+
+/**
+ * What an open microphone hears at first: both, where both can be understood, as people sit at one
+ * desk.
+ *
+ * @param {readonly Language[]} pair
+ * @param {string | undefined} remembered
+ * @returns {string} code, or `PAIR`
+ */
+export function spokenFirst(pair, remembered) {
+  const speakable = pair.filter((language) => language.speakable);
+  const choices = speakable.map(({ code }) => code);
+  if (speakable.length === pair.length) choices.unshift(PAIR);
+  if (remembered !== undefined && choices.includes(remembered)) return remembered;
+  return choices[0] ?? pair[0].code;
 }

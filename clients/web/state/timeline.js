@@ -17,7 +17,8 @@ import { inOrder } from './captions.js';
  * @property {string} tentative
  * @property {boolean} final
  * @property {boolean} corrected a person rewrote it, or it was made from what a person rewrote
- * @property {boolean} outdated a translation of a text that has been corrected since
+ * @property {boolean} redone it was taken for another language before, or was made from what was
+ * @property {boolean} outdated a translation of a text that has been replaced since
  * @property {boolean} failed it is missing or not complete
  * @property {string} route which way a translation came; `direct` for what was said
  * @property {'sure' | 'fair' | 'unsure' | null} confidence what the model itself says of a final
@@ -27,7 +28,7 @@ import { inOrder } from './captions.js';
  *   does not call what the glossary wants
  * @property {number | null} seq
  */
-/** @typedef {Pick<import('../wire/messages.js').Caption, 'participant' | 'role' | 'lang'>} Said */
+/** @typedef {Pick<import('../wire/messages.js').Caption, 'participant' | 'role' | 'lang' | 'typed'>} Said */
 /** @typedef {{kind: 'utterance', key: string, said: Said | null, cells: Cell[]}} UtteranceLine who said it, in which language; null: not known yet */
 /** @typedef {{kind: 'gap', key: string, seconds: number | null}} GapLine */
 /** @typedef {UtteranceLine | GapLine} Line */
@@ -89,7 +90,10 @@ function cellOf(row, lang, notices) {
   const translation = row.translations[lang];
   if (translation !== undefined) {
     const outdated =
-      source !== null && source.corrected && translation.source_revision < source.revision;
+      source !== null &&
+      (source.corrected || source.redone) &&
+      source.final &&
+      translation.source_revision < source.revision;
     return {
       ...texts(translation),
       lang,
@@ -115,6 +119,7 @@ const NO_TEXT = {
   tentative: '',
   final: true,
   corrected: false,
+  redone: false,
   seq: null,
   marks: [],
 };
@@ -130,13 +135,18 @@ function confidenceOf({ final, confidence }) {
 }
 
 /** @param {import('../wire/messages.js').Caption | import('../wire/messages.js').Translation} message */
-function texts({ committed, tentative, final, corrected, seq, marks }) {
-  return { committed, tentative, final, corrected, seq, marks: marks ?? [] };
+function texts({ committed, tentative, final, corrected, redone, seq, marks }) {
+  return { committed, tentative, final, corrected, redone, seq, marks: marks ?? [] };
 }
 
-/** @param {Cell} cell a final cell without text means: nothing was said after all */
-function isVisible({ committed, tentative, failed }) {
-  return failed || `${committed}${tentative}`.trim() !== '';
+/**
+ * A final cell without text means: nothing was said after all. An open one that was just taken for
+ * the other language is empty for a moment and stays in its place.
+ *
+ * @param {Cell} cell
+ */
+function isVisible({ committed, tentative, failed, final, redone }) {
+  return failed || (redone && !final) || `${committed}${tentative}`.trim() !== '';
 }
 
 /**

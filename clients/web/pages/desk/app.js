@@ -8,10 +8,7 @@ import { endonym } from '../../elements/language-picker.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { ApiError } from '../../net/api.js';
 import { loadModule } from '../../net/load-module.js';
-import { firstPair, languageOf } from '../../state/languages.js';
-import { ConversationHeader } from './conversation-header.js';
-import { ConversationView } from './conversation-view.js';
-import { DeskCall } from './desk-call.js';
+import { firstPair, languageOf, spokenFirst } from '../../state/languages.js';
 import { createEndedView } from './ended-view.js';
 import { createSignInView } from './sign-in-view.js';
 
@@ -63,7 +60,7 @@ export class DeskApp {
       this.#capabilities = await this.#api.capabilities();
       const { running } = this.#memory.get();
       if (running === undefined) await this.#setUp();
-      else this.#converse(running, false);
+      else await this.#converse(running, false);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.#showFailure(error.code, () => void this.start(secret));
@@ -110,7 +107,7 @@ export class DeskApp {
       const { conversation, pair } = await this.#api.startConversation(...chosen);
       const running = { id: conversation, pair };
       this.#memory.remember({ running, pair, speaks: undefined });
-      this.#converse(running, true);
+      await this.#converse(running, true);
       return null;
     } catch (error) {
       if (error instanceof ApiError) return error.code;
@@ -122,16 +119,17 @@ export class DeskApp {
    * @param {Running} running
    * @param {boolean} listen begin to listen at once: the person has just pressed start
    */
-  #converse(running, listen) {
+  async #converse(running, listen) {
+    const [{ ConversationHeader, ConversationView, DeskCall }, { ListenPanel }] = await Promise.all([
+      loadModule(async () => await import('./conversation.js')),
+      loadModule(async () => await import('./listen-panel.js')),
+    ]);
     const { languages } = this.#capabilities;
     const pair = running.pair.map((code) => languageOf(languages, code));
-    const spoken =
-      pair.find(({ code }) => code === this.#memory.get().speaks) ??
-      pair.find(({ speakable }) => speakable);
-    const call = new DeskCall(this.#api, running, (spoken ?? pair[0]).code);
+    const call = new DeskCall(this.#api, running, spokenFirst(pair, this.#memory.get().speaks));
     const view = new ConversationView(this.#i18n, call, pair, {
       log: this.#page.log,
-      onSpeaks: (speaks) => this.#memory.remember({ speaks }),
+      listen: new ListenPanel(this.#i18n, call, pair, this.#memory),
     });
     const header = new ConversationHeader(this.#i18n, this.#api, running.id, {
       store: call.store,
@@ -153,7 +151,7 @@ export class DeskApp {
       header.element,
     );
     call.connect();
-    if (listen) void call.toggleListening();
+    if (listen) view.begin();
   }
 
   /** @param {string | null} reason key of why, where staff did not end it */

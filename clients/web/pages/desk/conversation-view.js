@@ -10,9 +10,9 @@ import { endonym } from '../../elements/language-picker.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { TypedTurn } from '../../elements/typed-turn.js';
 import { browserTimers } from '../../net/timers.js';
+import { flippable } from '../../state/flips.js';
 import { Redraw } from '../../state/redraw.js';
 import { spokenAloud, timeline } from '../../state/timeline.js';
-import { ListenPanel } from './listen-panel.js';
 
 /** @typedef {import('../../elements/notice-bar.js').Notice} Notice */
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
@@ -40,9 +40,9 @@ export class ConversationView {
    * @param {I18n} i18n
    * @param {DeskCall} call
    * @param {readonly Language[]} languages of staff and client
-   * @param {{log: HTMLElement, onSpeaks: (lang: string) => void}} page
+   * @param {{log: HTMLElement, listen: import('./listen-panel.js').ListenPanel}} page
    */
-  constructor(i18n, call, languages, { log, onSpeaks }) {
+  constructor(i18n, call, languages, { log, listen }) {
     this.#i18n = i18n;
     this.#call = call;
     this.#languages = languages;
@@ -55,10 +55,7 @@ export class ConversationView {
       (region) => i18n.attribute(region, 'aria-label', 'desk.captions'),
     );
     this.#notice = new NoticeBar(i18n);
-    this.#listen = new ListenPanel(i18n, call, languages, (lang) => {
-      call.setSpeaks(lang);
-      onSpeaks(lang);
-    });
+    this.#listen = listen;
     this.#typed = new TypedTurn(i18n, languages, (text, lang) => call.say(text, lang));
     this.element = h(
       'div',
@@ -71,7 +68,7 @@ export class ConversationView {
         'footer',
         { class: 'dock' },
         this.#listen.element,
-        this.#typed.element,
+        h('div', { class: 'dock-row' }, this.#typed.element, listen.settings),
         i18n.text(h('p', { class: 'ai' }), 'desk.ai'),
       ),
     );
@@ -82,6 +79,11 @@ export class ConversationView {
     );
     this.#unsubscribe = call.store.subscribe((state, before) => this.#update(state, before));
     this.#update(call.store.state, null);
+  }
+
+  /** The person has just started the conversation. Must be called from a click. */
+  begin() {
+    this.#listen.begin();
   }
 
   /** Nothing that was said stays in the page, and nothing listens any more. */
@@ -126,7 +128,10 @@ export class ConversationView {
         else this.#i18n.text(text, 'caption.gap', { seconds: seconds.toFixed(1) });
       });
     }
-    return new DeskRow(this.#i18n, this.#languages, (text) => this.#call.correct(line.key, text));
+    return new DeskRow(this.#i18n, this.#languages, {
+      onCorrect: (text) => this.#call.correct(line.key, text),
+      onFlip: () => this.#call.flip(line.key),
+    });
   }
 
   /**
@@ -148,7 +153,8 @@ export class ConversationView {
       this.#languages.map(({ code }) => code),
     );
     this.#empty.hidden = lines.length > 0;
-    this.#captions.update(lines);
+    const flips = flippable(state.rows);
+    this.#captions.update(lines.map((line) => ({ ...line, canFlip: flips.has(line.key) })));
     this.#follow.settle();
     const [own] = this.#languages;
     this.#announcer.update(spokenAloud(state, own.code), own.code, own.dir);
@@ -171,7 +177,7 @@ export class ConversationView {
     }
     if (mic.problem === 'mic_muted') return noticeOfError(this.#i18n, mic.problem);
     if (mic.problem !== null) {
-      const retry = { key: 'app.retry', run: () => void this.#call.toggleListening() };
+      const retry = { key: 'app.retry', run: () => void this.#call.talk(this.#call.speaks) };
       return { ...noticeOfError(this.#i18n, mic.problem), action: retry };
     }
     if (audioGivenUp) return { key: 'desk.losing' };

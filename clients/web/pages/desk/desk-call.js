@@ -69,13 +69,35 @@ export class DeskCall {
     this.#connection.start();
   }
 
-  /** Starts or stops listening. Must be called from a click or a key. */
-  async toggleListening() {
-    await this.#speaking.toggle();
+  /** The microphone is open, or opens. */
+  get isTalking() {
+    const { status } = this.store.state.mic;
+    return status === 'listening' || status === 'opening';
   }
 
-  /** @param {string} lang that is spoken from now on */
+  /**
+   * Listens. Must be called from a click or a key.
+   *
+   * @param {string} speaks
+   */
+  async talk(speaks) {
+    this.setSpeaks(speaks);
+    await this.#speaking.want(true);
+  }
+
+  /** Listens no more. */
+  async hush() {
+    await this.#speaking.want(false);
+  }
+
+  /** Opens the microphone and does not listen yet. Must be called from a click or a key. */
+  async prepare() {
+    await this.#speaking.prepare();
+  }
+
+  /** @param {string} lang that is spoken from now on, or `PAIR` */
   setSpeaks(lang) {
+    if (lang === this.#speaks) return;
     this.#speaks = lang;
     this.#uplink.set({ speaks: lang });
   }
@@ -96,6 +118,11 @@ export class DeskCall {
    */
   correct(caption, text) {
     return this.#sent(this.#connection.send({ type: 'correct', caption, text }));
+  }
+
+  /** @param {string} caption that is in the other language of the conversation */
+  flip(caption) {
+    this.#sent(this.#connection.send({ type: 'flip', caption }));
   }
 
   /**

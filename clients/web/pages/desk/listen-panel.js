@@ -1,111 +1,217 @@
-/** The lower part of the desk: the microphone, how it goes, which language is spoken now. */
+/** The lower part of the desk: the microphone, for whom it opens and how, and how it goes. */
 
 import { Choice } from '../../elements/choice.js';
-import { h, icon, setIcon } from '../../elements/dom.js';
+import { h, icon } from '../../elements/dom.js';
 import { endonym } from '../../elements/language-picker.js';
 import { LevelMeter } from '../../elements/level-meter.js';
+import { SpeakerButton } from '../../elements/speaker-button.js';
 import { StatusPill } from '../../elements/status-pill.js';
+import { ApiError } from '../../net/api.js';
+import { loadModule } from '../../net/load-module.js';
+import { browserTimers } from '../../net/timers.js';
+import { PAIR } from '../../state/languages.js';
 import { statusOf } from '../../state/status.js';
+import { TALK_MODES, TalkControl } from '../../state/talk.js';
+import { TalkKeys } from './talk-keys.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../../net/api.js').Language} Language */
 /** @typedef {import('../../state/reducer.js').State} State */
+/** @typedef {import('../../state/talk.js').TalkMode} TalkMode */
 /** @typedef {import('./desk-call.js').DeskCall} DeskCall */
-
-const BUTTON_KEY = {
-  closed: 'desk.listen',
-  paused: 'desk.listen',
-  opening: 'desk.opening',
-  listening: 'desk.pause',
-};
-const TAKES_SPACE = 'input:not([type=radio]), textarea, select, button, a, dialog, summary';
+/** @typedef {import('./memory.js').DeskMemory} DeskMemory */
+/** @typedef {import('./sound-dialog.js').SoundDialog} SoundDialog */
 
 export class ListenPanel {
   #i18n;
   #call;
-  #icon = icon('mic');
-  #label = h('span', { class: 'listen-label' });
-  #button;
-  #speaking;
+  #languages;
+  #memory;
+  #control;
+  #keys;
+  #both;
+  /** @type {readonly {language: Language, button: SpeakerButton}[]} */
+  #sides;
+  #shared;
   #status;
   #meter;
-  #keys = new AbortController();
   #lag = h('p', { class: 'lag' });
+  #buttons = h('div', { class: 'listen-buttons' });
+  /** What the space bar opens where each language has a button: the one pressed last. */
+  #chosen;
+  /** @type {SoundDialog | null} until it is first opened */
+  #sound = null;
   element;
 
   /**
    * @param {I18n} i18n
    * @param {DeskCall} call
-   * @param {readonly Language[]} languages of the conversation
-   * @param {(lang: string) => void} onSpeaks
+   * @param {readonly Language[]} languages of staff and client
+   * @param {DeskMemory} memory
    */
-  constructor(i18n, call, languages, onSpeaks) {
+  constructor(i18n, call, languages, memory) {
     this.#i18n = i18n;
     this.#call = call;
+    this.#languages = languages;
+    this.#memory = memory;
+    this.#chosen = (languages.find(({ speakable }) => speakable) ?? languages[0]).code;
+    this.#control = new TalkControl(
+      {
+        talk: (speaks) => this.#talk(speaks),
+        hush: () => void call.hush(),
+        talking: () => (call.isTalking ? call.speaks : null),
+      },
+      browserTimers,
+      memory.get().talkMode ?? 'hands_free',
+    );
+    this.#keys = new TalkKeys(this.#control, {
+      pedals: () => memory.get().pedals ?? {},
+      speaks: (side) => this.#speaksOf(side),
+    });
+    this.#both = new SpeakerButton(i18n, this.#control, () => this.#speaksOf(null), null);
+    this.#sides = languages.map((language) => ({
+      language,
+      button: new SpeakerButton(i18n, this.#control, () => language.code, endonym(language)),
+    }));
+    this.#shared = this.#createShared();
     this.#status = new StatusPill(i18n);
     this.#meter = new LevelMeter(i18n);
     call.onLevel = (level) => (level === null ? this.#meter.off() : this.#meter.show(level));
-    const hint = i18n.text(h('span', { class: 'listen-hint' }), 'desk.space');
-    this.#button = h(
-      'button',
-      {
-        class: 'listen',
-        type: 'button',
-        'aria-keyshortcuts': 'Space',
-        click: () => void call.toggleListening(),
-      },
-      h('span', { class: 'listen-icon' }, this.#icon),
-      h('span', { class: 'listen-text' }, this.#label, hint),
-    );
-    this.#speaking = new Choice(i18n.text(h('span'), 'desk.speaking'), onSpeaks);
-    this.#speaking.offer(
-      languages.map((language) => ({
-        value: language.code,
-        label: endonym(language),
-        disabled: !language.speakable,
-      })),
-    );
-    this.#speaking.select(call.speaks);
-    const state = h('div', { class: 'listen-state' }, this.#status.element, this.#lag);
-    this.element = h(
-      'div',
-      { class: 'listen-panel' },
-      this.#button,
-      h('div', { class: 'listen-report' }, state, this.#meter.element),
-      this.#speaking.element,
-    );
-    document.addEventListener('keydown', (event) => this.#onKey(event), {
-      signal: this.#keys.signal,
-    });
+    this.element = this.#layOut();
+    this.settings = this.#createSettings();
+    this.#offer();
+    this.update(call.store.state);
+  }
+
+  /** Listens at once where that is the way to talk. Must be called from a click. */
+  begin() {
+    if (this.#control.mode === 'hands_free') void this.#call.talk(this.#call.speaks);
+    else void this.#call.prepare();
   }
 
   /** @param {State} state */
   update(state) {
     const { status } = state.mic;
-    this.#button.dataset.mic = status;
-    this.#button.disabled = status === 'opening' || state.connection.phase === 'stopped';
-    setIcon(this.#icon, status === 'listening' ? 'stop' : 'mic');
-    this.#i18n.text(this.#label, BUTTON_KEY[status]);
+    const stopped = state.connection.phase === 'stopped';
+    const isOn = status === 'opening' || status === 'listening';
+    this.#both.update({ status, isOn, isKey: true, disabled: stopped });
+    for (const { language, button } of this.#sides) {
+      button.update({
+        status,
+        isOn: isOn && this.#call.speaks === language.code,
+        isKey: this.#chosen === language.code,
+        disabled: stopped || !language.speakable,
+      });
+    }
     this.#status.update(statusOf(state));
     this.#showLag(state);
   }
 
   /** Stops taking keys. */
   close() {
-    this.#keys.abort();
+    this.#keys.close();
+    this.#control.interrupt();
+  }
+
+  #layOut() {
+    const state = h('div', { class: 'listen-state' }, this.#status.element, this.#lag);
+    return h(
+      'div',
+      { class: 'listen-panel' },
+      this.#buttons,
+      h('div', { class: 'listen-report' }, state, this.#meter.element),
+      this.#shared.element,
+    );
+  }
+
+  #createSettings() {
+    const sound = h(
+      'button',
+      { class: 'button', type: 'button', click: () => void this.#openSound() },
+      icon('mic'),
+      this.#i18n.text(h('span'), 'sound.open'),
+    );
+    return h('div', { class: 'listen-settings' }, this.#createModes(), sound);
+  }
+
+  #createShared() {
+    const shared = new Choice(this.#i18n.text(h('span'), 'talk.shared'), (speaks) => {
+      this.#memory.remember({ speaks });
+      this.#call.setSpeaks(speaks);
+    });
+    const both = this.#i18n.text(h('span'), 'talk.both');
+    const canBoth = this.#languages.every(({ speakable }) => speakable);
+    shared.offer([
+      { value: PAIR, label: both, disabled: !canBoth },
+      ...this.#languages.map((language) => ({
+        value: language.code,
+        label: endonym(language),
+        disabled: !language.speakable,
+      })),
+    ]);
+    shared.select(this.#call.speaks);
+    return shared;
+  }
+
+  #createModes() {
+    const modes = h(
+      'select',
+      { class: 'talk-mode', change: () => this.#setMode(/** @type {TalkMode} */ (modes.value)) },
+      ...TALK_MODES.map((mode) =>
+        this.#i18n.text(h('option', { value: mode }), `talk.mode.${mode}`),
+      ),
+    );
+    modes.value = this.#control.mode;
+    return this.#i18n.attribute(modes, 'aria-label', 'talk.mode');
+  }
+
+  /** @param {TalkMode} mode */
+  #setMode(mode) {
+    this.#control.mode = mode;
+    this.#memory.remember({ talkMode: mode });
+    if (mode === 'hands_free') this.#call.setSpeaks(this.#shared.value);
+    this.#offer();
+    this.update(this.#call.store.state);
+  }
+
+  /** One button for all, or one for each language, so that one press chooses the direction. */
+  #offer() {
+    const handsFree = this.#control.mode === 'hands_free';
+    const buttons = handsFree ? [this.#both] : this.#sides.map(({ button }) => button);
+    this.#buttons.replaceChildren(...buttons.map(({ element }) => element));
+    this.#shared.element.hidden = !handsFree;
+  }
+
+  /** @param {string} speaks */
+  #talk(speaks) {
+    if (speaks !== PAIR) this.#chosen = speaks;
+    void this.#call.talk(speaks);
+    this.update(this.#call.store.state);
   }
 
   /**
-   * Space starts and stops, wherever the focus is, except where a space is typed or presses
-   * something else.
-   *
-   * @param {KeyboardEvent} event
+   * @param {import('./talk-keys.js').Side | null} side
+   * @returns {string} what a key opens the microphone for
    */
-  #onKey(event) {
-    const target = /** @type {Element} */ (event.target);
-    if (event.key !== ' ' || event.repeat || target.closest(TAKES_SPACE) !== null) return;
-    event.preventDefault();
-    void this.#call.toggleListening();
+  #speaksOf(side) {
+    if (this.#control.mode === 'hands_free') return this.#shared.value;
+    if (side === null) return this.#chosen;
+    const { code, speakable } = this.#languages[side === 'staff' ? 0 : 1];
+    return speakable ? code : this.#chosen;
+  }
+
+  async #openSound() {
+    try {
+      const Window = await loadModule(async () => (await import('./sound-dialog.js')).SoundDialog);
+      if (this.#sound === null) {
+        this.#sound = new Window(this.#i18n, this.#memory, this.#languages);
+        this.element.append(this.#sound.element);
+      }
+      this.#sound.open();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#call.store.dispatch({ kind: 'failed', code: error.code });
+    }
   }
 
   /** @param {State} state */

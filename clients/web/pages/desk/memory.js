@@ -4,7 +4,15 @@
  */
 
 /** @typedef {{id: string, pair: [string, string]}} Running */
-/** @typedef {{running?: Running, pair?: [string, string], speaks?: string, locale?: string}} Remembered */
+/**
+ * @typedef {object} Remembered
+ * @property {Running} [running]
+ * @property {[string, string]} [pair]
+ * @property {string} [speaks] what the microphone hears where it is open for long
+ * @property {import('../../state/talk.js').TalkMode} [talkMode]
+ * @property {import('./talk-keys.js').Pedals} [pedals]
+ * @property {string} [locale]
+ */
 
 const KEY = 'tulkki.desk';
 
