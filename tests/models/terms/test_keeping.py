@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.fakes import ScriptedTranslator
+from models.routing import RoutedTranslator
 from models.terms.keeping import TermKeeper, Wanted
 from models.terms.lemmas import Lemmas
 from models.types import LanguagePair, Term, TermList, TranslatedText
@@ -182,3 +183,23 @@ def test_nothing_is_kept_of_a_list_when_it_is_gone() -> None:
     gc.collect()
 
     assert left() is None
+
+
+def test_term_is_kept_when_a_route_goes_by_way_of_another_language() -> None:
+    into = ScriptedTranslator(
+        lambda text, _pair: {"Matkakorttini on kotona.": "My ticket is at home."}.get(text, text),
+        pairs=[LanguagePair("fi", "en")],
+    )
+    onward = ScriptedTranslator(
+        lambda text, _pair: text.replace("My ticket is", "O meu bilhete está"), pairs=[EN_PT]
+    )
+    term = Term(source="matkakortti", target="passe")
+    keeper = TermKeeper(RoutedTranslator([into, onward]), LEMMAS)
+
+    (made,) = keeper.translate(
+        [Wanted(text="Matkakorttini on kotona.", terms=TermList((term,)))], LanguagePair("fi", "pt")
+    )
+
+    assert "passe" in made.text
+    assert made.terms_missing == ()
+    assert made.route.label == "pivot:en"
