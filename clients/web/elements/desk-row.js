@@ -1,6 +1,6 @@
 /**
  * One utterance at the desk: both languages side by side; what was spoken or typed can be
- * corrected.
+ * corrected, what was translated can be checked.
  */
 
 import { speakerAtDesk } from '../state/speaker.js';
@@ -14,11 +14,13 @@ import { RouteBadge } from './route-badge.js';
 /** @typedef {import('../net/api.js').Language} Language */
 /** @typedef {import('../state/timeline.js').Cell} Cell */
 /** @typedef {import('../state/timeline.js').UtteranceLine} UtteranceLine */
+/** @typedef {import('./cell-aids.js').CellAids} CellAids */
 
 /**
  * @typedef {object} RowActions
  * @property {(text: string) => boolean} onCorrect
  * @property {() => void} onFlip it was the other language
+ * @property {(language: Language) => CellAids | null} createAids null where they could not be loaded
  */
 
 const CORRECTION_WORDS = {
@@ -31,6 +33,7 @@ const ORIGIN_ICON = /** @type {const} */ ({ spoken: 'mic', typed: 'keyboard', tr
 
 export class DeskRow {
   element = h('li', { class: 'line' });
+  #languages;
   /** @type {Map<string, DeskCell>} by language */
   #cells;
   #client;
@@ -42,6 +45,7 @@ export class DeskRow {
    */
   constructor(i18n, languages, actions) {
     const [staff, client] = languages;
+    this.#languages = languages;
     this.#client = client;
     this.#cells = new Map([
       [staff.code, new DeskCell(i18n, staff, client, actions)],
@@ -53,10 +57,11 @@ export class DeskRow {
   /** @param {UtteranceLine & {canFlip: boolean}} line */
   update({ cells, said, canFlip }) {
     const spokenIsFinal = cells.some(({ origin, final }) => origin !== 'translated' && final);
+    const spokenIn = this.#languages.find(({ code }) => code === said?.lang) ?? null;
     const who = said === null ? null : speakerAtDesk(said, this.#client.code);
     for (const [lang, view] of this.#cells) {
       const cell = cells.find((one) => one.lang === lang) ?? null;
-      view.update(cell, { isDue: spokenIsFinal, who, canFlip });
+      view.update(cell, { isDue: spokenIsFinal, who, canFlip, spokenIn });
     }
   }
 }
@@ -77,6 +82,7 @@ class DeskCell {
   #termsText = h('bdi');
   #terms = h('p', { class: 'cell-note', hidden: true }, this.#termsText);
   #correctable;
+  #aids;
 
   /**
    * @param {I18n} i18n
@@ -84,7 +90,7 @@ class DeskCell {
    * @param {Language} other of the conversation
    * @param {RowActions} actions
    */
-  constructor(i18n, language, other, { onCorrect, onFlip }) {
+  constructor(i18n, language, other, { onCorrect, onFlip, createAids }) {
     this.#i18n = i18n;
     this.#route = new RouteBadge(i18n);
     this.#flip = createFlipButton(i18n, other, onFlip);
@@ -104,6 +110,7 @@ class DeskCell {
       words: CORRECTION_WORDS,
       onCorrect,
     });
+    this.#aids = createAids(language);
     this.element = h(
       'div',
       { class: 'cell', dir: language.dir },
@@ -111,6 +118,7 @@ class DeskCell {
       this.#text.element,
       this.#note,
       this.#terms,
+      this.#aids?.element ?? null,
       this.#correctable.pencil,
     );
   }
@@ -121,8 +129,10 @@ class DeskCell {
    * @param {boolean} line.isDue whether it should come soon
    * @param {'you' | 'client' | null} line.who probably said it
    * @param {boolean} line.canFlip it may be taken for the other language
+   * @param {Language | null} line.spokenIn where it is one of the conversation's
    */
-  update(cell, { isDue, who, canFlip }) {
+  update(cell, { isDue, who, canFlip, spokenIn }) {
+    this.#aids?.update(cell, { said: spokenIn, isOwn: who === 'you' });
     this.#meta.hidden = cell === null;
     this.#showNote(noteOf(cell, isDue));
     const isCorrectable = cell !== null && cell.origin !== 'translated' && cell.final;

@@ -45,6 +45,7 @@ const ICONS = {
   text: 'M4 19 9 6l5 13M5.7 15h6.6M15 19l3-8 3 8M16 16h4',
   turn: 'M4 12a8 8 0 0 1 14-5.3L20 9M20 4v5h-5M20 12a8 8 0 0 1-14 5.3L4 15M4 20v-5h5',
   mirror: 'M12 3v18M9 7 3 18h6V7ZM15 7l6 11h-6V7Z',
+  back: 'M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3',
   expand: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
   wave: 'M4 10v4M8 6v12M12 9v6M16 4v16M20 10v4',
   pause: 'M9 6v12M15 6v12',

@@ -122,6 +122,15 @@ export const en = {
   'caption.gap': 'Here {seconds} s of speech were lost.',
   'caption.gap.unknown': 'Here some speech was lost.',
 
+  'caption.former': 'Corrected {count} ×: what it said before',
+  'check.ask': 'Check',
+  'check.title': 'Translate this back, as a check',
+  'check.asked': 'Being translated back …',
+  'check.label': 'Translated back: a check, not a proof',
+  'hint.long': 'A long turn. Next time, say it in short sentences.',
+  'hint.idiom': '“{words}” may not survive the translation. Say it in plain words.',
+  'hint.numbers': 'Numbers and dates: read them back.',
+
   'say.label': 'Type instead of speaking',
   'say.placeholder': 'Type in {language} …',
   'say.lang': 'Language of the typed text',
@@ -216,6 +225,10 @@ export const en = {
     'Nothing was understood in the other language, so the line stays as it is.',
   'error.not_allowed': 'This is not allowed here.',
   'error.text_empty': 'There is no text.',
+  'error.no_translation': 'There is no finished translation to check yet.',
+  'error.check_unavailable': 'No model here translates this back, so it cannot be checked.',
+  'error.check_failed': 'This could not be translated back. Try again.',
+  'error.too_many_checks': 'Wait until the other checks are done.',
   'error.too_many_tries': 'Too many tries. Wait a minute, then try again.',
   'error.popup_blocked':
     'The browser blocked the new window. Allow pop-up windows for this page, then try again.',

@@ -120,6 +120,15 @@ export const fi = {
   'caption.gap': 'Tästä jäi kuulematta {seconds} s puhetta.',
   'caption.gap.unknown': 'Tästä jäi puhetta kuulematta.',
 
+  'caption.former': 'Korjattu {count} ×: mitä siinä luki ennen',
+  'check.ask': 'Tarkista',
+  'check.title': 'Käännä tämä takaisin tarkistukseksi',
+  'check.asked': 'Käännetään takaisin …',
+  'check.label': 'Takaisin käännettynä: tarkistus, ei todiste',
+  'hint.long': 'Pitkä puheenvuoro. Sano seuraavalla kerralla lyhyin lausein.',
+  'hint.idiom': '”{words}” ei ehkä käänny oikein. Sano se tavallisin sanoin.',
+  'hint.numbers': 'Luvut ja päivät: toista ne ääneen.',
+
   'say.label': 'Kirjoita puhumisen sijaan',
   'say.placeholder': 'Kirjoita, kielenä {language} …',
   'say.lang': 'Kirjoitetun tekstin kieli',
@@ -214,6 +223,10 @@ export const fi = {
     'Toisella kielellä ei ymmärretty mitään, joten rivi jää ennalleen.',
   'error.not_allowed': 'Tämä ei ole täällä sallittua.',
   'error.text_empty': 'Tekstiä ei ole.',
+  'error.no_translation': 'Valmista käännöstä ei vielä ole tarkistettavaksi.',
+  'error.check_unavailable': 'Mikään malli ei käännä tätä takaisin, joten sitä ei voi tarkistaa.',
+  'error.check_failed': 'Tätä ei saatu käännetyksi takaisin. Yritä uudelleen.',
+  'error.too_many_checks': 'Odota, kunnes muut tarkistukset ovat valmiit.',
   'error.too_many_tries': 'Liian monta yritystä. Odota minuutti ja yritä uudelleen.',
   'error.popup_blocked':
     'Selain esti uuden ikkunan. Salli ponnahdusikkunat tällä sivulla ja yritä uudelleen.',

@@ -122,6 +122,15 @@ export const sv = {
   'caption.gap': 'Här gick {seconds} s tal förlorat.',
   'caption.gap.unknown': 'Här gick en del tal förlorat.',
 
+  'caption.former': 'Rättat {count} ×: vad det stod förut',
+  'check.ask': 'Kolla',
+  'check.title': 'Översätt det här tillbaka, som en kontroll',
+  'check.asked': 'Översätts tillbaka …',
+  'check.label': 'Översatt tillbaka: en kontroll, inget bevis',
+  'hint.long': 'En lång replik. Säg det nästa gång i korta meningar.',
+  'hint.idiom': '”{words}” klarar kanske inte översättningen. Säg det med enkla ord.',
+  'hint.numbers': 'Tal och datum: läs upp dem igen.',
+
   'say.label': 'Skriv i stället för att tala',
   'say.placeholder': 'Skriv på {language} …',
   'say.lang': 'Språk i den skrivna texten',
@@ -213,6 +222,10 @@ export const sv = {
     'Inget förstods på det andra språket, så raden förblir som den är.',
   'error.not_allowed': 'Det här är inte tillåtet här.',
   'error.text_empty': 'Det finns ingen text.',
+  'error.no_translation': 'Det finns ingen färdig översättning att kontrollera ännu.',
+  'error.check_unavailable': 'Ingen modell här översätter det här tillbaka, så det kan inte kontrolleras.',
+  'error.check_failed': 'Det här kunde inte översättas tillbaka. Försök igen.',
+  'error.too_many_checks': 'Vänta tills de andra kontrollerna är klara.',
   'error.too_many_tries': 'För många försök. Vänta en minut och försök igen.',
   'error.popup_blocked':
     'Webbläsaren stoppade det nya fönstret. Tillåt popup-fönster för sidan och försök igen.',

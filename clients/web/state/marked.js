@@ -22,3 +22,14 @@ export function piecesOf(text, marks) {
     kinds: marks.filter((mark) => mark.start < end && mark.end > places[i]).map(({ kind }) => kind),
   }));
 }
+
+/** What is read back to the other person. A negation is too frequent to be asked for each time. */
+const READ_BACK = /** @type {readonly MarkKind[]} */ (['number', 'date']);
+
+/**
+ * @param {readonly Mark[]} marks
+ * @returns {boolean} whether a text says something that should be read back
+ */
+export function isToReadBack(marks) {
+  return marks.some(({ kind }) => READ_BACK.includes(kind));
+}

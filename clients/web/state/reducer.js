@@ -1,6 +1,7 @@
 /** What a page knows, and how every event changes it. Pure: the same events give the same state. */
 
 import { withCaption, withTranslation } from './captions.js';
+import { CHECK_REFUSALS, withAsked, withoutAsked, withResult } from './checks.js';
 
 /** @typedef {import('../wire/messages.js').ServerMessage} ServerMessage */
 /** @typedef {import('../wire/messages.js').Ready} Ready */
@@ -24,6 +25,7 @@ import { withCaption, withTranslation } from './captions.js';
  * @property {number} finals final messages taken in so far: when it rises, something is there to
  *   stay
  * @property {readonly Notice[]} notices by number
+ * @property {import('./checks.js').Checks} checks
  * @property {boolean} incomplete something that was said may be missing above
  * @property {readonly ParticipantState[]} participants
  * @property {Readonly<Record<string, number>>} lags seconds behind the voice, by participant
@@ -40,6 +42,7 @@ import { withCaption, withTranslation } from './captions.js';
  *   | {kind: 'audio_given_up'}
  *   | {kind: 'mic', status: MicStatus}
  *   | {kind: 'mic_problem', problem: MicrophoneCode | null}
+ *   | {kind: 'check_asked', caption: string, lang: string}
  *   | {kind: 'failed', code: string}
  *   | {kind: 'sent'}
  *   | {kind: 'error_put_away'}} Event
@@ -57,6 +60,7 @@ export const INITIAL_STATE = {
   rows: new Map(),
   finals: 0,
   notices: [],
+  checks: {},
   incomplete: false,
   participants: [],
   lags: {},
@@ -85,6 +89,8 @@ export function reduce(state, event) {
       return { ...state, mic: { ...state.mic, status: event.status } };
     case 'mic_problem':
       return { ...state, mic: { ...state.mic, problem: event.problem } };
+    case 'check_asked':
+      return { ...state, checks: withAsked(state.checks, event.caption, event.lang) };
     case 'failed':
       return { ...state, error: event.code };
     case 'sent':
@@ -113,11 +119,23 @@ function receive(state, message) {
       return withParticipants(state, message.participants);
     case 'lag':
       return { ...state, lags: { ...state.lags, [message.participant]: message.seconds } };
+    case 'check_result':
+      return { ...state, checks: withResult(state.checks, message) };
     case 'error':
-      return { ...state, error: message.code };
+      return withError(state, message.code);
     default:
       return state;
   }
+}
+
+/**
+ * @param {State} state
+ * @param {string} code
+ * @returns {State}
+ */
+function withError(state, code) {
+  const checks = CHECK_REFUSALS.has(code) ? withoutAsked(state.checks) : state.checks;
+  return { ...state, checks, error: code };
 }
 
 /**
@@ -158,6 +176,7 @@ function greet(state, ready) {
     shownBefore: ready.recovered ? state.shownBefore : ready.seq,
     rows: sameLog ? state.rows : new Map(),
     notices: sameLog ? state.notices : [],
+    checks: sameLog ? withoutAsked(state.checks) : {},
     incomplete: state.incomplete || (before !== null && !ready.recovered),
     lags: {},
     audioGivenUp: false,

@@ -1,6 +1,7 @@
 /** From the state to what a page shows, line by line. */
 
 import { inOrder } from './captions.js';
+import { checkOf } from './checks.js';
 
 /** @typedef {import('./captions.js').Row} Row */
 /** @typedef {import('./reducer.js').State} State */
@@ -26,6 +27,9 @@ import { inOrder } from './captions.js';
  * @property {readonly Mark[]} marks places in the final text that are read back, or may be wrong
  * @property {readonly {source: string, target: string}[]} termsMissing words that a translation
  *   does not call what the glossary wants
+ * @property {string | null} original what it said before a person corrected it
+ * @property {number} corrections how often a person did
+ * @property {import('./checks.js').Check | null} check a final translation, translated back
  * @property {number | null} seq
  */
 /** @typedef {Pick<import('../wire/messages.js').Caption, 'participant' | 'role' | 'lang' | 'typed'>} Said */
@@ -52,7 +56,7 @@ export function timeline(state, languages) {
   const lines = [];
   for (const row of inOrder(state.rows)) {
     const cells = languages
-      .map((lang) => cellOf(row, lang, state.notices))
+      .map((lang) => cellOf(row, lang, state))
       .filter((cell) => cell !== null);
     if (cells.some(isVisible)) {
       lines.push(...takeGapsBefore(gaps, row.source?.seq ?? null));
@@ -66,10 +70,10 @@ export function timeline(state, languages) {
 /**
  * @param {Row} row
  * @param {string} lang
- * @param {readonly Notice[]} notices
+ * @param {Pick<State, 'notices' | 'checks'>} state
  * @returns {Cell | null}
  */
-function cellOf(row, lang, notices) {
+function cellOf(row, lang, { notices, checks }) {
   const { source } = row;
   const failed = notices.some(
     ({ code, caption, lang: of }) =>
@@ -83,6 +87,8 @@ function cellOf(row, lang, notices) {
       lang,
       origin: source.typed ? 'typed' : 'spoken',
       ...SAID,
+      original: source.original,
+      corrections: source.corrections,
       outdated: false,
       failed,
     };
@@ -96,6 +102,7 @@ function cellOf(row, lang, notices) {
       translation.source_revision < source.revision;
     return {
       ...texts(translation),
+      ...SAID,
       lang,
       origin: 'translated',
       outdated,
@@ -103,6 +110,7 @@ function cellOf(row, lang, notices) {
       route: translation.route,
       confidence: confidenceOf(translation),
       termsMissing: translation.final ? (translation.terms_missing ?? []) : [],
+      check: checkOf(checks, translation),
     };
   }
   return failed && source !== null && source.committed !== ''
@@ -112,8 +120,15 @@ function cellOf(row, lang, notices) {
 
 const NO_TRANSLATION = ['translation_failed', 'translation_unavailable'];
 
-/** @type {Pick<Cell, 'route' | 'confidence' | 'termsMissing'>} */
-const SAID = { route: 'direct', confidence: null, termsMissing: [] };
+/** @type {Pick<Cell, 'route' | 'confidence' | 'termsMissing' | 'check' | 'original' | 'corrections'>} */
+const SAID = {
+  route: 'direct',
+  confidence: null,
+  termsMissing: [],
+  check: null,
+  original: null,
+  corrections: 0,
+};
 const NO_TEXT = {
   committed: '',
   tentative: '',
@@ -177,7 +192,7 @@ function asLine({ seq, seconds }) {
  */
 export function spokenAloud(state, lang) {
   return inOrder(state.rows).flatMap((row) => {
-    const cell = cellOf(row, lang, state.notices);
+    const cell = cellOf(row, lang, state);
     if (cell === null || !cell.final || cell.committed === '') return [];
     if (cell.seq === null || cell.seq <= state.shownBefore) return [];
     return [{ key: `${row.id}-${cell.seq}`, text: cell.committed }];

@@ -8,7 +8,10 @@ import { FollowEnd } from '../../elements/follow-end.js';
 import { GapRow } from '../../elements/gap-row.js';
 import { endonym } from '../../elements/language-picker.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
+import { loadIdioms } from '../../i18n/idioms.js';
 import { TypedTurn } from '../../elements/typed-turn.js';
+import { ApiError } from '../../net/api.js';
+import { loadModule } from '../../net/load-module.js';
 import { browserTimers } from '../../net/timers.js';
 import { flippable } from '../../state/flips.js';
 import { Redraw } from '../../state/redraw.js';
@@ -19,6 +22,7 @@ import { spokenAloud, timeline } from '../../state/timeline.js';
 /** @typedef {import('../../net/api.js').Language} Language */
 /** @typedef {import('../../state/reducer.js').State} State */
 /** @typedef {import('../../state/timeline.js').Line} Line */
+/** @typedef {import('../../elements/cell-aids.js').CellAids} CellAids */
 /** @typedef {import('./desk-call.js').DeskCall} DeskCall */
 
 export class ConversationView {
@@ -34,6 +38,10 @@ export class ConversationView {
   #typed;
   #redraw;
   #unsubscribe;
+  /** @type {((line: string, language: Language) => CellAids) | null} */
+  #createAids = null;
+  /** No row is made before it is known what helps in it. */
+  #isReady = false;
   element;
 
   /**
@@ -79,6 +87,30 @@ export class ConversationView {
     );
     this.#unsubscribe = call.store.subscribe((state, before) => this.#update(state, before));
     this.#update(call.store.state, null);
+    void this.#load();
+  }
+
+  async #load() {
+    try {
+      this.#createAids = await this.#loadAids();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#call.store.dispatch({ kind: 'failed', code: error.code });
+    }
+    this.#isReady = true;
+    this.#redraw.request(true);
+  }
+
+  async #loadAids() {
+    const Aids = await loadModule(
+      async () => (await import('../../elements/cell-aids.js')).CellAids,
+    );
+    const idioms = await loadIdioms(this.#languages[0].code);
+    return (/** @type {string} */ line, /** @type {Language} */ language) =>
+      new Aids(this.#i18n, language, {
+        idioms,
+        onCheck: () => this.#call.check(line, language.code),
+      });
   }
 
   /** The person has just started the conversation. Must be called from a click. */
@@ -131,6 +163,7 @@ export class ConversationView {
     return new DeskRow(this.#i18n, this.#languages, {
       onCorrect: (text) => this.#call.correct(line.key, text),
       onFlip: () => this.#call.flip(line.key),
+      createAids: (language) => this.#createAids?.(line.key, language) ?? null,
     });
   }
 
@@ -142,11 +175,15 @@ export class ConversationView {
     this.#listen.update(state);
     this.#typed.update(state.connection.phase === 'open');
     this.#notice.update(this.#noticeOf(state));
-    if (state.rows === before?.rows && state.notices === before.notices) return;
-    this.#redraw.request(state.finals !== before?.finals);
+    const isSame =
+      state.rows === before?.rows &&
+      state.notices === before.notices &&
+      state.checks === before.checks;
+    if (!isSame) this.#redraw.request(state.finals !== before?.finals);
   }
 
   #drawCaptions() {
+    if (!this.#isReady) return;
     const { state } = this.#call.store;
     const lines = timeline(
       state,

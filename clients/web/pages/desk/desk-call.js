@@ -126,6 +126,17 @@ export class DeskCall {
   }
 
   /**
+   * Has a translation translated back.
+   *
+   * @param {string} caption
+   * @param {string} lang of the translation
+   */
+  check(caption, lang) {
+    if (this.#sent(this.#connection.send({ type: 'check', caption, lang })))
+      this.store.dispatch({ kind: 'check_asked', caption, lang });
+  }
+
+  /**
    * @param {string} participant whose microphone may be opened from now on, or no more
    * @param {boolean} microphone
    */

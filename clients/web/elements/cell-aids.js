@@ -1,0 +1,107 @@
+/**
+ * What helps staff to see that they were understood, below and beside one text: a translation
+ * translated back, what a corrected text said before, and what could be said in a simpler way.
+ */
+
+import { hintOf } from '../state/hints.js';
+import { h, icon } from './dom.js';
+
+/** @typedef {import('../i18n/i18n.js').I18n} I18n */
+/** @typedef {import('../net/api.js').Language} Language */
+/** @typedef {import('../state/timeline.js').Cell} Cell */
+
+export class CellAids {
+  #i18n;
+  #idioms;
+  #ask;
+  /** Filled when there is something: it must be in the page before, to be read aloud. */
+  #result = h('div', { class: 'check-result', role: 'status' });
+  #back = h('p', { class: 'check-text' });
+  #former = h('p', {});
+  #formerTitle = h('summary');
+  #history;
+  #hint = h('p', { class: 'cell-hint', hidden: true });
+  #hinted = '';
+  #shown = '';
+  element;
+
+  /**
+   * @param {I18n} i18n
+   * @param {Language} language of the text
+   * @param {{idioms: readonly string[], onCheck: () => void}} help
+   */
+  constructor(i18n, language, { idioms, onCheck }) {
+    this.#i18n = i18n;
+    this.#idioms = idioms;
+    this.#ask = h(
+      'button',
+      { class: 'pencil check', type: 'button', hidden: true, click: onCheck },
+      icon('back'),
+      i18n.text(h('span'), 'check.ask'),
+    );
+    i18n.attribute(this.#ask, 'title', 'check.title');
+    this.#former.lang = language.code;
+    this.#former.dir = language.dir;
+    this.#history = h(
+      'details',
+      { class: 'former', hidden: true },
+      this.#formerTitle,
+      this.#former,
+    );
+    this.element = h('div', { class: 'aids' }, this.#history, this.#hint, this.#result, this.#ask);
+  }
+
+  /**
+   * @param {Cell | null} cell
+   * @param {{said: Language | null, isOwn: boolean}} turn said: the language it was said in
+   */
+  update(cell, { said, isOwn }) {
+    const isCheckable =
+      cell?.origin === 'translated' && cell.final && cell.committed !== '' && !cell.outdated;
+    this.#ask.hidden = !isCheckable;
+    this.#ask.disabled = cell?.check?.isUnderWay ?? false;
+    this.#showCheck(isCheckable ? cell.check : null, said);
+    this.#showFormer(cell);
+    this.#showHint(isOwn && cell !== null && cell.origin !== 'translated' ? cell : null);
+  }
+
+  /**
+   * @param {Cell['check']} check
+   * @param {Language | null} said
+   */
+  #showCheck(check, said) {
+    const shown = check === null ? '' : JSON.stringify(check);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#result.replaceChildren();
+    if (check === null) return;
+    const label = check.isUnderWay ? 'check.asked' : 'check.label';
+    this.#result.append(this.#i18n.text(h('p', { class: 'cell-note' }), label));
+    if (check.text === null) return;
+    this.#back.textContent = check.text;
+    this.#back.lang = said?.code ?? '';
+    this.#back.dir = said?.dir ?? 'auto';
+    this.#result.append(this.#back);
+  }
+
+  /** @param {Cell | null} cell */
+  #showFormer(cell) {
+    const original = cell?.original ?? null;
+    this.#history.hidden = original === null;
+    this.#former.textContent = original ?? '';
+    if (cell !== null && original !== null)
+      this.#i18n.text(this.#formerTitle, 'caption.former', { count: cell.corrections });
+  }
+
+  /** @param {Cell | null} cell of an own turn */
+  #showHint(cell) {
+    const text = cell?.final ? cell.committed : '';
+    if (text === this.#hinted) return;
+    this.#hinted = text;
+    const hint = text === '' ? null : hintOf(text, cell?.marks ?? [], this.#idioms);
+    this.#hint.hidden = hint === null;
+    if (hint === null) return;
+    const words = 'words' in hint ? hint.words : '';
+    this.#i18n.text(this.#hint, hint.key, { words });
+  }
+}
