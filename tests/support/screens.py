@@ -124,6 +124,13 @@ async def desk_corrected(stage: Stage) -> Watched:
     return await showing(desk, ".mark:visible")
 
 
+async def desk_checked(stage: Stage) -> Watched:
+    desk = await desk_corrected(stage)
+    await desk.page.locator(".former summary:visible").last.click()
+    await desk.page.locator(".check:visible").last.click()
+    return await showing(desk, ".check-text")
+
+
 async def desk_people(stage: Stage) -> Watched:
     return await desk_dialog(stage, ".action-people", ".people li")
 
@@ -298,6 +305,7 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-rows": desk_rows,
     "desk-correcting": desk_correcting,
     "desk-corrected": desk_corrected,
+    "desk-checked": desk_checked,
     "desk-people": desk_people,
     "desk-terms": desk_terms,
     "desk-invitation": desk_invitation,

@@ -35,7 +35,7 @@ export class CellAids {
     this.#idioms = idioms;
     this.#ask = h(
       'button',
-      { class: 'pencil check', type: 'button', hidden: true, click: onCheck },
+      { class: 'check', type: 'button', hidden: true, click: onCheck },
       icon('back'),
       i18n.text(h('span'), 'check.ask'),
     );
