@@ -8,10 +8,10 @@ import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { CLIENT_LANGUAGES, clientLanguage } from '../../i18n/client-languages.js';
 import { loadClientStrings } from '../../i18n/client-strings.js';
 import { ApiError } from '../../net/api.js';
+import { loadModule } from '../../net/load-module.js';
 import { languageOf } from '../../state/languages.js';
 import { comeBack } from './admission.js';
 import { CaptionView } from './caption-view.js';
-import { CodeView } from './code-view.js';
 import { createOverView, mayReturn } from './over-view.js';
 import { ReaderCall } from './reader-call.js';
 import { keepScreenOn } from './wake-lock.js';
@@ -75,7 +75,7 @@ export class ReaderApp {
       const { reading } = this.#memory;
       if (secret !== null) await this.#enterByLink(secret);
       else if (reading !== null) await this.#enterAgain(reading.token);
-      else this.#askForCode(null);
+      else await this.#askForCode(null);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.#showFailure(error.code, () => void this.start(secret));
@@ -88,7 +88,7 @@ export class ReaderApp {
       await this.#welcome(await this.#api.join({ secret }));
     } catch (error) {
       if (!(error instanceof ApiError) || error.status === 0) throw error;
-      this.#askForCode(error.code);
+      await this.#askForCode(error.code);
     }
   }
 
@@ -101,8 +101,9 @@ export class ReaderApp {
   }
 
   /** @param {string | null} error code of what went wrong before */
-  #askForCode(error) {
-    const view = new CodeView(this.#i18n, async (code) => {
+  async #askForCode(error) {
+    const View = await loadModule(async () => (await import('./code-view.js')).CodeView);
+    const view = new View(this.#i18n, async (code) => {
       try {
         await this.#welcome(await this.#api.join({ code }));
         return null;
@@ -193,7 +194,7 @@ export class ReaderApp {
   #over(reason, token) {
     const view = createOverView(this.#i18n, reason, {
       comeBack: () => token !== null && void this.#comeBack(token),
-      joinAnother: () => this.#askForCode(null),
+      joinAnother: () => void this.start(null),
     });
     if (!mayReturn(reason)) this.#memory.reading = null;
     this.#show(view);
