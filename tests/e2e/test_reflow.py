@@ -19,6 +19,7 @@ LANGUAGES: Final = {
     "desk": (("en-GB", "en", "pt"), ("fi-FI", "fi", "ar")),
     "display": (("fi-FI", "sv", "fi"), ("ar", "fi", "ar")),
     "join": (("fi-FI", "sv", "fi"), ("ar", "fi", "ar")),
+    "copy": (("fi-FI", "sv", "fi"), ("ar", "fi", "ar")),
 }
 """By page: long words, and writing from right to left; of the browser, of staff, of the client."""
 CASES = [(name, spoken) for name in SCREENS for spoken in LANGUAGES[name.partition("-")[0]]]

@@ -149,6 +149,12 @@ async def desk_invitation(stage: Stage) -> Watched:
     return await desk_dialog(stage, ".action-phone", ".invitation .code")
 
 
+async def desk_export(stage: Stage) -> Watched:
+    desk = await desk_dialog(stage, ".action-down", ".export-formats")
+    await desk.page.locator(".export > button").click()
+    return await showing(desk, ".export-offer img")
+
+
 async def desk_ending(stage: Stage) -> Watched:
     return await desk_dialog(stage, ".action-end", "dialog .button-danger")
 
@@ -283,6 +289,23 @@ async def join_muted(stage: Stage) -> Watched:
     return await showing(phone, ".speak[data-permission=taken]")
 
 
+async def join_copy(stage: Stage) -> Watched:
+    phone = await join_rows(stage)
+    await phone.page.locator(".copy-button").click()
+    return await showing(phone, "dialog[open] .copy-buttons")
+
+
+async def copy_offered(stage: Stage) -> Watched:
+    await stage.converse()
+    offered = await stage.staff.staff("POST", f"/conversations/{stage.conversation}/copies", {})
+    link = str(offered.json()["link"])
+    return await showing(await stage.open(f"/copy#{link.partition('#')[2]}"), ".copy-buttons")
+
+
+async def copy_gone(stage: Stage) -> Watched:
+    return await showing(await stage.open("/copy"), ".sheet .lead")
+
+
 async def join_over(stage: Stage) -> Watched:
     phone = await join_rows(stage)
     await stage.end()
@@ -309,6 +332,7 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-people": desk_people,
     "desk-terms": desk_terms,
     "desk-invitation": desk_invitation,
+    "desk-export": desk_export,
     "desk-ending": desk_ending,
     "desk-ended": desk_ended,
     "display-code": display_code,
@@ -327,9 +351,12 @@ SCREENS: Final[dict[str, Reach]] = {
     "join-allowed": join_allowed,
     "join-without-microphone": join_without_microphone,
     "join-muted": join_muted,
+    "join-copy": join_copy,
+    "copy-offered": copy_offered,
+    "copy-gone": copy_gone,
     "join-over": join_over,
 }
-_SIZES: Final = {"desk": DESK_SIZE, "display": DISPLAY_SIZE, "join": PHONE_SIZE}
+_SIZES: Final = {"desk": DESK_SIZE, "display": DISPLAY_SIZE, "join": PHONE_SIZE, "copy": PHONE_SIZE}
 
 
 def size_of(name: str) -> tuple[int, int]:

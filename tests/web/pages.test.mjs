@@ -3,7 +3,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { test } from 'node:test';
 
 const WEB = new URL('../../clients/web/', import.meta.url);
-const PAGES = ['desk', 'display', 'join'];
+const PAGES = ['desk', 'display', 'join', 'copy'];
+/** What is said is heard by a screen reader. */
+const CAPTION_PAGES = ['desk', 'display', 'join'];
 const BUDGET_BYTES = 160_000;
 /** What is loaded once more, onto the audio thread. */
 const WORKLET_BUDGET_BYTES = 10_000;
@@ -60,6 +62,9 @@ for (const page of PAGES) {
     }
   });
 
+}
+
+for (const page of CAPTION_PAGES) {
   test(`/${page} has its log region from the start`, () => {
     const html = readFileSync(new URL(`${page}.html`, WEB), 'utf8');
     assert.match(html, /<div id="log"[^>]*role="log"/);

@@ -25,6 +25,9 @@ export const en = {
   'quality.C': 'For single words and simple wishes only. Ask for a human interpreter.',
   'quality.unknown': 'Quality not measured',
   'setup.notice': 'Before you start, the client should know',
+  'setup.retention.0': 'Nothing is kept: the text is gone when the conversation ends.',
+  'setup.retention.1': 'The text is kept for one hour, so that both sides can get a copy.',
+  'setup.retention.24': 'The text is kept for 24 hours, so that both sides can get a copy.',
   'setup.start': 'Start the conversation',
   'setup.starting': 'Starting …',
   'setup.mic': 'The browser will ask whether this page may use the microphone.',
@@ -44,6 +47,7 @@ export const en = {
   'desk.newer': 'Newer below',
   'desk.display': 'Client screen',
   'desk.invite': 'Invite a phone',
+  'desk.export': 'Get a copy',
   'desk.end': 'End',
   'desk.people': 'People: {count}',
   'desk.offline':
@@ -179,6 +183,24 @@ export const en = {
   'invite.expired': 'This invitation has expired.',
   'invite.renew': 'New invitation',
 
+  'export.title': 'A copy of this conversation',
+  'export.lead':
+    'Both languages side by side. It says that a computer translated, and what a person wrote or corrected.',
+  'export.as.docx': 'Document (DOCX)',
+  'export.as.txt': 'Text (TXT)',
+  'export.as.srt': 'Subtitles (SRT)',
+  'export.as.vtt': 'Subtitles (VTT)',
+  'export.as.json': 'Data (JSON)',
+  'export.client': 'A copy for the client',
+  'export.scan': 'The client’s phone scans this. It gives one copy, within ten minutes.',
+  'export.qr': 'QR code with the link to one copy',
+
+  'kept.title': 'The conversation has ended',
+  'kept.body':
+    'The text is gone from all screens. The service keeps it for a while, so that you and the client can get a copy.',
+  'kept.until': 'It is deleted on {time}.',
+  'kept.forget': 'Delete it now',
+
   'end.title': 'End this conversation?',
   'end.body': 'All text disappears from every screen and cannot be brought back.',
   'end.confirm': 'End and forget',
@@ -215,6 +237,7 @@ export const en = {
   'error.unsupported_language': 'This language is not offered.',
   'error.not_signed_in': 'You are not signed in any more. Open your sign-in link again.',
   'error.conversation_not_found': 'This conversation has ended.',
+  'error.no_text': 'There is no text to copy, or not any more.',
   'error.already_speaking': 'This desk already speaks in another tab or window.',
   'error.unknown_caption': 'This line is not there any more.',
   'error.unknown_participant': 'This phone is no longer here.',

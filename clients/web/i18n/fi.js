@@ -25,6 +25,9 @@ export const fi = {
   'quality.C': 'Vain yksittäisiin sanoihin ja yksinkertaisiin asioihin. Pyydä paikalle tulkki.',
   'quality.unknown': 'Laatua ei ole mitattu',
   'setup.notice': 'Asiakkaan tulee tietää ennen aloittamista',
+  'setup.retention.0': 'Mitään ei säilytetä: teksti häviää, kun keskustelu päättyy.',
+  'setup.retention.1': 'Teksti säilyy tunnin, jotta kumpikin osapuoli saa kopion.',
+  'setup.retention.24': 'Teksti säilyy 24 tuntia, jotta kumpikin osapuoli saa kopion.',
   'setup.start': 'Aloita keskustelu',
   'setup.starting': 'Aloitetaan …',
   'setup.mic': 'Selain kysyy, saako tämä sivu käyttää mikrofonia.',
@@ -44,6 +47,7 @@ export const fi = {
   'desk.newer': 'Uudempaa alempana',
   'desk.display': 'Asiakkaan näyttö',
   'desk.invite': 'Kutsu puhelin',
+  'desk.export': 'Ota kopio',
   'desk.end': 'Lopeta',
   'desk.people': 'Mukana: {count}',
   'desk.offline':
@@ -178,6 +182,24 @@ export const fi = {
   'invite.expired': 'Tämä kutsu on vanhentunut.',
   'invite.renew': 'Uusi kutsu',
 
+  'export.title': 'Kopio keskustelusta',
+  'export.lead':
+    'Molemmat kielet vierekkäin. Kopiossa kerrotaan, että tietokone käänsi, ja mitä ihminen kirjoitti tai korjasi.',
+  'export.as.docx': 'Asiakirja (DOCX)',
+  'export.as.txt': 'Teksti (TXT)',
+  'export.as.srt': 'Tekstitys (SRT)',
+  'export.as.vtt': 'Tekstitys (VTT)',
+  'export.as.json': 'Tiedot (JSON)',
+  'export.client': 'Kopio asiakkaalle',
+  'export.scan': 'Asiakkaan puhelin lukee tämän. Sillä saa yhden kopion kymmenen minuutin ajan.',
+  'export.qr': 'QR-koodi, jossa on linkki yhteen kopioon',
+
+  'kept.title': 'Keskustelu on päättynyt',
+  'kept.body':
+    'Teksti on poissa kaikilta näytöiltä. Palvelu säilyttää sen jonkin aikaa, jotta sinä ja asiakas saatte kopion.',
+  'kept.until': 'Se poistetaan: {time}.',
+  'kept.forget': 'Poista heti',
+
   'end.title': 'Lopetetaanko keskustelu?',
   'end.body': 'Kaikki teksti katoaa jokaiselta näytöltä, eikä sitä saa takaisin.',
   'end.confirm': 'Lopeta ja unohda',
@@ -213,6 +235,7 @@ export const fi = {
   'error.unsupported_language': 'Tätä kieltä ei ole tarjolla.',
   'error.not_signed_in': 'Et ole enää kirjautunut. Avaa kirjautumislinkkisi uudelleen.',
   'error.conversation_not_found': 'Tämä keskustelu on päättynyt.',
+  'error.no_text': 'Kopioitavaa tekstiä ei ole, tai sitä ei enää ole.',
   'error.already_speaking': 'Tästä pisteestä puhutaan jo toisessa välilehdessä tai ikkunassa.',
   'error.unknown_caption': 'Tätä riviä ei enää ole.',
   'error.unknown_participant': 'Puhelinta ei enää ole mukana.',

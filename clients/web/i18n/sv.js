@@ -25,6 +25,9 @@ export const sv = {
   'quality.C': 'Bara för enstaka ord och enkla önskemål. Be om en tolk.',
   'quality.unknown': 'Kvaliteten är inte mätt',
   'setup.notice': 'Innan ni börjar ska kunden veta',
+  'setup.retention.0': 'Inget sparas: texten försvinner när samtalet slutar.',
+  'setup.retention.1': 'Texten sparas en timme, så att båda parter kan få en kopia.',
+  'setup.retention.24': 'Texten sparas i 24 timmar, så att båda parter kan få en kopia.',
   'setup.start': 'Starta samtalet',
   'setup.starting': 'Startar …',
   'setup.mic': 'Webbläsaren frågar om sidan får använda mikrofonen.',
@@ -44,6 +47,7 @@ export const sv = {
   'desk.newer': 'Nyare längre ned',
   'desk.display': 'Kundens skärm',
   'desk.invite': 'Bjud in en telefon',
+  'desk.export': 'Ta en kopia',
   'desk.end': 'Avsluta',
   'desk.people': 'Med i samtalet: {count}',
   'desk.offline':
@@ -178,6 +182,24 @@ export const sv = {
   'invite.expired': 'Inbjudan gäller inte längre.',
   'invite.renew': 'Ny inbjudan',
 
+  'export.title': 'En kopia av samtalet',
+  'export.lead':
+    'Båda språken sida vid sida. Där står att en dator har översatt och vad en människa har skrivit eller rättat.',
+  'export.as.docx': 'Dokument (DOCX)',
+  'export.as.txt': 'Text (TXT)',
+  'export.as.srt': 'Undertexter (SRT)',
+  'export.as.vtt': 'Undertexter (VTT)',
+  'export.as.json': 'Data (JSON)',
+  'export.client': 'En kopia till kunden',
+  'export.scan': 'Kundens telefon läser av koden. Den ger en kopia, inom tio minuter.',
+  'export.qr': 'QR-kod med länken till en kopia',
+
+  'kept.title': 'Samtalet är avslutat',
+  'kept.body':
+    'Texten är borta från alla skärmar. Tjänsten sparar den en tid, så att du och kunden kan få en kopia.',
+  'kept.until': 'Den raderas: {time}.',
+  'kept.forget': 'Radera nu',
+
   'end.title': 'Avsluta samtalet?',
   'end.body': 'All text försvinner från varje skärm och kan inte fås tillbaka.',
   'end.confirm': 'Avsluta och glöm',
@@ -212,6 +234,7 @@ export const sv = {
   'error.unsupported_language': 'Det här språket erbjuds inte.',
   'error.not_signed_in': 'Du är inte inloggad längre. Öppna din inloggningslänk igen.',
   'error.conversation_not_found': 'Samtalet är slut.',
+  'error.no_text': 'Det finns ingen text att kopiera, eller inte längre.',
   'error.already_speaking': 'Disken talar redan i en annan flik eller ett annat fönster.',
   'error.unknown_caption': 'Den här raden finns inte längre.',
   'error.unknown_participant': 'Telefonen är inte längre med.',

@@ -58,6 +58,20 @@ export class Api {
   }
 
   /**
+   * @protected
+   * @param {string} method
+   * @param {string} path
+   * @param {object} [body]
+   * @param {Record<string, string>} [headers]
+   * @returns {Promise<Blob>} a file that the server sent
+   */
+  async document(method, path, body, headers = {}) {
+    const response = await this.#send(method, path, body, headers);
+    if (!response.ok) throw await asApiError(response);
+    return response.blob();
+  }
+
+  /**
    * @param {string} method
    * @param {string} path
    * @param {object | undefined} body

@@ -2,6 +2,9 @@
 
 import { Api, ApiError } from './api.js';
 
+/** Where conversations are held that name no desk. */
+const DEFAULT_DESK = 'desk';
+
 /** @typedef {{ticket: string, expires_s: number}} Ticket */
 /** @typedef {{code: string, link: string, display_link: string, qr_svg: string, expires_s: number}} Invitation */
 /** @typedef {{terms: Record<string, string>}} TermEntry by language */
@@ -28,10 +31,16 @@ export class StaffApi extends Api {
     }
   }
 
+  /** @returns {Promise<number>} hours for which the text is kept after a conversation */
+  async retentionH() {
+    const desks = await this.call('GET', '/desks');
+    return desks.find((/** @type {{slug: string}} */ { slug }) => slug === DEFAULT_DESK).retention_h;
+  }
+
   /**
    * @param {string} staffLang
    * @param {string} clientLang
-   * @returns {Promise<{conversation: string, pair: [string, string]}>}
+   * @returns {Promise<{conversation: string, pair: [string, string], retention_h: number}>}
    */
   startConversation(staffLang, clientLang) {
     return this.call('POST', '/conversations', { staff_lang: staffLang, client_lang: clientLang });
@@ -83,4 +92,44 @@ export class StaffApi extends Api {
   async end(conversation) {
     await this.call('DELETE', `/conversations/${encodeURIComponent(conversation)}`);
   }
+
+  /**
+   * @param {string} conversation that goes on or is kept
+   * @param {string} format
+   * @returns {Promise<Blob>}
+   */
+  exported(conversation, format) {
+    return this.document('GET', `${pathOf(conversation)}/export?format=${format}`);
+  }
+
+  /**
+   * @param {string} conversation
+   * @returns {Promise<{link: string, qr_svg: string, expires_s: number}>} for one copy
+   */
+  offerCopy(conversation) {
+    return this.call('POST', `${pathOf(conversation)}/copies`, {});
+  }
+
+  /**
+   * @param {string} conversation that has ended
+   * @returns {Promise<number | null>} seconds for which its text is still kept; null: it is forgotten
+   */
+  async keptFor(conversation) {
+    try {
+      return (await this.call('GET', `${pathOf(conversation)}/kept`)).left_s;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  /** @param {string} conversation that has ended: its text goes at once, for both sides */
+  async forget(conversation) {
+    await this.call('DELETE', `${pathOf(conversation)}/kept`);
+  }
+}
+
+/** @param {string} conversation */
+function pathOf(conversation) {
+  return `/conversations/${encodeURIComponent(conversation)}`;
 }

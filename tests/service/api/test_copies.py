@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import partial
@@ -41,7 +40,7 @@ async def talk(running: Served) -> str:
     host = host_of(running, conversation)
     staff = Participant(id="staff", role=Role.STAFF, reads=("en",), speaks=None)
     host._roles["staff"] = Role.STAFF
-    async with host.log.follow(None) as log, asyncio.timeout(5):
+    async with host.log.follow(None) as log:
         host.submit(ParticipantJoined(participant=staff))
         host.submit(Said(participant="staff", text=SAID, language="en"))
         async for delivery in log:

@@ -9,7 +9,7 @@ import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { ApiError } from '../../net/api.js';
 import { loadModule } from '../../net/load-module.js';
 import { firstPair, languageOf, spokenFirst } from '../../state/languages.js';
-import { createEndedView } from './ended-view.js';
+import { createEndedView, sayKept } from './ended-view.js';
 import { createSignInView } from './sign-in-view.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
@@ -35,6 +35,8 @@ export class DeskApp {
   #page;
   /** @type {Capabilities} */
   #capabilities = { languages: [], fake: false, version: '' };
+  /** Hours for which the desk keeps the text after the end. */
+  #retentionH = 0;
 
   /**
    * @param {I18n} i18n
@@ -58,9 +60,11 @@ export class DeskApp {
         return;
       }
       this.#capabilities = await this.#api.capabilities();
-      const { running } = this.#memory.get();
-      if (running === undefined) await this.#setUp();
-      else await this.#converse(running, false);
+      this.#retentionH = await this.#api.retentionH();
+      const { running, kept } = this.#memory.get();
+      if (running !== undefined) await this.#converse(running, false);
+      else if (kept !== undefined) this.#forget(null, kept);
+      else await this.#setUp();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.#showFailure(error.code, () => void this.start(secret));
@@ -92,9 +96,8 @@ export class DeskApp {
       return;
     }
     const View = await loadModule(async () => (await import('./setup-view.js')).SetupView);
-    const view = new View(this.#i18n, this.#capabilities, pair, (chosen) =>
-      this.#begin(chosen),
-    );
+    const setting = { ...this.#capabilities, retentionH: this.#retentionH };
+    const view = new View(this.#i18n, setting, pair, (chosen) => this.#begin(chosen));
     this.#show(view.element);
   }
 
@@ -104,9 +107,9 @@ export class DeskApp {
    */
   async #begin(chosen) {
     try {
-      const { conversation, pair } = await this.#api.startConversation(...chosen);
-      const running = { id: conversation, pair };
-      this.#memory.remember({ running, pair, speaks: undefined });
+      const { conversation, pair, retention_h } = await this.#api.startConversation(...chosen);
+      const running = { id: conversation, pair, retentionH: retention_h };
+      this.#memory.remember({ running, pair, speaks: undefined, kept: undefined });
       await this.#converse(running, true);
       return null;
     } catch (error) {
@@ -143,7 +146,7 @@ export class DeskApp {
       unsubscribe();
       view.close();
       void call.close();
-      this.#forget(OVER.get(/** @type {StopReason} */ (reason)) ?? null);
+      this.#forget(OVER.get(/** @type {StopReason} */ (reason)) ?? null, running);
     });
     this.#show(
       view.element,
@@ -154,12 +157,41 @@ export class DeskApp {
     if (listen) view.begin();
   }
 
-  /** @param {string | null} reason key of why, where staff did not end it */
-  #forget(reason) {
-    this.#memory.remember({ running: undefined, speaks: undefined });
-    const view = createEndedView(this.#i18n, reason, () => void this.start(null));
+  /**
+   * @param {string | null} reason key of why, where staff did not end it
+   * @param {Running} ended
+   */
+  #forget(reason, ended) {
+    const kept = ended.retentionH > 0 ? ended : undefined;
+    this.#memory.remember({ running: undefined, speaks: undefined, kept });
+    const view = createEndedView(this.#i18n, reason, () => {
+      this.#memory.remember({ kept: undefined });
+      void this.start(null);
+    });
     this.#show(view);
     view.querySelector('h1')?.focus();
+    if (kept !== undefined) void this.#offerKept(view, kept);
+  }
+
+  /**
+   * The text can still be had: the view says so instead of saying that it is gone.
+   *
+   * @param {HTMLElement} view
+   * @param {Running} ended
+   */
+  async #offerKept(view, ended) {
+    try {
+      const keptText = await loadModule(async () => (await import('./kept-text.js')).keptText);
+      const panel = await keptText(this.#i18n, this.#api, ended.id, () =>
+        this.#forget(null, { ...ended, retentionH: 0 }),
+      );
+      if (panel === null) return;
+      sayKept(this.#i18n, view);
+      view.querySelector('.button-primary')?.before(panel);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#showFailure(error.code, () => this.#forget(null, ended));
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import { openClientWindow, PopupBlocked } from './client-window.js';
 /** @typedef {import('../../net/staff-api.js').StaffApi} StaffApi */
 /** @typedef {import('../../state/reducer.js').State} State */
 /** @typedef {import('../../state/store.js').Store} Store */
+/** @typedef {import('./export-dialog.js').ExportDialog} ExportDialog */
 /** @typedef {import('./invite-dialog.js').InviteDialog} InviteDialog */
 /** @typedef {import('./people-dialog.js').PeopleDialog} PeopleDialog */
 /** @typedef {import('./terms-dialog.js').TermsDialog} TermsDialog */
@@ -29,6 +30,8 @@ export class ConversationHeader {
   #languages;
   /** @type {TermsDialog | null} until it is first opened */
   #termsDialog = null;
+  /** @type {ExportDialog | null} until it is first opened */
+  #exportDialog = null;
   element;
 
   /**
@@ -62,6 +65,7 @@ export class ConversationHeader {
       this.#button('screen', 'desk.display', () => this.#openDisplay()),
       this.#button('phone', 'desk.invite', () => this.#openInvitation()),
       this.#button('book', 'terms.title', () => this.#openTerms()),
+      this.#button('down', 'desk.export', () => this.#openExport()),
       this.#button('end', 'desk.end', () => end.open(), 'button-end'),
       end.element,
     );
@@ -154,13 +158,21 @@ export class ConversationHeader {
   }
 
   /**
-   * @template {PeopleDialog | InviteDialog | TermsDialog} D
+   * @template {PeopleDialog | InviteDialog | TermsDialog | ExportDialog} D
    * @param {D} dialog
    * @returns {D}
    */
   #add(dialog) {
     this.element.append(dialog.element);
     return dialog;
+  }
+
+  #openExport() {
+    return this.#try(async () => {
+      const Window = await loadModule(async () => (await import('./export-dialog.js')).ExportDialog);
+      this.#exportDialog ??= this.#add(new Window(this.#i18n, this.#api, this.#conversation));
+      this.#exportDialog.open();
+    });
   }
 
   #openDisplay() {

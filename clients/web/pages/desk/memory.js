@@ -3,10 +3,11 @@
  * chosen. Never a word of what was said.
  */
 
-/** @typedef {{id: string, pair: [string, string]}} Running */
+/** @typedef {{id: string, pair: [string, string], retentionH: number}} Running */
 /**
  * @typedef {object} Remembered
  * @property {Running} [running]
+ * @property {Running} [kept] that has ended, while its text is kept
  * @property {[string, string]} [pair]
  * @property {string} [speaks] what the microphone hears where it is open for long
  * @property {import('../../state/talk.js').TalkMode} [talkMode]

@@ -27,12 +27,12 @@ export class SetupView {
 
   /**
    * @param {I18n} i18n
-   * @param {Capabilities} capabilities
+   * @param {Capabilities & {retentionH: number}} setting
    * @param {[string, string]} pair chosen to begin with: staff, client
    * @param {(pair: [string, string]) => Promise<string | null>} onStart gives the code of what went
    *   wrong
    */
-  constructor(i18n, { languages, fake }, pair, onStart) {
+  constructor(i18n, { languages, fake, retentionH }, pair, onStart) {
     this.#i18n = i18n;
     this.#languages = languages;
     this.#pair = pair;
@@ -54,12 +54,15 @@ export class SetupView {
       icon('mic'),
       i18n.text(this.#startText, 'setup.start'),
     );
-    this.element = this.#layOut(fake);
+    this.element = this.#layOut(fake, retentionH);
     this.#choose(pair);
   }
 
-  /** @param {boolean} fake */
-  #layOut(fake) {
+  /**
+   * @param {boolean} fake
+   * @param {number} retentionH
+   */
+  #layOut(fake, retentionH) {
     const { text } = { text: /** @type {I18n['text']} */ (this.#i18n.text.bind(this.#i18n)) };
     return h(
       'section',
@@ -74,6 +77,7 @@ export class SetupView {
         { class: 'opening' },
         text(h('figcaption'), 'setup.notice'),
         this.#opening.element,
+        text(h('p', { class: 'soft' }), `setup.retention.${retentionH}`),
       ),
       this.#notice.element,
       h('div', { class: 'setup-start' }, this.#start, text(h('p', { class: 'soft' }), 'setup.mic')),

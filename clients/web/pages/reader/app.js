@@ -22,7 +22,11 @@ import { keepScreenOn } from './wake-lock.js';
 /** @typedef {import('../../net/api.js').Language} Language */
 /** @typedef {import('../../net/reader-api.js').ReaderApi} ReaderApi */
 /** @typedef {import('../../net/closing.js').StopReason} StopReason */
+/** @typedef {import('./memory.js').Reading} Reading */
 /** @typedef {import('./memory.js').ReaderMemory} ReaderMemory */
+
+/** @type {ReadonlySet<StopReason>} the conversation is over, for everybody */
+const OVER = new Set(['ended', 'idle']);
 
 /**
  * What is special to one page.
@@ -30,7 +34,7 @@ import { keepScreenOn } from './wake-lock.js';
  * @typedef {object} ReaderKind
  * @property {(admission: Admission) => string} defaultLang language that is read unless the reader
  *   chooses
- * @property {((words: Words) => HTMLElement) | null} welcome shown before the captions
+ * @property {((words: Words) => Promise<HTMLElement>) | null} welcome shown before the captions
  * @property {(words: Words) => Node[]} controls shown beside the captions
  * @property {CreateDock | null} createDock what can be done beside reading, by one who may
  */
@@ -42,6 +46,8 @@ import { keepScreenOn } from './wake-lock.js';
  * @property {string} lang that is read
  * @property {(lang: string) => void} choose
  * @property {() => void} proceed
+ * @property {number} retentionH hours for which the text can be had after the end
+ * @property {string} reader token of this device
  */
 
 export class ReaderApp {
@@ -95,7 +101,7 @@ export class ReaderApp {
   /** @param {string} token */
   async #enterAgain(token) {
     const admission = await comeBack(this.#api, token);
-    if (admission === null) this.#over('ended', null);
+    if (admission === null) this.#over('ended', token);
     else if (this.#memory.reading?.accepted) await this.#read(admission);
     else await this.#welcome(admission);
   }
@@ -133,7 +139,8 @@ export class ReaderApp {
       this.#remember(admission, this.#memory.reading?.lang ?? lang, true);
       void this.#read(admission);
     };
-    this.#show(this.#kind.welcome({ languages: this.#offered(admission), lang, choose, proceed }));
+    const words = { ...this.#wordsFor(admission), lang, choose, proceed };
+    this.#show(await this.#kind.welcome(words));
   }
 
   /** @param {Admission} admission */
@@ -178,7 +185,7 @@ export class ReaderApp {
     this.#show(
       view.element,
       ...this.#kind.controls({
-        languages: this.#offered(admission),
+        ...this.#wordsFor(admission),
         lang,
         choose,
         proceed: () => {},
@@ -194,10 +201,38 @@ export class ReaderApp {
   #over(reason, token) {
     const view = createOverView(this.#i18n, reason, {
       comeBack: () => token !== null && void this.#comeBack(token),
-      joinAnother: () => void this.start(null),
+      joinAnother: () => {
+        this.#memory.reading = null;
+        void this.start(null);
+      },
     });
+    const reading = this.#memory.reading;
     if (!mayReturn(reason)) this.#memory.reading = null;
     this.#show(view);
+    if (OVER.has(reason) && token !== null && reading?.retentionH)
+      void this.#offerKept(view, reading);
+  }
+
+  /**
+   * The text can still be had, by phones: the view says so instead of saying that it is gone.
+   *
+   * @param {HTMLElement} view
+   * @param {Reading} reading
+   */
+  async #offerKept(view, reading) {
+    const body = view.querySelector('.lead');
+    if (body !== null) this.#i18n.text(body, `notice.retention.${reading.retentionH}`);
+    if (!reading.copies) return;
+    this.#memory.reading = reading; // a reload comes back to here
+    try {
+      const keptCopy = await loadModule(async () => (await import('./kept-copy.js')).keptCopy);
+      const panel = await keptCopy(this.#i18n, reading.token, () => this.#over('ended', null));
+      if (panel === null) this.#over('ended', null);
+      else view.querySelector('.button')?.before(panel);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#showFailure(error.code, () => void this.#offerKept(view, reading));
+    }
   }
 
   /** @param {string} token */
@@ -216,12 +251,22 @@ export class ReaderApp {
    * @param {boolean} accepted
    */
   #remember(admission, lang, accepted) {
-    this.#memory.reading = { token: admission.reader, lang, accepted };
+    this.#memory.reading = {
+      token: admission.reader,
+      lang,
+      accepted,
+      retentionH: admission.retention_h,
+      copies: admission.role === 'client',
+    };
   }
 
   /** @param {Admission} admission */
-  #offered({ languages }) {
-    return languages.map((code) => languageOf(this.#languages, code));
+  #wordsFor({ languages, retention_h: retentionH, reader }) {
+    return {
+      languages: languages.map((code) => languageOf(this.#languages, code)),
+      retentionH,
+      reader,
+    };
   }
 
   /**

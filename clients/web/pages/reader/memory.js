@@ -1,11 +1,12 @@
 /**
  * What survives a reload of a reading page, in this tab only: the token that lets it come back, and
- * how it is read. Never a word of what was said; the token goes when the conversation ends.
+ * how it is read. Never a word of what was said; the token goes when the conversation ends and its
+ * text is not kept.
  */
 
 /** @typedef {'auto' | 'light' | 'dark' | 'contrast'} Theme */
 /** @typedef {{sizePx?: number, theme?: Theme, turned?: boolean, mirrored?: boolean}} Look */
-/** @typedef {{token: string, lang: string, accepted: boolean}} Reading */
+/** @typedef {{token: string, lang: string, accepted: boolean, retentionH: number, copies: boolean}} Reading copies: this device may have the text */
 
 const READING = 'tulkki.reading';
 const LOOK = 'tulkki.look';
