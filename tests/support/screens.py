@@ -169,7 +169,13 @@ async def desk_dialog(stage: Stage, button: str, shown: str) -> Watched:
 async def desk_ended(stage: Stage) -> Watched:
     desk = await desk_ending(stage)
     await desk.page.locator("dialog[open] .button-danger").click()
-    return await showing(desk, ".ended")
+    return await showing(desk, ".feedback-answers")
+
+
+async def desk_answered(stage: Stage) -> Watched:
+    desk = await desk_ended(stage)
+    await desk.page.locator(".feedback-answers button").first.click()
+    return await showing(desk, ".feedback-thanks:not(:empty)")
 
 
 # --- /display ---------------------------------------------------------------------------------
@@ -309,7 +315,7 @@ async def copy_gone(stage: Stage) -> Watched:
 async def join_over(stage: Stage) -> Watched:
     phone = await join_rows(stage)
     await stage.end()
-    return await showing(phone, ".ended")
+    return await showing(phone, ".feedback-answers")
 
 
 # --- all of them ------------------------------------------------------------------------------
@@ -335,6 +341,7 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-export": desk_export,
     "desk-ending": desk_ending,
     "desk-ended": desk_ended,
+    "desk-answered": desk_answered,
     "display-code": display_code,
     "display-quiet": display_quiet,
     "display-rows": display_rows,

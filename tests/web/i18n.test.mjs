@@ -17,7 +17,7 @@ const CLIENT_STRINGS = Object.fromEntries(
 );
 
 /** Keys of pages to come: their words are there before what shows them. */
-const AHEAD = /^(card|export|feedback|interpreter|mark|notice|repeat)\b/;
+const AHEAD = /^(card|export|interpreter|mark|notice|repeat)\b/;
 
 function readClientFile(lang) {
   return JSON.parse(readFileSync(new URL(`i18n/client/${lang}.json`, WEB), 'utf8'));

@@ -15,6 +15,7 @@ export const en = {
 
   'setup.title': 'New conversation',
   'setup.lead': 'Choose who speaks which language. The captions appear while you speak.',
+  'setup.desk': 'Desk',
   'setup.staff': 'I speak',
   'setup.client': 'The client speaks',
   'quality.title': 'What to expect of the translation',
@@ -211,6 +212,12 @@ export const en = {
     'The conversation has ended. Its text is gone from this page, from the client’s screens and from the service.',
   'ended.new': 'New conversation',
 
+  'feedback.question': 'Did you understand each other?',
+  'feedback.good': 'Yes',
+  'feedback.partly': 'Partly',
+  'feedback.bad': 'No',
+  'feedback.thanks': 'Thank you for your answer.',
+
   'stopped.idle': 'The conversation was quiet for a long time, so the connection was closed.',
   'stopped.failed': 'The service had to stop this conversation because of an error.',
   'stopped.elsewhere': 'This conversation goes on in another tab or window.',
@@ -236,6 +243,7 @@ export const en = {
   'error.unsupported_pair': 'This pair of languages is not offered.',
   'error.unsupported_language': 'This language is not offered.',
   'error.not_signed_in': 'You are not signed in any more. Open your sign-in link again.',
+  'error.feedback_over': 'This question has been answered already, or it is too late.',
   'error.conversation_not_found': 'This conversation has ended.',
   'error.no_text': 'There is no text to copy, or not any more.',
   'error.already_speaking': 'This desk already speaks in another tab or window.',

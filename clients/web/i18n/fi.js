@@ -15,6 +15,7 @@ export const fi = {
 
   'setup.title': 'Uusi keskustelu',
   'setup.lead': 'Valitse, kuka puhuu mitäkin kieltä. Tekstit näkyvät jo puheen aikana.',
+  'setup.desk': 'Palvelupiste',
   'setup.staff': 'Minä puhun',
   'setup.client': 'Asiakas puhuu',
   'quality.title': 'Mitä käännökseltä voi odottaa',
@@ -210,6 +211,12 @@ export const fi = {
     'Keskustelu on päättynyt. Sen teksti on poistettu tältä sivulta, asiakkaan näytöiltä ja palvelusta.',
   'ended.new': 'Uusi keskustelu',
 
+  'feedback.question': 'Ymmärsittekö toisianne?',
+  'feedback.good': 'Kyllä',
+  'feedback.partly': 'Osittain',
+  'feedback.bad': 'Emme',
+  'feedback.thanks': 'Kiitos vastauksesta.',
+
   'stopped.idle': 'Keskustelu oli pitkään hiljaa, joten yhteys suljettiin.',
   'stopped.failed': 'Palvelun täytyi lopettaa keskustelu virheen takia.',
   'stopped.elsewhere': 'Tämä keskustelu jatkuu toisessa välilehdessä tai ikkunassa.',
@@ -234,6 +241,7 @@ export const fi = {
   'error.unsupported_pair': 'Tätä kieliparia ei ole tarjolla.',
   'error.unsupported_language': 'Tätä kieltä ei ole tarjolla.',
   'error.not_signed_in': 'Et ole enää kirjautunut. Avaa kirjautumislinkkisi uudelleen.',
+  'error.feedback_over': 'Kysymykseen on jo vastattu, tai on liian myöhäistä.',
   'error.conversation_not_found': 'Tämä keskustelu on päättynyt.',
   'error.no_text': 'Kopioitavaa tekstiä ei ole, tai sitä ei enää ole.',
   'error.already_speaking': 'Tästä pisteestä puhutaan jo toisessa välilehdessä tai ikkunassa.',

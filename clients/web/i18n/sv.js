@@ -15,6 +15,7 @@ export const sv = {
 
   'setup.title': 'Nytt samtal',
   'setup.lead': 'Välj vem som talar vilket språk. Texten visas medan ni talar.',
+  'setup.desk': 'Disk',
   'setup.staff': 'Jag talar',
   'setup.client': 'Kunden talar',
   'quality.title': 'Vad man kan vänta sig av översättningen',
@@ -210,6 +211,12 @@ export const sv = {
     'Samtalet är slut. Texten är borta från den här sidan, från kundens skärmar och från tjänsten.',
   'ended.new': 'Nytt samtal',
 
+  'feedback.question': 'Förstod ni varandra?',
+  'feedback.good': 'Ja',
+  'feedback.partly': 'Delvis',
+  'feedback.bad': 'Nej',
+  'feedback.thanks': 'Tack för svaret.',
+
   'stopped.idle': 'Samtalet var tyst länge, så förbindelsen stängdes.',
   'stopped.failed': 'Tjänsten måste avsluta samtalet på grund av ett fel.',
   'stopped.elsewhere': 'Samtalet fortsätter i en annan flik eller ett annat fönster.',
@@ -233,6 +240,7 @@ export const sv = {
   'error.unsupported_pair': 'Det här språkparet erbjuds inte.',
   'error.unsupported_language': 'Det här språket erbjuds inte.',
   'error.not_signed_in': 'Du är inte inloggad längre. Öppna din inloggningslänk igen.',
+  'error.feedback_over': 'Frågan är redan besvarad, eller så är det för sent.',
   'error.conversation_not_found': 'Samtalet är slut.',
   'error.no_text': 'Det finns ingen text att kopiera, eller inte längre.',
   'error.already_speaking': 'Disken talar redan i en annan flik eller ett annat fönster.',

@@ -2,10 +2,8 @@
 
 import { Api, ApiError } from './api.js';
 
-/** Where conversations are held that name no desk. */
-const DEFAULT_DESK = 'desk';
-
-/** @typedef {{ticket: string, expires_s: number}} Ticket */
+/** @typedef {{ticket: string, expires_s: number, feedback: string}} Ticket */
+/** @typedef {{slug: string, name: string, pair: [string, string] | null, handover_contact: string, handover_phone: string, handover_reasons: string[], retention_h: 0 | 1 | 24, phrase_set: string}} Desk */
 /** @typedef {{code: string, link: string, display_link: string, qr_svg: string, expires_s: number}} Invitation */
 /** @typedef {{terms: Record<string, string>}} TermEntry by language */
 /** @typedef {{code: 'two_targets' | 'term_inside_term' | 'kept_and_translated', language: string, terms: [string, string], targets: [string, string] | null}} Conflict */
@@ -31,19 +29,20 @@ export class StaffApi extends Api {
     }
   }
 
-  /** @returns {Promise<number>} hours for which the text is kept after a conversation */
-  async retentionH() {
-    const desks = await this.call('GET', '/desks');
-    return desks.find((/** @type {{slug: string}} */ { slug }) => slug === DEFAULT_DESK).retention_h;
+  /** @returns {Promise<Desk[]>} */
+  desks() {
+    return this.call('GET', '/desks');
   }
 
   /**
    * @param {string} staffLang
    * @param {string} clientLang
+   * @param {string} [desk] its slug; without one the first desk
    * @returns {Promise<{conversation: string, pair: [string, string], retention_h: number}>}
    */
-  startConversation(staffLang, clientLang) {
-    return this.call('POST', '/conversations', { staff_lang: staffLang, client_lang: clientLang });
+  startConversation(staffLang, clientLang, desk) {
+    const body = { staff_lang: staffLang, client_lang: clientLang, desk };
+    return this.call('POST', '/conversations', body);
   }
 
   /**

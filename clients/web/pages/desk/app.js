@@ -14,6 +14,7 @@ import { createSignInView } from './sign-in-view.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../../net/api.js').Capabilities} Capabilities */
+/** @typedef {import('../../net/staff-api.js').Desk} Desk */
 /** @typedef {import('../../net/staff-api.js').StaffApi} StaffApi */
 /** @typedef {import('../../net/closing.js').StopReason} StopReason */
 /** @typedef {import('./memory.js').DeskMemory} DeskMemory */
@@ -35,8 +36,8 @@ export class DeskApp {
   #page;
   /** @type {Capabilities} */
   #capabilities = { languages: [], fake: false, version: '' };
-  /** Hours for which the desk keeps the text after the end. */
-  #retentionH = 0;
+  /** @type {readonly Desk[]} */
+  #desks = [];
 
   /**
    * @param {I18n} i18n
@@ -60,10 +61,10 @@ export class DeskApp {
         return;
       }
       this.#capabilities = await this.#api.capabilities();
-      this.#retentionH = await this.#api.retentionH();
+      this.#desks = await this.#api.desks();
       const { running, kept } = this.#memory.get();
       if (running !== undefined) await this.#converse(running, false);
-      else if (kept !== undefined) this.#forget(null, kept);
+      else if (kept !== undefined) this.#forget(null, kept, null);
       else await this.#setUp();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -96,20 +97,26 @@ export class DeskApp {
       return;
     }
     const View = await loadModule(async () => (await import('./setup-view.js')).SetupView);
-    const setting = { ...this.#capabilities, retentionH: this.#retentionH };
-    const view = new View(this.#i18n, setting, pair, (chosen) => this.#begin(chosen));
+    const desks = { all: this.#desks, last: this.#memory.get().desk };
+    const view = new View(this.#i18n, this.#capabilities, pair, desks, (chosen, desk) =>
+      this.#begin(chosen, desk),
+    );
     this.#show(view.element);
   }
 
   /**
    * @param {[string, string]} chosen
+   * @param {string | undefined} desk its slug
    * @returns {Promise<string | null>} code of what went wrong
    */
-  async #begin(chosen) {
+  async #begin(chosen, desk) {
     try {
-      const { conversation, pair, retention_h } = await this.#api.startConversation(...chosen);
+      const { conversation, pair, retention_h } = await this.#api.startConversation(
+        ...chosen,
+        desk,
+      );
       const running = { id: conversation, pair, retentionH: retention_h };
-      this.#memory.remember({ running, pair, speaks: undefined, kept: undefined });
+      this.#memory.remember({ running, pair, desk, speaks: undefined, kept: undefined });
       await this.#converse(running, true);
       return null;
     } catch (error) {
@@ -146,7 +153,7 @@ export class DeskApp {
       unsubscribe();
       view.close();
       void call.close();
-      this.#forget(OVER.get(/** @type {StopReason} */ (reason)) ?? null, running);
+      this.#forget(OVER.get(/** @type {StopReason} */ (reason)) ?? null, running, call.feedback);
     });
     this.#show(
       view.element,
@@ -160,14 +167,16 @@ export class DeskApp {
   /**
    * @param {string | null} reason key of why, where staff did not end it
    * @param {Running} ended
+   * @param {string | null} feedback token by which staff say how it was
    */
-  #forget(reason, ended) {
+  #forget(reason, ended, feedback) {
     const kept = ended.retentionH > 0 ? ended : undefined;
     this.#memory.remember({ running: undefined, speaks: undefined, kept });
-    const view = createEndedView(this.#i18n, reason, () => {
+    const again = () => {
       this.#memory.remember({ kept: undefined });
       void this.start(null);
-    });
+    };
+    const view = createEndedView(this.#i18n, reason, again, feedback);
     this.#show(view);
     view.querySelector('h1')?.focus();
     if (kept !== undefined) void this.#offerKept(view, kept);
@@ -183,14 +192,14 @@ export class DeskApp {
     try {
       const keptText = await loadModule(async () => (await import('./kept-text.js')).keptText);
       const panel = await keptText(this.#i18n, this.#api, ended.id, () =>
-        this.#forget(null, { ...ended, retentionH: 0 }),
+        this.#forget(null, { ...ended, retentionH: 0 }, null),
       );
       if (panel === null) return;
       sayKept(this.#i18n, view);
       view.querySelector('.button-primary')?.before(panel);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.#showFailure(error.code, () => this.#forget(null, ended));
+      this.#showFailure(error.code, () => this.#forget(null, ended, null));
     }
   }
 

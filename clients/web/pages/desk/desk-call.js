@@ -16,6 +16,8 @@ import { Store } from '../../state/store.js';
 
 export class DeskCall {
   store = new Store();
+  /** @type {string | null} token by which staff say how it was; null before the first ticket */
+  feedback = null;
   #speaks;
   #speaking;
   #uplink;
@@ -34,7 +36,11 @@ export class DeskCall {
     );
     this.#connection = new Connection({
       openSocket: openStream,
-      getTicket: async () => (await api.staffTicket(running.id)).ticket,
+      getTicket: async () => {
+        const { ticket, feedback } = await api.staffTicket(running.id);
+        this.feedback = feedback;
+        return ticket;
+      },
       isReachable: () => api.isReachable(),
       reads: [...running.pair],
       uplink: this.#uplink,

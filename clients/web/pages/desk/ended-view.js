@@ -1,14 +1,16 @@
 /** After a conversation: what was said is forgotten. */
 
 import { h, icon } from '../../elements/dom.js';
+import { createFeedbackPlace } from '../../elements/feedback-place.js';
 
 /**
  * @param {import('../../i18n/i18n.js').I18n} i18n
  * @param {string | null} reason key of why it ended, where staff did not end it
  * @param {() => void} onNew
+ * @param {string | null} feedback token by which staff say how it was
  * @returns {HTMLElement}
  */
-export function createEndedView(i18n, reason, onNew) {
+export function createEndedView(i18n, reason, onNew, feedback) {
   return h(
     'section',
     { class: 'sheet ended' },
@@ -16,6 +18,7 @@ export function createEndedView(i18n, reason, onNew) {
     i18n.text(h('h1', { tabindex: -1 }), 'ended.title'),
     reason !== null && i18n.text(h('p', { class: 'lead' }), reason),
     i18n.text(h('p', { class: 'lead ended-body' }), 'ended.body'),
+    createFeedbackPlace(i18n, feedback, () => {}),
     i18n.text(
       h('button', { class: 'button button-primary button-large', type: 'button', click: onNew }),
       'ended.new',

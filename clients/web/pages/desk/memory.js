@@ -9,6 +9,7 @@
  * @property {Running} [running]
  * @property {Running} [kept] that has ended, while its text is kept
  * @property {[string, string]} [pair]
+ * @property {string} [desk] slug of the desk
  * @property {string} [speaks] what the microphone hears where it is open for long
  * @property {import('../../state/talk.js').TalkMode} [talkMode]
  * @property {import('./talk-keys.js').Pedals} [pedals]

@@ -1,5 +1,6 @@
 /** Before a conversation: who speaks which language, what the client should know, start. */
 
+import { DeskPicker } from '../../elements/desk-picker.js';
 import { h, icon } from '../../elements/dom.js';
 import { LanguagePicker } from '../../elements/language-picker.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
@@ -11,15 +12,19 @@ import { clientOf, isPair, languageOf } from '../../state/languages.js';
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../../net/api.js').Capabilities} Capabilities */
 /** @typedef {import('../../net/api.js').Language} Language */
+/** @typedef {import('../../net/staff-api.js').Desk} Desk */
+/** @typedef {(pair: [string, string], desk: string | undefined) => Promise<string | null>} Start gives the code of what went wrong */
 
 export class SetupView {
   #i18n;
   #languages;
   #pair;
+  #desk;
   #staff;
   #client;
   #quality;
   #opening = new OpeningWords();
+  #retention = h('p', { class: 'soft' });
   #notice;
   #startText = h('span');
   #start;
@@ -27,15 +32,19 @@ export class SetupView {
 
   /**
    * @param {I18n} i18n
-   * @param {Capabilities & {retentionH: number}} setting
+   * @param {Capabilities} capabilities
    * @param {[string, string]} pair chosen to begin with: staff, client
-   * @param {(pair: [string, string]) => Promise<string | null>} onStart gives the code of what went
-   *   wrong
+   * @param {{all: readonly Desk[], last: string | undefined}} desks
+   * @param {Start} onStart
    */
-  constructor(i18n, { languages, fake, retentionH }, pair, onStart) {
+  constructor(i18n, { languages, fake }, pair, desks, onStart) {
     this.#i18n = i18n;
     this.#languages = languages;
     this.#pair = pair;
+    this.#desk = new DeskPicker(i18n, desks.all, desks.last, (desk) => {
+      this.#tellRetention();
+      this.#propose(desk.pair);
+    });
     this.#notice = new NoticeBar(i18n);
     this.#quality = new PairQuality(i18n);
     this.#staff = new LanguagePicker(i18n.text(h('span'), 'setup.staff'), languages, (code) =>
@@ -54,15 +63,14 @@ export class SetupView {
       icon('mic'),
       i18n.text(this.#startText, 'setup.start'),
     );
-    this.element = this.#layOut(fake, retentionH);
+    this.element = this.#layOut(fake);
+    this.#tellRetention();
     this.#choose(pair);
+    if (desks.last === undefined) this.#propose(this.#desk.chosen?.pair ?? null);
   }
 
-  /**
-   * @param {boolean} fake
-   * @param {number} retentionH
-   */
-  #layOut(fake, retentionH) {
+  /** @param {boolean} fake */
+  #layOut(fake) {
     const { text } = { text: /** @type {I18n['text']} */ (this.#i18n.text.bind(this.#i18n)) };
     return h(
       'section',
@@ -70,6 +78,7 @@ export class SetupView {
       text(h('h1'), 'setup.title'),
       text(h('p', { class: 'lead' }), 'setup.lead'),
       fake && h('p', { class: 'practice' }, icon('info'), text(h('span'), 'setup.fake')),
+      this.#desk.element,
       h('div', { class: 'setup-pair' }, this.#staff.element, this.#client.element),
       !fake && this.#quality.element,
       h(
@@ -77,11 +86,23 @@ export class SetupView {
         { class: 'opening' },
         text(h('figcaption'), 'setup.notice'),
         this.#opening.element,
-        text(h('p', { class: 'soft' }), `setup.retention.${retentionH}`),
+        this.#retention,
       ),
       this.#notice.element,
       h('div', { class: 'setup-start' }, this.#start, text(h('p', { class: 'soft' }), 'setup.mic')),
     );
+  }
+
+  #tellRetention() {
+    const hours = this.#desk.chosen?.retention_h ?? 0;
+    this.#i18n.text(this.#retention, `setup.retention.${hours}`);
+  }
+
+  /** @param {[string, string] | null} pair what the desk proposes, where this server interprets it */
+  #propose(pair) {
+    if (pair === null) return;
+    const [staff, client] = pair.map((code) => this.#languages.find((one) => one.code === code));
+    if (staff && client && isPair(staff, client)) this.#choose(pair);
   }
 
   /** @param {string} code */
@@ -114,11 +135,11 @@ export class SetupView {
     }
   }
 
-  /** @param {(pair: [string, string]) => Promise<string | null>} onStart */
+  /** @param {Start} onStart */
   async #run(onStart) {
     this.#start.disabled = true;
     this.#i18n.text(this.#startText, 'setup.starting');
-    const problem = await onStart(this.#pair);
+    const problem = await onStart(this.#pair, this.#desk.chosen?.slug);
     this.#start.disabled = false;
     this.#i18n.text(this.#startText, 'setup.start');
     this.#notice.update(problem === null ? null : noticeOfError(this.#i18n, problem));

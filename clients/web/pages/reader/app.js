@@ -199,11 +199,16 @@ export class ReaderApp {
    * @param {string | null} token for one who may come back
    */
   #over(reason, token) {
-    const view = createOverView(this.#i18n, reason, {
+    const feedback = this.#memory.reading?.feedback ?? null;
+    const view = createOverView(this.#i18n, reason, feedback, {
       comeBack: () => token !== null && void this.#comeBack(token),
       joinAnother: () => {
         this.#memory.reading = null;
         void this.start(null);
+      },
+      answered: () => {
+        const { reading } = this.#memory;
+        if (reading !== null) this.#memory.reading = { ...reading, feedback: null };
       },
     });
     const reading = this.#memory.reading;
@@ -253,6 +258,7 @@ export class ReaderApp {
   #remember(admission, lang, accepted) {
     this.#memory.reading = {
       token: admission.reader,
+      feedback: admission.feedback,
       lang,
       accepted,
       retentionH: admission.retention_h,

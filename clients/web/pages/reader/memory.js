@@ -6,7 +6,7 @@
 
 /** @typedef {'auto' | 'light' | 'dark' | 'contrast'} Theme */
 /** @typedef {{sizePx?: number, theme?: Theme, turned?: boolean, mirrored?: boolean}} Look */
-/** @typedef {{token: string, lang: string, accepted: boolean, retentionH: number, copies: boolean}} Reading copies: this device may have the text */
+/** @typedef {{token: string, feedback: string | null, lang: string, accepted: boolean, retentionH: number, copies: boolean}} Reading feedback: by which this device says how it was; copies: this device may have the text */
 
 const READING = 'tulkki.reading';
 const LOOK = 'tulkki.look';

@@ -1,6 +1,7 @@
 /** After the conversation, or after this reader's part in it: what happened, and the way on. */
 
 import { h, icon } from '../../elements/dom.js';
+import { createFeedbackPlace } from '../../elements/feedback-place.js';
 
 /** @typedef {import('../../net/closing.js').StopReason} StopReason */
 
@@ -15,10 +16,11 @@ export function mayReturn(reason) {
 /**
  * @param {import('../../i18n/i18n.js').I18n} i18n
  * @param {StopReason} reason
- * @param {{comeBack: () => void, joinAnother: () => void}} ways
+ * @param {string | null} feedback token of one who is asked how it was
+ * @param {{comeBack: () => void, joinAnother: () => void, answered: () => void}} ways
  * @returns {HTMLElement}
  */
-export function createOverView(i18n, reason, { comeBack, joinAnother }) {
+export function createOverView(i18n, reason, feedback, { comeBack, joinAnother, answered }) {
   const words = wordsOf(reason);
   const mayComeBack = mayReturn(reason);
   const button = h('button', {
@@ -32,6 +34,7 @@ export function createOverView(i18n, reason, { comeBack, joinAnother }) {
     h('div', { class: 'ended-mark' }, icon(mayComeBack ? 'offline' : 'check')),
     i18n.text(h('h1'), words.title),
     i18n.text(h('p', { class: 'lead' }), words.body),
+    !mayComeBack && reason !== 'removed' && createFeedbackPlace(i18n, feedback, answered),
     i18n.text(button, mayComeBack ? 'stopped.back' : 'ended.again'),
   );
 }
