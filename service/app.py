@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
+from pydantic import SecretStr
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -21,8 +22,11 @@ from starlette.requests import Request
 from models.loading import load_sentence_splitter
 from service.access.grants import Grants
 from service.access.rates import Rates, TooManyRequests
-from service.access.staff import StaffSessions
+from service.access.sessions import Sessions
 from service.api import (
+    admin_desks,
+    admin_session,
+    admin_usage,
     capabilities,
     conversations,
     copies,
@@ -116,6 +120,9 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
         export.router,
         copies.router,
         feedback.router,
+        admin_session.router,
+        admin_desks.router,
+        admin_usage.router,
         phrases.router,
         glossaries.router,
         glossary_changes.router,
@@ -144,7 +151,6 @@ def build_services(
         port: where the server really listens (the setting may be 0).
     """
     grants = Grants(clock=time.monotonic)
-    secret = settings.staff_secret
     book = load_phrase_book(settings.web_root / "i18n" / "client")
     return Services(
         settings=settings,
@@ -171,15 +177,19 @@ def build_services(
             books=Books(new_log=MemoryCaptionLog[ServerMessage], visits=UsageBook(database)),
             split_sentences=load_sentence_splitter(),
         ),
-        staff=StaffSessions(
-            secret.get_secret_value() if secret else secrets.token_urlsafe(16), time.monotonic
-        ),
+        staff=_sessions(settings.staff_secret),
+        admins=_sessions(settings.admin_secret),
         rates=Rates(),
         phrases=book,
         origins=settings.origins(port),
         version=version("tulkki"),
         base_url=(settings.public_url or f"http://localhost:{port}").rstrip("/"),
     )
+
+
+def _sessions(secret: SecretStr | None) -> Sessions:
+    known = secret.get_secret_value() if secret else secrets.token_urlsafe(16)
+    return Sessions(known, time.monotonic)
 
 
 def _lifespan(

@@ -77,6 +77,8 @@ class Settings(BaseSettings):
     # who may sign in
     staff_secret: SecretStr | None = None
     """What the desk link carries; None: a new one at every start."""
+    admin_secret: SecretStr | None = None
+    """What the link of administrators carries; None: a new one at every start."""
 
     # models
     fake: bool = False

@@ -21,6 +21,7 @@ STAFF_COOKIE: Final = "__Host-tulkki"
 secure.
 """
 
+ADMIN_COOKIE: Final = "__Host-tulkki-admin"
 
 _LOADING_RETRY_S: Final = 2
 
@@ -40,6 +41,12 @@ def check_staff(connection: HTTPConnection, services: ServicesDep) -> None:
     """Only staff go on."""
     if not is_staff(connection, services):
         raise ApiError(401, "not_signed_in", "Sign in with the link that the server printed.")
+
+
+def check_admin(connection: HTTPConnection, services: ServicesDep) -> None:
+    """Only administrators go on. Staff are none: their cookie is another one."""
+    if not services.admins.knows(connection.cookies.get(ADMIN_COOKIE, "")):
+        raise ApiError(401, "not_signed_in", "Sign in with the admin link of the server.")
 
 
 def bearer(connection: HTTPConnection) -> str:
@@ -105,6 +112,8 @@ def warm_engine(services: ServicesDep) -> Engine:
 
 StaffOnly = [Depends(check_origin), Depends(check_staff)]
 """Dependencies of routes that change something for staff."""
+AdminOnly = [Depends(check_origin), Depends(check_admin)]
+"""Dependencies of routes that change something for administrators."""
 EngineDep = Annotated[Engine, Depends(warm_engine)]
 HostDep = Annotated[ConversationHost, Depends(find_conversation)]
 ReaderDep = Annotated[Grant, Depends(reader)]

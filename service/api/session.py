@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, StringConstraints
 
-from service.access.staff import SESSION_LIFETIME_S
+from service.access.sessions import SESSION_LIFETIME_S
 from service.api.errors import ApiError, ErrorAnswer
 from service.api.guards import STAFF_COOKIE, check_origin, check_staff, limited_failures
 from service.api.state import ServicesDep
@@ -42,17 +42,7 @@ async def sign_in(body: SignIn, request: Request, services: ServicesDep) -> Resp
             raise ApiError(
                 401, "bad_secret", "This link is not valid. Use the one the server printed."
             )
-    response = Response(status_code=204)
-    response.set_cookie(
-        STAFF_COOKIE,
-        token,
-        max_age=int(SESSION_LIFETIME_S),
-        secure=True,
-        httponly=True,
-        samesite="strict",
-        path="/",
-    )
-    return response
+    return keep_session(STAFF_COOKIE, token)
 
 
 @router.get("", dependencies=[Depends(check_staff)], responses={401: {"model": ErrorAnswer}})
@@ -65,6 +55,26 @@ async def who_am_i() -> Session:
 async def sign_out(request: Request, services: ServicesDep) -> Response:
     """End the session."""
     services.staff.sign_out(request.cookies.get(STAFF_COOKIE, ""))
+    return drop_session(STAFF_COOKIE)
+
+
+def keep_session(cookie: str, token: str) -> Response:
+    """An answer by which the browser keeps a session."""
     response = Response(status_code=204)
-    response.delete_cookie(STAFF_COOKIE, secure=True, httponly=True, path="/")
+    response.set_cookie(
+        cookie,
+        token,
+        max_age=int(SESSION_LIFETIME_S),
+        secure=True,
+        httponly=True,
+        samesite="strict",
+        path="/",
+    )
+    return response
+
+
+def drop_session(cookie: str) -> Response:
+    """An answer by which the browser forgets a session."""
+    response = Response(status_code=204)
+    response.delete_cookie(cookie, secure=True, httponly=True, path="/")
     return response

@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 
 from service.access.grants import Grants
 from service.access.rates import Rates
-from service.access.staff import StaffSessions
+from service.access.sessions import Sessions
 from service.api.libretranslate.limits import TranslateLimits
 from service.inference.engine import Engine
 from service.live.registry import Conversations
@@ -33,7 +33,8 @@ class Services:
     experiments: Experiments
     conversations: Conversations
     grants: Grants
-    staff: StaffSessions
+    staff: Sessions
+    admins: Sessions
     rates: Rates
     phrases: PhraseBook
     glossaries: GlossaryBook

@@ -55,10 +55,15 @@ class Server(uvicorn.Server):
 
     def engine_started(self) -> None:
         """The models are warm: show the way to the desk."""
-        secret = self._services.settings.staff_secret
+        settings = self._services.settings
+        desk = self._link("desk", settings.staff_secret)
+        admin = self._link("admin", settings.admin_secret)
+        console.print(f"\nTulkki is ready. Open the desk:\n\n    {desk}\n")
+        console.print(f"For whoever looks after the desks:\n\n    {admin}\n")
+
+    def _link(self, page: str, secret: SecretStr | None) -> str:
         key = secret.get_secret_value() if secret else ""
-        link = f"{self._services.base_url}/desk#key={key}"
-        console.print(f"\nTulkki is ready. Open the desk:\n\n    {link}\n")
+        return f"{self._services.base_url}/{page}#key={key}"
 
     def engine_failed(self, error: Exception) -> None:
         """The models could not be loaded: stop."""
@@ -106,10 +111,12 @@ def serve(
 
 def _settings(given: dict[str, str | int | bool | Path | None]) -> Settings:
     settings = read_settings(given)
-    if settings.staff_secret is None:
-        secret = SecretStr(secrets.token_urlsafe(16))
-        settings = settings.model_copy(update={"staff_secret": secret})
-    return settings
+    made = {
+        name: SecretStr(secrets.token_urlsafe(16))
+        for name in ("staff_secret", "admin_secret")
+        if getattr(settings, name) is None
+    }
+    return settings.model_copy(update=made)
 
 
 def _serve(settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -11,6 +12,7 @@ import pytest
 from browser import chromium
 from marian_fixture import TinyMarian, tiny_marian
 from playwright.async_api import Browser
+from season import ADMIN_KEY, write_season
 from stage import Stage
 from visit import TULKKI, Visit, silence, tone, visit
 
@@ -29,8 +31,9 @@ async def fake_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
     """``tulkki serve --fake``, for tests of everything but the models."""
     port = free_port()
     folder = tmp_path_factory.mktemp("fake-server")
-    command = [*OPEN_DOOR, TULKKI, "serve", "--fake", "--port", str(port)]
-    command += ["--data-dir", str(folder)]
+    await asyncio.to_thread(write_season, f"sqlite:///{folder}/tulkki.db")
+    command = [*OPEN_DOOR, f"TULKKI_ADMIN_SECRET={ADMIN_KEY}", TULKKI, "serve", "--fake"]
+    command += ["--port", str(port), "--data-dir", str(folder)]
     async with running_server(command, port=port, log=folder / "log.txt") as server:
         yield server
 

@@ -56,14 +56,18 @@ async def walk(page: Page) -> Walk:
     await page.keyboard.press("Shift")  # what hides until a key is pressed shows itself
     controls = frozenset(await page.evaluate(_NAME_ALL))
     stops: dict[str, bool] = {}
+    last = None
     for _ in range(MOST_STOPS):
         await page.keyboard.press("Tab")
         here = await page.evaluate(_HERE)
         if here is None:
             continue
-        if here["name"] in stops:
+        if here["name"] == last:
+            continue  # a field of several parts, such as a date
+        last = here["name"]
+        if last in stops:
             break
-        stops[here["name"]] = here["seen"]
+        stops[last] = here["seen"]
     unseen = frozenset(name for name, seen in stops.items() if not seen)
     return Walk(missed=controls - stops.keys(), unseen=unseen)
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from browser import DESK_SIZE, DISPLAY_SIZE, PHONE_SIZE, Watched
 from playwright.async_api import expect
+from season import ADMIN_KEY
 from stage import Stage
 
 from models.fake_talk import DESK_TALK
@@ -318,6 +319,37 @@ async def join_over(stage: Stage) -> Watched:
     return await showing(phone, ".feedback-answers")
 
 
+# --- /admin -----------------------------------------------------------------------------------
+
+
+async def admin_sign_in(stage: Stage) -> Watched:
+    return await showing(await stage.open("/admin#key=old"), ".sheet .warning")
+
+
+async def admin_usage(stage: Stage) -> Watched:
+    return await showing(await stage.open(f"/admin#key={ADMIN_KEY}"), ".plots")
+
+
+async def admin_compared(stage: Stage) -> Watched:
+    admin = await admin_usage(stage)
+    await admin.page.locator(".parts button").nth(1).click()
+    await showing(admin, ".filter .sides")
+    await admin.page.locator(".filter button").click()
+    return await showing(admin, "td.verdict")
+
+
+async def admin_desks(stage: Stage) -> Watched:
+    admin = await admin_usage(stage)
+    await admin.page.locator(".parts button").nth(2).click()
+    return await showing(admin, ".desks")
+
+
+async def admin_desk_form(stage: Stage) -> Watched:
+    admin = await admin_desks(stage)
+    await admin.page.locator(".desks button").last.click()
+    return await showing(admin, ".desk-form")
+
+
 # --- all of them ------------------------------------------------------------------------------
 
 SCREENS: Final[dict[str, Reach]] = {
@@ -362,8 +394,19 @@ SCREENS: Final[dict[str, Reach]] = {
     "copy-offered": copy_offered,
     "copy-gone": copy_gone,
     "join-over": join_over,
+    "admin-sign-in": admin_sign_in,
+    "admin-usage": admin_usage,
+    "admin-compared": admin_compared,
+    "admin-desks": admin_desks,
+    "admin-desk-form": admin_desk_form,
 }
-_SIZES: Final = {"desk": DESK_SIZE, "display": DISPLAY_SIZE, "join": PHONE_SIZE, "copy": PHONE_SIZE}
+_SIZES: Final = {
+    "desk": DESK_SIZE,
+    "display": DISPLAY_SIZE,
+    "join": PHONE_SIZE,
+    "copy": PHONE_SIZE,
+    "admin": DESK_SIZE,
+}
 
 
 def size_of(name: str) -> tuple[int, int]:

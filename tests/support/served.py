@@ -22,6 +22,7 @@ from service.settings import Settings
 PORT = 8000
 ORIGIN = f"http://localhost:{PORT}"
 DESK_KEY = "of sixteen letters at least"
+ADMIN_KEY = "another one of as many letters"
 PATIENCE_S = 10.0
 
 
@@ -45,11 +46,18 @@ class Served:
     services: Services
     staff: httpx.AsyncClient
     """Signed in."""
+    admin: httpx.AsyncClient
+    """Signed in, not as staff."""
     anybody: httpx.AsyncClient
 
 
 def _make_app(warm: Warm) -> tuple[Services, FastAPI]:
-    settings = Settings(fake=True, admission=False, staff_secret=SecretStr(DESK_KEY))
+    settings = Settings(
+        fake=True,
+        admission=False,
+        staff_secret=SecretStr(DESK_KEY),
+        admin_secret=SecretStr(ADMIN_KEY),
+    )
     services = build_services(settings, LocalEngine(scripted_models), new_database(), port=PORT)
     return services, create_app(services, warm)
 
@@ -73,9 +81,10 @@ async def served() -> AsyncIterator[Served]:
 
         async with asyncio.timeout(PATIENCE_S):
             await warm.ended.wait()
-        async with client() as staff, client() as anybody:
+        async with client() as staff, client() as admin, client() as anybody:
             await sign_in(staff, "/session", DESK_KEY)
-            yield Served(services=services, staff=staff, anybody=anybody)
+            await sign_in(admin, "/admin/api/session", ADMIN_KEY)
+            yield Served(services=services, staff=staff, admin=admin, anybody=anybody)
 
 
 async def sign_in(client: httpx.AsyncClient, path: str, secret: str) -> None:

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { loadAdminStrings } from '../../clients/web/i18n/admin-strings.js';
 import { CLIENT_LANGUAGES } from '../../clients/web/i18n/client-languages.js';
 import { DESK_LANGUAGES, loadDeskStrings } from '../../clients/web/i18n/desk-strings.js';
 import { chooseLanguage, I18n } from '../../clients/web/i18n/i18n.js';
@@ -9,6 +10,11 @@ import { chooseLanguage, I18n } from '../../clients/web/i18n/i18n.js';
 const DESK_STRINGS = Object.fromEntries(
   await Promise.all(
     Object.keys(DESK_LANGUAGES).map(async (lang) => [lang, await loadDeskStrings(lang)]),
+  ),
+);
+const ADMIN_STRINGS = Object.fromEntries(
+  await Promise.all(
+    Object.keys(DESK_LANGUAGES).map(async (lang) => [lang, await loadAdminStrings(lang)]),
   ),
 );
 const WEB = new URL('../../clients/web/', import.meta.url);
@@ -44,6 +50,10 @@ for (const [lang, table] of Object.entries(DESK_STRINGS)) {
   test(`desk: ${lang} is complete`, () => assertComplete(table, DESK_STRINGS.en));
 }
 
+for (const [lang, table] of Object.entries(ADMIN_STRINGS)) {
+  test(`admin: ${lang} is complete`, () => assertComplete(table, ADMIN_STRINGS.en));
+}
+
 /** Keys that the sources name, those in templates as prefixes. */
 function usedKeys(files) {
   const whole = new Set();
@@ -65,7 +75,8 @@ function sources() {
 
 test('every key that is used is there, and every key that is there is used', () => {
   const { whole, prefixes } = usedKeys(sources());
-  const known = new Set([...Object.keys(DESK_STRINGS.en), ...Object.keys(CLIENT_STRINGS.en)]);
+  const tables = [DESK_STRINGS.en, CLIENT_STRINGS.en, ADMIN_STRINGS.en];
+  const known = new Set(tables.flatMap((table) => Object.keys(table)));
   const isKey = (text) => [...known].some((key) => key.split('.')[0] === text.split('.')[0]);
   const missing = [...whole].filter((key) => isKey(key) && !known.has(key) && !key.endsWith('.js'));
   assert.deepEqual(missing, []);

@@ -1,6 +1,6 @@
 /** Entry of /desk. */
 
-import { h } from '../elements/dom.js';
+import { createLocaleSwitch } from '../elements/locale-switch.js';
 import { DESK_LANGUAGES, loadDeskStrings } from '../i18n/desk-strings.js';
 import { chooseLanguage, I18n } from '../i18n/i18n.js';
 import { StaffApi } from '../net/staff-api.js';
@@ -15,34 +15,14 @@ function place(id) {
   return element;
 }
 
-/**
- * @param {I18n} i18n
- * @param {DeskMemory} memory
- */
-function createLocaleSwitch(i18n, memory) {
-  const select = h('select', { class: 'locale' });
-  select.append(
-    ...Object.entries(DESK_LANGUAGES).map(([code, name]) =>
-      h('option', { value: code, lang: code }, name),
-    ),
-  );
-  select.value = i18n.lang;
-  select.addEventListener('change', async () => {
-    const lang = select.value;
-    const table = await loadDeskStrings(lang);
-    memory.remember({ locale: lang });
-    document.documentElement.lang = lang;
-    i18n.use(lang, table, document.body);
-  });
-  return i18n.attribute(select, 'aria-label', 'app.language');
-}
-
 const memory = new DeskMemory();
 const preferred = [memory.get().locale ?? [], navigator.languages].flat();
 const lang = chooseLanguage(preferred, Object.keys(DESK_LANGUAGES), 'en');
 const i18n = new I18n(lang, await loadDeskStrings(lang));
 document.documentElement.lang = lang;
 restartOnNewFragment();
-place('locale').append(createLocaleSwitch(i18n, memory));
+place('locale').append(
+  createLocaleSwitch(i18n, 'app.language', loadDeskStrings, (locale) => memory.remember({ locale })),
+);
 const page = { main: place('main'), header: place('header'), log: place('log') };
 await new DeskApp(i18n, new StaffApi(), memory, page).start(takeFromFragment('key'));

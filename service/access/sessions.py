@@ -1,4 +1,4 @@
-"""Staff sessions: a secret in a link becomes a session in a cookie."""
+"""Sessions of staff, and those of administrators: a secret in a link becomes a cookie."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ SESSION_LIFETIME_S = 12 * 3600.0
 _MOST_SESSIONS = 1_000
 
 
-class StaffSessions:
-    """Knows the desk's secret and who has shown it."""
+class Sessions:
+    """Knows one secret and who has shown it."""
 
     def __init__(self, secret: str, clock: Clock) -> None:
         self._secret = secret

@@ -1,0 +1,110 @@
+/** What the page of administrators asks of the server. */
+
+import { Api, ApiError } from './api.js';
+
+/** @typedef {{name: string, glossaries: string[], phrase_set: string}} Experiment */
+/**
+ * @typedef {object} DeskFields
+ * @property {string} name
+ * @property {[string, string] | null} pair
+ * @property {string} handover_contact
+ * @property {string} handover_phone
+ * @property {string[]} handover_reasons
+ * @property {0 | 1 | 24} retention_h
+ * @property {string[]} glossaries
+ * @property {string} phrase_set
+ * @property {Experiment | null} experiment
+ */
+/** @typedef {DeskFields & {slug: string, is_default: boolean}} DeskSettings */
+/** @typedef {{desks: DeskSettings[], glossaries: string[], phrase_sets: string[]}} AllDesks */
+/** @typedef {{key: string, visits: number, minutes: number, spoken_turns: number, typed_turns: number, corrections: number, handover_visits: number, readers: number, lag_p50_s: number | null, lag_p95_s: number | null, good: number, partly: number, bad: number}} Counted */
+/** @typedef {{total: Counted, times: Counted[], desks: Counted[], pairs: Counted[], experiments: string[]}} Usage */
+/** @typedef {{value: number, low: number, high: number}} Interval */
+/** @typedef {{of: number, interval: Interval | null}} Side */
+/** @typedef {{metric: string, first: Side, second: Side, difference: Interval | null, verdict: 'difference' | 'no_difference' | 'too_few'}} Compared */
+/** @typedef {{first: string, second: string, metrics: Compared[]}} Comparison */
+/** @typedef {{since?: string, before?: string, desk?: string}} Period moments in ISO 8601 */
+
+const ROOT = '/admin/api';
+
+export class AdminApi extends Api {
+  /** @param {string} secret of the link */
+  async signIn(secret) {
+    await this.call('POST', `${ROOT}/session`, { secret });
+  }
+
+  async signOut() {
+    await this.call('DELETE', `${ROOT}/session`);
+  }
+
+  /** @returns {Promise<boolean>} */
+  async isSignedIn() {
+    try {
+      await this.call('GET', `${ROOT}/session`);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return false;
+      throw error;
+    }
+  }
+
+  /** @returns {Promise<AllDesks>} */
+  desks() {
+    return this.call('GET', `${ROOT}/desks`);
+  }
+
+  /**
+   * @param {string} slug
+   * @param {DeskFields} fields
+   */
+  async addDesk(slug, fields) {
+    await this.call('POST', `${ROOT}/desks`, { slug, ...fields });
+  }
+
+  /**
+   * @param {string} slug
+   * @param {DeskFields} fields
+   */
+  async changeDesk(slug, fields) {
+    await this.call('PUT', `${ROOT}/desks/${encodeURIComponent(slug)}`, fields);
+  }
+
+  /** @param {string} slug */
+  async removeDesk(slug) {
+    await this.call('DELETE', `${ROOT}/desks/${encodeURIComponent(slug)}`);
+  }
+
+  /**
+   * @param {Period} period
+   * @returns {Promise<Usage>}
+   */
+  usage(period) {
+    return this.call('GET', `${ROOT}/usage${query(period)}`);
+  }
+
+  /**
+   * @param {Period} period
+   * @param {{experiment: string} | {first: string, second: string}} sides
+   * @returns {Promise<Comparison>}
+   */
+  comparison(period, sides) {
+    return this.call('GET', `${ROOT}/comparison${query({ ...period, ...sides })}`);
+  }
+}
+
+/**
+ * Where the browser gets a table as a file.
+ *
+ * @param {'visits' | 'feedback'} table
+ * @param {Period} period
+ */
+export function csvAddress(table, period) {
+  return `${ROOT}/usage/${table}.csv${query(period)}`;
+}
+
+/** @param {Record<string, string | undefined>} parameters */
+function query(parameters) {
+  const given = Object.entries(parameters).filter(([, value]) => value);
+  const text = new URLSearchParams(/** @type {[string, string][]} */ (given)).toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,149 @@
+/** The page of administrators: signs in, then shows one of its parts at a time. */
+
+import { h } from '../../elements/dom.js';
+import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
+import { ApiError } from '../../net/api.js';
+import { createCompareView } from './compare-view.js';
+import { DesksView } from './desks-view.js';
+import { createUsageView } from './usage-view.js';
+
+/** @typedef {import('../../i18n/i18n.js').I18n} I18n */
+/** @typedef {import('../../net/admin-api.js').AdminApi} AdminApi */
+/** @typedef {'usage' | 'compare' | 'desks'} Part */
+
+/** @type {readonly Part[]} */
+const PARTS = ['usage', 'compare', 'desks'];
+
+export class AdminApp {
+  #i18n;
+  #api;
+  #page;
+  /** @type {Part} */
+  #part = 'usage';
+
+  /**
+   * @param {I18n} i18n
+   * @param {AdminApi} api
+   * @param {{main: HTMLElement, header: HTMLElement}} page places to put things
+   */
+  constructor(i18n, api, page) {
+    this.#i18n = i18n;
+    this.#api = api;
+    this.#page = page;
+  }
+
+  /** @param {string | null} secret of a sign-in link */
+  async start(secret) {
+    await this.#attempt(
+      async () => {
+        const refused = secret !== null && !(await this.#signIn(secret));
+        if (refused || !(await this.#api.isSignedIn())) this.#askToSignIn(refused);
+        else await this.#show('usage');
+      },
+      () => void this.start(secret),
+    );
+  }
+
+  /**
+   * @param {string} secret
+   * @returns {Promise<boolean>}
+   */
+  async #signIn(secret) {
+    try {
+      await this.#api.signIn(secret);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return false;
+      throw error;
+    }
+  }
+
+  /** @param {boolean} refused the link that was opened is not valid */
+  #askToSignIn(refused) {
+    const text = this.#i18n.text.bind(this.#i18n);
+    this.#page.header.replaceChildren();
+    this.#page.main.replaceChildren(
+      h(
+        'section',
+        { class: 'sheet' },
+        text(h('h1'), 'admin.signin.title'),
+        refused && text(h('p', { class: 'warning', role: 'alert' }), 'admin.signin.bad'),
+        text(h('p', { class: 'lead' }), 'admin.signin.body'),
+        h('p', {}, h('code', { dir: 'ltr' }, `${location.origin}/admin#key=…`)),
+      ),
+    );
+  }
+
+  /** @param {Part} part */
+  async #show(part) {
+    this.#part = part;
+    this.#page.header.replaceChildren(this.#parts(part));
+    await this.#attempt(
+      async () => {
+        const view = await this.#build(part);
+        // Of two parts that were asked for in a hurry the later one is shown.
+        if (this.#part === part) this.#page.main.replaceChildren(view);
+      },
+      () => void this.#show(part),
+    );
+  }
+
+  /**
+   * @param {Part} part
+   * @returns {Promise<HTMLElement>}
+   */
+  async #build(part) {
+    const all = await this.#api.desks();
+    if (part === 'usage') return createUsageView(this.#i18n, this.#api, all.desks);
+    if (part === 'compare') return createCompareView(this.#i18n, this.#api, all.desks);
+    const { languages } = await this.#api.capabilities();
+    return new DesksView(this.#i18n, this.#api, { ...all, languages }).element;
+  }
+
+  /** @param {Part} shown */
+  #parts(shown) {
+    const buttons = PARTS.map((part) =>
+      this.#i18n.text(
+        h('button', {
+          class: 'button',
+          type: 'button',
+          'aria-pressed': part === shown ? 'true' : 'false',
+          click: () => void this.#show(part),
+        }),
+        `admin.tab.${part}`,
+      ),
+    );
+    const leave = h('button', { class: 'button', type: 'button', click: () => this.#leave() });
+    return this.#i18n.attribute(
+      h('nav', { class: 'parts' }, ...buttons, this.#i18n.text(leave, 'admin.signout')),
+      'aria-label',
+      'admin.tabs',
+    );
+  }
+
+  async #leave() {
+    await this.#attempt(
+      async () => {
+        await this.#api.signOut();
+        this.#askToSignIn(false);
+      },
+      () => void this.#leave(),
+    );
+  }
+
+  /**
+   * @param {() => Promise<void>} act
+   * @param {() => void} retry
+   */
+  async #attempt(act, retry) {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const bar = new NoticeBar(this.#i18n);
+      const action = { key: 'admin.retry', run: retry };
+      bar.update({ ...noticeOfError(this.#i18n, error.code), action });
+      this.#page.main.replaceChildren(h('section', { class: 'sheet' }, bar.element));
+    }
+  }
+}

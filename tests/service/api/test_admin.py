@@ -1,0 +1,225 @@
+"""/admin/api: desks, counters and comparisons, for administrators alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import TypeVar
+
+import httpx
+import pytest
+from counted import answer, setting, visit
+from served import ADMIN_KEY, DESK_KEY, Served, served
+
+from service.storage import usage_rows
+from service.storage.database import Work
+from service.storage.errors import StorageUnavailable
+
+T = TypeVar("T")
+DESKS = "/admin/api/desks"
+TRAVEL: dict[str, object] = {
+    "slug": "travel",
+    "name": "Matkakortit",
+    "pair": ["fi", "en"],
+    "handover_contact": "Tulkkikeskus",
+    "handover_phone": "+358 9 123",
+    "handover_reasons": ["Oikeudet"],
+    "retention_h": 24,
+    "glossaries": [],
+    "phrase_set": "",
+    "experiment": {"name": "short phrases", "glossaries": [], "phrase_set": "general"},
+}
+ROUTES = [
+    ("GET", "/admin/api/session"),
+    ("GET", DESKS),
+    ("POST", DESKS),
+    ("PUT", f"{DESKS}/desk"),
+    ("DELETE", f"{DESKS}/desk"),
+    ("GET", "/admin/api/usage"),
+    ("GET", "/admin/api/usage/visits.csv"),
+    ("GET", "/admin/api/usage/feedback.csv"),
+    ("GET", "/admin/api/comparison?first=desk&second=travel"),
+]
+
+
+@pytest.fixture
+async def app() -> AsyncIterator[Served]:
+    async with served() as app:
+        yield app
+
+
+async def away(work: Work[T]) -> T:
+    del work
+    raise StorageUnavailable("away")
+
+
+def code(answered: httpx.Response) -> str:
+    return str(answered.json()["error"]["code"])
+
+
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+async def test_neither_staff_nor_anybody_else_is_let_in(
+    app: Served, method: str, path: str
+) -> None:
+    for caller in (app.staff, app.anybody):
+        refused = await caller.request(method, path, json=TRAVEL)
+        assert refused.status_code == 401
+        assert code(refused) == "not_signed_in"
+
+
+async def test_every_admin_route_is_among_those_that_are_tried(app: Served) -> None:
+    paths = (await app.anybody.get("/openapi.json")).json()["paths"]
+    known = {
+        (method.upper(), path.replace("{slug}", "desk"))
+        for path, methods in paths.items()
+        if path.startswith("/admin/")
+        for method in methods
+    }
+    tried = {(method, path.partition("?")[0]) for method, path in ROUTES}
+    tried = {(m, p.replace("visits", "{table}").replace("feedback", "{table}")) for m, p in tried}
+    doors = {("POST", "/admin/api/session"), ("DELETE", "/admin/api/session")}
+    assert known == tried | doors
+
+
+async def test_secrets_of_staff_and_administrators_do_not_open_each_others_doors(
+    app: Served,
+) -> None:
+    for path, secret in (("/admin/api/session", DESK_KEY), ("/session", ADMIN_KEY)):
+        assert (await app.anybody.post(path, json={"secret": secret})).status_code == 401
+    assert (await app.admin.get("/session")).status_code == 401
+    assert (await app.admin.get("/desks")).status_code == 401
+    assert (await app.admin.get("/admin/api/session")).json() == {"admin": True}
+
+
+async def test_sign_out_ends_the_session(app: Served) -> None:
+    assert (await app.admin.delete("/admin/api/session")).status_code == 204
+    assert (await app.admin.get(DESKS)).status_code == 401
+
+
+async def test_foreign_page_changes_nothing(app: Served) -> None:
+    foreign = {"Origin": "https://elsewhere.example"}
+    refused = await app.admin.post(DESKS, json=TRAVEL, headers=foreign)
+    assert (refused.status_code, code(refused)) == (403, "foreign_origin")
+    assert len((await app.admin.get(DESKS)).json()["desks"]) == 1
+
+
+async def test_desk_is_made_changed_and_removed(app: Served) -> None:
+    made = await app.admin.post(DESKS, json=TRAVEL)
+    assert made.status_code == 201
+    assert made.json() == {**TRAVEL, "is_default": False}
+    staff_see = (await app.staff.get("/desks")).json()
+    assert [one["slug"] for one in staff_see] == ["desk", "travel"]
+    body = {"name": "Cards", "retention_h": 1}
+    changed = await app.admin.put(f"{DESKS}/travel", json=body)
+    assert changed.json()["retention_h"] == 1
+    assert changed.json()["experiment"] is None
+    assert (await app.admin.delete(f"{DESKS}/travel")).status_code == 204
+    assert len((await app.admin.get(DESKS)).json()["desks"]) == 1
+
+
+async def test_desk_that_cannot_be_is_refused_in_words(app: Served) -> None:
+    await app.admin.post(DESKS, json=TRAVEL)
+    again = await app.admin.post(DESKS, json=TRAVEL)
+    assert (again.status_code, code(again)) == (409, "desk_exists")
+    for change, expected in (
+        ({"name": " "}, "desk_invalid"),
+        ({"retention_h": 2}, "invalid_request"),
+        ({"slug": "No Slug"}, "invalid_request"),
+        ({"glossaries": ["nowhere"]}, "unknown_glossary"),
+        ({"phrase_set": "nowhere"}, "unknown_phrase_set"),
+        ({"experiment": {"name": "x", "glossaries": ["nowhere"]}}, "unknown_glossary"),
+        ({"colour": "red"}, "invalid_request"),
+    ):
+        refused = await app.admin.post(DESKS, json={**TRAVEL, "slug": "other", **change})
+        assert (refused.status_code, code(refused)) == (422, expected), change
+    missing = await app.admin.put(f"{DESKS}/nowhere", json={"name": "x"})
+    assert (missing.status_code, code(missing)) == (404, "desk_not_found")
+    assert (await app.admin.delete(f"{DESKS}/nowhere")).status_code == 404
+    kept = await app.admin.delete(f"{DESKS}/desk")
+    assert (kept.status_code, code(kept)) == (409, "default_desk")
+
+
+async def test_changes_are_refused_with_503_while_the_database_is_away(
+    app: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.services.database, "write", away)
+    refused = await app.admin.post(DESKS, json=TRAVEL)
+    assert (refused.status_code, code(refused)) == (503, "storage_unavailable")
+
+
+async def test_conversations_of_a_desk_with_an_experiment_get_both_variants(app: Served) -> None:
+    await app.admin.post(DESKS, json=TRAVEL)
+    variants = []
+    for _ in range(4):
+        body = {"staff_lang": "en", "client_lang": "pt", "desk": "travel"}
+        talk = (await app.staff.post("/conversations", json=body)).json()["conversation"]
+        host = app.services.conversations.find(talk)
+        assert host is not None
+        variants.append(host.setting.variant)
+        assert host.desk.phrase_set == ("general" if host.setting.variant == "b" else "")
+    assert sorted(variants) == ["a", "a", "b", "b"]
+
+
+async def count(app: Served) -> None:
+    """Thirty visits on three days, in an experiment and at another desk."""
+    a, b = (setting(experiment="glossary", variant=variant) for variant in ("a", "b"))
+    elsewhere = setting(desk="other", days=2)
+    visits = [visit(where, minutes=10 + n) for where in (a, b, elsewhere) for n in range(10)]
+    await app.services.database.write(partial(usage_rows.add_visits, several=visits))
+    for where in (a, elsewhere):
+        given = partial(usage_rows.add_feedback, answer=answer(where, "good"))
+        await app.services.database.write(given)
+
+
+async def test_usage_is_added_up_for_a_time_and_a_desk(app: Served) -> None:
+    await count(app)
+    usage = (await app.admin.get("/admin/api/usage")).json()
+    assert (usage["total"]["visits"], usage["total"]["good"]) == (30, 2)
+    assert [one["visits"] for one in usage["times"]] == [20, 0, 10]
+    assert usage["experiments"] == ["glossary"]
+    query = {"since": "2026-03-03T00:00:00+02:00", "before": "2026-03-05T00:00:00Z"}
+    later = (await app.admin.get("/admin/api/usage", params=query)).json()
+    assert later["total"]["visits"] == 10
+    one_desk = (await app.admin.get("/admin/api/usage", params={"desk": "desk"})).json()
+    assert [one["key"] for one in one_desk["desks"]] == ["desk"]
+
+
+@pytest.mark.parametrize(
+    "query", [{"since": "yesterday"}, {"since": "2026-03-03T00:00:00"}, {"desk": "No Slug"}]
+)
+async def test_time_or_desk_that_cannot_be_is_refused(app: Served, query: dict[str, str]) -> None:
+    assert (await app.admin.get("/admin/api/usage", params=query)).status_code == 422
+
+
+async def test_tables_are_files(app: Served) -> None:
+    await count(app)
+    file = await app.admin.get("/admin/api/usage/visits.csv", params={"desk": "other"})
+    assert file.headers["content-type"] == "text/csv; charset=utf-8"
+    assert 'filename="tulkki-visits.csv"' in file.headers["content-disposition"]
+    assert len(list(csv.reader(io.StringIO(file.text)))) == 11
+    answers = await app.admin.get("/admin/api/usage/feedback.csv")
+    assert len(answers.text.splitlines()) == 3
+
+
+async def test_variants_and_desks_are_compared(app: Served) -> None:
+    await count(app)
+    for query, sides in (
+        ({"experiment": "glossary"}, ("a", "b")),
+        ({"first": "desk", "second": "other"}, ("desk", "other")),
+    ):
+        compared = (await app.admin.get("/admin/api/comparison", params=query)).json()
+        assert (compared["first"], compared["second"]) == sides
+        by_name = {one["metric"]: one for one in compared["metrics"]}
+        assert by_name["minutes"]["verdict"] == "no_difference"
+        assert by_name["minutes"]["second"]["of"] == 10
+        assert by_name["good_share"]["verdict"] == "too_few"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{}, {"first": "desk"}, {"first": "desk", "second": "desk"}, {"experiment": "x", "first": "a"}],
+)
+async def test_comparison_of_nothing_is_refused(app: Served, query: dict[str, str]) -> None:
+    assert (await app.admin.get("/admin/api/comparison", params=query)).status_code == 422
