@@ -99,14 +99,23 @@ class Entrance:
             try:
                 self._conversations.let_speak(host, grant.participant)
             except Busy as busy:
-                text = f"As many people speak as this server can follow: {busy}."
-                raise await self._refuse("busy", text, CloseCode.BUSY) from None
+                await self._socket.send_text(encode_message(no_room(busy)))
+                raise Closed(code=CloseCode.BUSY) from None
 
     async def _refuse(self, code: str, message: str, close: CloseCode) -> Closed:
         """Tell the reason; raise what this returns."""
         error = messages.Error(code=code, message=message)
         await self._socket.send_text(encode_message(error))
         return Closed(code=close)
+
+
+def no_room(busy: Busy) -> messages.Error:
+    """What is told to one whose microphone is one too many."""
+    return messages.Error(
+        code="busy",
+        message=f"As many people speak as this server can follow: {busy}.",
+        retry_after_s=busy.retry_after_s,
+    )
 
 
 def welcome(admitted: Admitted, subscription: Subscription[ServerMessage]) -> messages.Ready:

@@ -13,6 +13,7 @@ from service.conversation.events import Participant, Role
 from service.feed.log import Subscription
 from service.live.admission import Busy
 from service.live.closing import CloseCode, Closed
+from service.live.entrance import no_room
 from service.live.host import ConversationHost
 from service.live.pace import AUDIO_BURST_S, AUDIO_SPEED, MESSAGE_BURST, MESSAGES_PER_S, Allowance
 from service.wire import messages
@@ -118,8 +119,7 @@ class Listener:
             try:
                 self._let_speak(phone)
             except Busy as busy:
-                text = f"As many people speak as this server can follow: {busy}."
-                self._refuse(messages.Error(code="busy", message=text))
+                self._refuse(no_room(busy))
                 return
         self._host.submit(
             events.MicrophoneAllowed(

@@ -484,6 +484,11 @@ class Error(_Message):
     type: Literal["error"] = "error"
     code: str
     message: str
+    retry_after_s: int | None = Field(
+        default=None,
+        ge=0,
+        description="Seconds to wait before the same is asked for again, with `busy`.",
+    )
 
 
 class Bye(_Message):

@@ -171,6 +171,22 @@ test('a wait that the server asks for is kept', async () => {
   assert.equal(line.timers.nextMs, 30_000);
 });
 
+test('a wait that the server asks for before it closes a socket is kept', async () => {
+  const line = new Line();
+  await line.open();
+  line.socket.tell({ type: 'error', code: 'busy', message: 'no room', retry_after_s: 10 });
+  line.socket.drop(4429);
+  assert.equal(line.timers.nextMs, 10_000);
+});
+
+test('a wait that one refusal asked for does not hold when the line is lost later', async () => {
+  const line = new Line();
+  await line.open();
+  line.socket.tell({ type: 'error', code: 'busy', message: 'no room', retry_after_s: 10 });
+  line.socket.drop(1006);
+  assert.equal(line.timers.nextMs, 750);
+});
+
 test('waits longer and longer, up to 15 s, and begins anew after a steady connection', async () => {
   const line = new Line();
   line.refusal = new ApiError(0, 'unreachable');

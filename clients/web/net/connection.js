@@ -67,6 +67,8 @@ export class Connection {
   #heardAtMs = 0;
   /** @type {string | null} code of the `bye` of this socket */
   #bye = null;
+  /** How long this socket was told to wait before it comes back. */
+  #retryAfterMs = 0;
   /** @type {number | null} last final before a hole that has been asked for again */
   #askedAfter = null;
   /** @type {(() => void)[]} call off the timers of this phase */
@@ -168,6 +170,7 @@ export class Connection {
     const socket = this.#options.openSocket();
     this.#socket = socket;
     this.#bye = null;
+    this.#retryAfterMs = 0;
     this.#after(HANDSHAKE_MS, () => this.#lose('lost'));
     socket.onopen = () => socket.send(encodeMessage(this.#hello(ticket)));
     socket.onmessage = ({ data }) => this.#receive(data);
@@ -197,13 +200,19 @@ export class Connection {
     this.#heardAtMs = this.#options.timers.now();
     const message = this.#decode(data);
     if (message === null) return;
-    const { uplink, emit } = this.#options;
+    const { emit } = this.#options;
     if (message.type === 'ready') this.#becomeOpen(message);
     else if (message.type === 'audio_ack') this.#acknowledge(message.samples);
-    else if (message.type === 'error') uplink?.refused(message.code);
+    else if (message.type === 'error') this.#refused(message);
     else if (message.type === 'bye') this.#bye = message.code;
     else if ('seq' in message && message.seq !== null && !this.#accept(message.seq)) return;
     emit({ kind: 'message', message });
+  }
+
+  /** @param {import('../wire/messages.js').Refusal} refusal */
+  #refused({ code, retry_after_s: retryAfterS }) {
+    this.#retryAfterMs = (retryAfterS ?? 0) * 1000;
+    this.#options.uplink?.refused(code);
   }
 
   /** @param {number} samples */
@@ -274,14 +283,18 @@ export class Connection {
   /** @param {number} code */
   #closed(code) {
     const verdict = judgeClose(code, this.#bye);
-    if (verdict.comeBack) this.#lose(verdict.reason);
+    const askedForMs = verdict.reason === 'busy' ? this.#retryAfterMs : 0;
+    if (verdict.comeBack) this.#lose(verdict.reason, askedForMs);
     else this.#stop(verdict.reason);
   }
 
-  /** @param {'lost' | 'busy'} reason */
-  #lose(reason) {
+  /**
+   * @param {'lost' | 'busy'} reason
+   * @param {number} [atLeastMs] what the server asked for
+   */
+  #lose(reason, atLeastMs = 0) {
     this.#abandon();
-    this.#wait(reason, 0);
+    this.#wait(reason, atLeastMs);
   }
 
   /**

@@ -164,7 +164,12 @@ export const SERVER_MESSAGES = {
     model: string(),
     route: string(),
   }),
-  error: object({ type: oneOf('error'), code: string(), message: string() }),
+  error: object({
+    type: oneOf('error'),
+    code: string(),
+    message: string(),
+    retry_after_s: optional(integer({ min: 0 })),
+  }),
   bye: object({ type: oneOf('bye'), code: string() }),
 };
 
@@ -174,6 +179,7 @@ export const SERVER_MESSAGES = {
 /** @typedef {ReturnType<typeof SERVER_MESSAGES.participants>} Participants */
 /** @typedef {ReturnType<typeof SERVER_MESSAGES.check_result>} CheckResult */
 /** @typedef {ReturnType<typeof SERVER_MESSAGES.notice>} Notice */
+/** @typedef {ReturnType<typeof SERVER_MESSAGES.error>} Refusal */
 /** @typedef {ReturnType<typeof participantState>} ParticipantState */
 /** @typedef {ReturnType<typeof mark>} Mark */
 /** @typedef {ReturnType<(typeof SERVER_MESSAGES)[keyof typeof SERVER_MESSAGES]>} ServerMessage */

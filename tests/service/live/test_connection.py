@@ -26,7 +26,7 @@ from service.live.host import ConversationHost
 from service.live.registry import Books, ConversationLimits, Conversations
 from service.storage.desk import Desk
 from service.usage.visit import Visit
-from service.wire.messages import Hello, Say, ServerMessage, TrackOffer
+from service.wire.messages import Allow, Hello, Say, ServerMessage, TrackOffer
 
 SOON_S = 0.2
 
@@ -172,12 +172,32 @@ async def test_microphone_is_refused_when_the_machine_became_busy_since_the_open
         speaker.say(Hello(ticket=room.ticket("s", Role.STAFF), reads=("en",), track=track))
         await room.connection(speaker).serve()
         assert await speaker.closed == 4429
-        assert [told["code"] for told in speaker.texts()] == ["busy"]
+        assert [(told["code"], told["retry_after_s"]) for told in speaker.texts()] == [("busy", 10)]
         await typist.connect()
         typist.say(Hello(ticket=room.ticket("t", Role.STAFF), reads=("en",)))
         typist.go()
         await room.connection(typist).serve()
         assert typist.texts()[0]["type"] == "ready"
+
+
+async def test_phone_that_there_is_no_room_for_is_refused_with_a_time_to_ask_again() -> None:
+    load = Load(busy_share=0.0, wait_s=0.0, run_s=0.1, request_s=0.1)
+    admission = Admission(lambda _over_s: load, clock=ManualClock(), config=AdmissionConfig())
+    async with open_room(admission=admission) as room:
+        admission.let_speak(room.host.conversation, "s")  # the place that was kept is taken
+        load = Load(busy_share=1.0, wait_s=0.5, run_s=0.1, request_s=0.1)
+        staff, phone = Peer(), Peer()
+        async with asyncio.TaskGroup() as serving:
+            for peer, name, role in ((staff, "s", Role.STAFF), (phone, "p", Role.CLIENT)):
+                await peer.connect()
+                peer.say(Hello(ticket=room.ticket(name, role), reads=("en",)))
+                serving.create_task(room.connection(peer).serve())
+                await peer.until(lambda told: told["type"] == "ready")
+            staff.say(Allow(participant="p", microphone=True))
+            told = await staff.until(lambda told: told["type"] == "error")
+            assert (told["code"], told["retry_after_s"]) == ("busy", 10)
+            staff.go()
+            phone.go()
 
 
 async def test_quiet_conversation_ends_as_idle() -> None:
