@@ -69,11 +69,13 @@ class FirefoxTranslator:
             split_sentences: None for the built-in rules.
 
         Raises:
-            ModelError: a model cannot be loaded.
+            ModelNotFound: a file of a model is missing.
+            ModelUnusable: a file of a model is damaged, or belongs to another.
+            InferenceFailed: no worker can be started.
         """
-        files = {pair: find_files(model.folder) for pair, model in models.items()}
-        spellings = {pair: read_spelling(files[pair]) for pair in models}
-        directions = [_direction(pair, files[pair]) for pair in models]
+        files = {pair: find_files(model.folder, model.key) for pair, model in models.items()}
+        spellings = {pair: read_spelling(files[pair], model.key) for pair, model in models.items()}
+        directions = [_direction(pair, model.key, files[pair]) for pair, model in models.items()]
         self._pool = WorkerPool(partial(WorkerProcess, directions), workers)
         self._translators = PairTranslators(
             {
@@ -152,8 +154,9 @@ class _WordedSearch:
         ]
 
 
-def _direction(pair: LanguagePair, files: FirefoxFiles) -> Direction:
+def _direction(pair: LanguagePair, key: str, files: FirefoxFiles) -> Direction:
     return Direction(
+        key=key,
         source=pair.source,
         target=pair.target,
         model=str(files.model),

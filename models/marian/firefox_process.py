@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO, Final
 
-from models.errors import InferenceFailed, ModelNotFound
+from models.errors import InferenceFailed, ModelUnusable, pull_anew
 from models.marian.firefox_protocol import (
     Direction,
     ProtocolError,
@@ -69,7 +69,7 @@ class WorkerProcess:
         """Have the models loaded.
 
         Raises:
-            ModelNotFound: a file cannot be read or used.
+            ModelUnusable: the engine cannot load a model.
             WorkerDied: the process ended.
             InferenceFailed: it did not answer.
         """
@@ -79,7 +79,9 @@ class WorkerProcess:
             raise WorkerDied from error
         reply = self._receive(_LOADING_TIMEOUT_S)
         if reply.failure:
-            raise ModelNotFound(f"the model cannot be loaded from {reply.failure}")
+            raise ModelUnusable(
+                f"{reply.failed} cannot be loaded: {reply.failure}. {pull_anew(reply.failed)}"
+            )
 
     def translate(self, request: Request) -> tuple[str, ...]:
         """Translate passages.

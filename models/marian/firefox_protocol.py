@@ -19,6 +19,8 @@ _LENGTH: Final = struct.Struct("<I")
 class Direction:
     """One model that a worker loads."""
 
+    key: str
+    """Of the model, in the catalog."""
     source: str
     target: str
     model: str
@@ -45,6 +47,8 @@ class Reply:
     passages: tuple[str, ...] = ()
     failure: str = ""
     """Why a model could not be loaded; never has a text in it."""
+    failed: str = ""
+    """Key of that model."""
 
 
 class ProtocolError(Exception):

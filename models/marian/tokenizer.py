@@ -17,7 +17,7 @@ from sentencepiece import SentencePieceProcessor
 from models.errors import ModelUnusable, pull_anew
 from models.marian.model_files import SOURCE_PIECES, TARGET_PIECES, require_files
 from models.marian.spelling import Spelling
-from models.marian.vocabulary import read_characters
+from models.marian.vocabulary import read_pieces
 
 END: Final = "</s>"
 UNKNOWN: Final = "<unk>"
@@ -95,7 +95,7 @@ def _load(path: Path, key: str) -> SentencePieceProcessor:
 def _known_characters(path: Path, vocabulary: Collection[str], key: str) -> frozenset[str]:
     """The characters that occur in pieces and in tokens."""
     try:
-        spelled = read_characters(path.read_bytes())
+        spelled = read_pieces(path.read_bytes()).characters
     except ValueError as error:
         raise ModelUnusable(f"{path} is damaged: {error}. {pull_anew(key)}") from error
     tokens = (token for token in vocabulary if not _is_special(token))

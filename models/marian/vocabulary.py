@@ -1,4 +1,4 @@
-"""Reads which characters a SentencePiece vocabulary can spell.
+"""Reads how many pieces a SentencePiece vocabulary has, and which characters it can spell.
 
 A model sees every other character as the same unknown piece and makes something up in its place.
 Only this much of the protobuf format is read: message fields, strings and one enumeration.
@@ -7,6 +7,7 @@ Only this much of the protobuf format is read: message fields, strings and one e
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 _PIECE_FIELD: Final = 1  # ModelProto.pieces
@@ -24,22 +25,34 @@ _MORE: Final = 0x80
 """Set in every byte of a varint but its last."""
 
 
-def read_characters(vocabulary: bytes) -> frozenset[str]:
-    """Return every character that occurs in the pieces of ``vocabulary`` (an ``.spm`` file).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """What a vocabulary has."""
+
+    count: int
+    """Of all pieces, those that are no text among them: a model has a vector for each."""
+    characters: frozenset[str]
+    """Every character that occurs in ordinary pieces."""
+
+
+def read_pieces(vocabulary: bytes) -> Pieces:
+    """Return what is in ``vocabulary`` (an ``.spm`` file).
 
     Raises:
         ValueError: this is no SentencePiece vocabulary.
     """
     characters: set[str] = set()
+    count = 0
     try:
         for field, piece in _fields(vocabulary):
             if field == _PIECE_FIELD and isinstance(piece, bytes):
+                count += 1
                 characters.update(_spelling(piece))
     except IndexError as error:
         raise ValueError("the vocabulary ends in the middle of a piece") from error
     if not characters:
         raise ValueError("the vocabulary has no pieces")
-    return frozenset(characters - {_SPACE})
+    return Pieces(count=count, characters=frozenset(characters - {_SPACE}))
 
 
 def _spelling(piece: bytes) -> str:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
+from marian_binary import taken_apart, with_two_vocabularies, written
 
 from models.catalog import Catalog
-from models.errors import InferenceFailed, ModelNotFound, UnsupportedLanguagePair
+from models.errors import InferenceFailed, ModelNotFound, ModelUnusable, UnsupportedLanguagePair
 from models.marian.firefox_engine import FirefoxModel, FirefoxTranslator
 from models.sentences import SentencexSplitter
 from models.types import LanguagePair
@@ -281,14 +284,93 @@ def test_worker_knows_no_secret_and_loads_nothing_it_does_not_need(
     assert not any(name.startswith(("_multiarray_umath", "sentencex")) for name in libraries)
 
 
-def test_model_is_not_found_when_its_files_cannot_be_used(models: Models, tmp_path: Path) -> None:
-    vocabulary = (models[EN_PT].folder / "vocab.spm").read_bytes()
-    (tmp_path / "vocab.spm").write_bytes(vocabulary)
-    broken = {EN_PT: FirefoxModel(key="k", folder=tmp_path)}
+@pytest.fixture
+def own_model(models: Models, tmp_path: Path) -> FirefoxModel:
+    """A copy of a model's files, for a test that harms them."""
+    folder = tmp_path / "model"
+    shutil.copytree(models[EN_PT].folder, folder)
+    return FirefoxModel(key="firefox-en-pt", folder=folder)
 
-    with pytest.raises(ModelNotFound, match=r"has no file model\*\.bin"):
-        FirefoxTranslator(broken)
 
-    (tmp_path / "model.bin").write_bytes(b"\0" * 1000)
-    with pytest.raises(ModelNotFound, match=str(tmp_path)):
-        FirefoxTranslator(broken)
+def half(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def nothing(_: bytes) -> bytes:
+    return b""
+
+
+def junk(data: bytes) -> bytes:
+    return b"<html>busy</html>" * (len(data) // 17)
+
+
+def last_byte_lost(data: bytes) -> bytes:
+    return data[:-1]
+
+
+@pytest.mark.parametrize("damage", [half, nothing, junk, last_byte_lost])
+@pytest.mark.parametrize("name", ["model.bin", "vocab.spm"])
+def test_damaged_file_is_told_with_what_mends_it(
+    own_model: FirefoxModel, name: str, damage: Callable[[bytes], bytes]
+) -> None:
+    path = own_model.folder / name
+    path.write_bytes(damage(path.read_bytes()))
+
+    with pytest.raises(ModelUnusable, match=f"{path} .*Run: tulkki models pull firefox-en-pt"):
+        FirefoxTranslator({EN_PT: own_model})
+
+
+def test_files_in_each_others_place_are_told(own_model: FirefoxModel) -> None:
+    weights, vocabulary = own_model.folder / "model.bin", own_model.folder / "vocab.spm"
+    data = weights.read_bytes()
+    weights.write_bytes(vocabulary.read_bytes())
+    vocabulary.write_bytes(data)
+
+    with pytest.raises(ModelUnusable, match=f"{weights} is damaged"):
+        FirefoxTranslator({EN_PT: own_model})
+
+
+@pytest.mark.parametrize("name", ["model.bin", "vocab.spm"])
+def test_missing_file_is_told_with_what_brings_it(own_model: FirefoxModel, name: str) -> None:
+    (own_model.folder / name).unlink()
+
+    with pytest.raises(ModelNotFound, match="Run: tulkki models pull firefox-en-pt"):
+        FirefoxTranslator({EN_PT: own_model})
+
+
+@pytest.mark.parametrize("shortlist", [b"", b"\xff" * 1000])
+def test_shortlist_that_breaks_the_engine_is_told(
+    own_model: FirefoxModel, shortlist: bytes
+) -> None:
+    """The engine panics at it, which would else look as if the process had died of something."""
+    (own_model.folder / "lex.bin").write_bytes(shortlist)
+
+    with pytest.raises(ModelUnusable, match=r"lex\.bin.*Run: tulkki models pull firefox-en-pt"):
+        FirefoxTranslator({EN_PT: own_model})
+
+
+def test_architecture_that_the_engine_does_not_know_is_told(own_model: FirefoxModel) -> None:
+    """Whole, and with the right vocabulary, but without what the engine looks for."""
+    weights = own_model.folder / "model.bin"
+    tensors = taken_apart(weights.read_bytes())
+    weights.write_bytes(written([t for t in tensors if not t.name.startswith("decoder_l1")]))
+
+    with pytest.raises(ModelUnusable, match=r"firefox-en-pt cannot be loaded: the engine"):
+        FirefoxTranslator({EN_PT: own_model})
+
+
+def test_model_with_two_vocabularies_says_the_same(
+    translator: FirefoxTranslator, own_model: FirefoxModel
+) -> None:
+    """Pairs of two scripts have them; the numbers of pieces differ between the sides here."""
+    folder = own_model.folder
+    source = (folder / "vocab.spm").rename(folder / "srcvocab.enpt.spm")
+    weights, target = with_two_vocabularies(
+        (folder / "model.bin").read_bytes(), source.read_bytes()
+    )
+    (folder / "model.bin").write_bytes(weights)
+    (folder / "trgvocab.enpt.spm").write_bytes(target)
+    text = "Good morning, how can I help you? The travel card costs 62.70 euros a month."
+
+    with closing(FirefoxTranslator({EN_PT: replace(own_model, lead_in="- ")})) as two:
+        assert text_of(two, text, EN_PT) == text_of(translator, text, EN_PT)

@@ -27,7 +27,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 def test_messages_arrive_as_they_were_sent(passages: list[str], failure: str) -> None:
     """Lone surrogates too, which JSON from a client may bring in."""
     request = Request(source="en", target="pt", passages=tuple(passages))
-    reply = Reply(passages=tuple(passages), failure=failure)
+    reply = Reply(passages=tuple(passages), failure=failure, failed=failure)
     stream = io.BytesIO()
 
     send(stream, request)
@@ -42,6 +42,7 @@ def test_messages_arrive_as_they_were_sent(passages: list[str], failure: str) ->
 def test_directions_arrive_as_they_were_sent() -> None:
     directions = [
         Direction(
+            key="firefox-en-pt",
             source="en",
             target="pt",
             model="/data/ü/model.bin",

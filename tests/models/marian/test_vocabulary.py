@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.marian.vocabulary import read_characters
+from models.marian.vocabulary import read_pieces
 
 NORMAL, UNKNOWN, CONTROL = 1, 2, 3
 
@@ -26,14 +26,17 @@ SETTINGS = b"\x12\x04\x08\x01\x10\x02"  # a trainer_spec, which is passed over
 def test_characters_are_those_of_ordinary_pieces() -> None:
     vocabulary = piece("<unk>", UNKNOWN) + piece("</s>", CONTROL) + piece("▁olá") + piece("é!")
 
-    assert read_characters(vocabulary + SETTINGS) == frozenset("oláé!")
+    pieces = read_pieces(vocabulary + SETTINGS)
+
+    assert pieces.characters == frozenset("oláé!")
+    assert pieces.count == 4
 
 
 def test_long_pieces_are_read_when_their_length_takes_two_bytes() -> None:
     text = "ab" * 100
     body = b"\x0a\xc8\x01" + text.encode()
 
-    assert read_characters(b"\x0a" + b"\xcb\x01" + body) == frozenset("ab")
+    assert read_pieces(b"\x0a" + b"\xcb\x01" + body).characters == frozenset("ab")
 
 
 @pytest.mark.parametrize(
@@ -41,13 +44,14 @@ def test_long_pieces_are_read_when_their_length_takes_two_bytes() -> None:
 )
 def test_damaged_vocabulary_is_refused(damaged: bytes) -> None:
     with pytest.raises(ValueError, match="the vocabulary"):
-        read_characters(damaged)
+        read_pieces(damaged)
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
-        characters = read_characters(data)
+        pieces = read_pieces(data)
     except ValueError:
         return
-    assert characters
+    assert pieces.count > 0
+    assert pieces.characters
