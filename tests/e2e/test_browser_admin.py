@@ -9,9 +9,9 @@ import re
 from pathlib import Path
 
 import pytest
+from admin_screens import ADMIN_SCREENS, admin_compared, admin_desks, admin_usage
 from browser import DESK_SIZE, PHONE_SIZE, Watched
 from playwright.async_api import Locator, expect
-from screens import SCREENS, admin_compared, admin_desks, admin_usage
 from season import EXPERIMENT
 from stage import Seen, Stage
 
@@ -136,6 +136,6 @@ async def test_sign_out_leads_out(stage: Stage) -> None:
 async def test_pictures_of_every_part(stage: Stage, locale: str, size: tuple[int, int]) -> None:
     stage.seen = Seen(locale=locale, size=size)
     for name in ("admin-usage", "admin-compared", "admin-desk-form"):
-        admin = await SCREENS[name](stage)
+        admin = await ADMIN_SCREENS[name](stage)
         await picture(admin, f"{name}-{locale[:2]}")
         assert admin.problems == []

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from keys import Walk, tab_to, walk
 from playwright.async_api import expect
-from screens import SCREENS, desk_setup, showing, size_of
-from stage import Seen, Stage
+from screens import SCREENS, desk_setup, size_of
+from stage import Seen, Stage, showing
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from browser import Watched
 from playwright.async_api import expect
-from screens import SCREENS, desk_speaking, showing
-from stage import Seen, Stage
+from screens import SCREENS, desk_speaking
+from stage import Seen, Stage, showing
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
 

@@ -1,19 +1,19 @@
 """Every page in every state that a person may meet, each a function that brings it about.
 
-A new state is one line in ``SCREENS``; barriers, reflow and keys are then looked at there, too.
+A new state is one line in ``SCREENS``, one of /admin in ``ADMIN_SCREENS``; barriers, reflow and
+keys are then looked at there, too.
 Elements are found by their class, for the pages speak many languages.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from typing import Final
 
+from admin_screens import ADMIN_SCREENS
 from browser import DESK_SIZE, DISPLAY_SIZE, PHONE_SIZE, Watched
 from playwright.async_api import expect
-from season import ADMIN_KEY
-from stage import Stage
+from stage import Reach, Stage, showing
 
 from models.fake_talk import DESK_TALK
 
@@ -21,9 +21,6 @@ NO_MICROPHONE: Final = (
     "navigator.mediaDevices.getUserMedia ="
     " () => Promise.reject(new DOMException('', 'NotFoundError'))"
 )
-
-Reach = Callable[[Stage], Awaitable[Watched]]
-
 
 # --- /desk ------------------------------------------------------------------------------------
 
@@ -319,37 +316,6 @@ async def join_over(stage: Stage) -> Watched:
     return await showing(phone, ".feedback-answers")
 
 
-# --- /admin -----------------------------------------------------------------------------------
-
-
-async def admin_sign_in(stage: Stage) -> Watched:
-    return await showing(await stage.open("/admin#key=old"), ".sheet .warning")
-
-
-async def admin_usage(stage: Stage) -> Watched:
-    return await showing(await stage.open(f"/admin#key={ADMIN_KEY}"), ".plots")
-
-
-async def admin_compared(stage: Stage) -> Watched:
-    admin = await admin_usage(stage)
-    await admin.page.locator(".parts button").nth(1).click()
-    await showing(admin, ".filter .sides")
-    await admin.page.locator(".filter button").click()
-    return await showing(admin, "td.verdict")
-
-
-async def admin_desks(stage: Stage) -> Watched:
-    admin = await admin_usage(stage)
-    await admin.page.locator(".parts button").nth(2).click()
-    return await showing(admin, ".desks")
-
-
-async def admin_desk_form(stage: Stage) -> Watched:
-    admin = await admin_desks(stage)
-    await admin.page.locator(".desks button").last.click()
-    return await showing(admin, ".desk-form")
-
-
 # --- all of them ------------------------------------------------------------------------------
 
 SCREENS: Final[dict[str, Reach]] = {
@@ -394,11 +360,7 @@ SCREENS: Final[dict[str, Reach]] = {
     "copy-offered": copy_offered,
     "copy-gone": copy_gone,
     "join-over": join_over,
-    "admin-sign-in": admin_sign_in,
-    "admin-usage": admin_usage,
-    "admin-compared": admin_compared,
-    "admin-desks": admin_desks,
-    "admin-desk-form": admin_desk_form,
+    **ADMIN_SCREENS,
 }
 _SIZES: Final = {
     "desk": DESK_SIZE,
@@ -420,9 +382,3 @@ async def turns(stage: Stage) -> None:
     for question, answer in zip(staff[:2], client[:2], strict=True):
         await stage.say(question)
         await stage.say(answer, by_client=True)
-
-
-async def showing(watched: Watched, selector: str) -> Watched:
-    """The page, once something is on it."""
-    await watched.page.locator(selector).first.wait_for()
-    return watched

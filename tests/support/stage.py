@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
@@ -126,6 +127,16 @@ class Stage:
         if self.socket is None:
             raise RuntimeError("nobody converses yet")
         return self.socket
+
+
+Reach = Callable[[Stage], Awaitable[Watched]]
+"""Brings a page into a state."""
+
+
+async def showing(watched: Watched, selector: str) -> Watched:
+    """The page, once something is on it."""
+    await watched.page.locator(selector).first.wait_for()
+    return watched
 
 
 def _phone(told: Participants) -> ParticipantState | None:

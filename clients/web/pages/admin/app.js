@@ -3,16 +3,22 @@
 import { h } from '../../elements/dom.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { ApiError } from '../../net/api.js';
-import { createCompareView } from './compare-view.js';
-import { DesksView } from './desks-view.js';
-import { createUsageView } from './usage-view.js';
+import { loadModule } from '../../net/load-module.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../../net/admin-api.js').AdminApi} AdminApi */
-/** @typedef {'usage' | 'compare' | 'desks'} Part */
+/** @typedef {(i18n: I18n, api: AdminApi) => Promise<HTMLElement>} Create builds a part from what the server says now */
 
-/** @type {readonly Part[]} */
-const PARTS = ['usage', 'compare', 'desks'];
+/** Each is loaded when it is looked at. */
+const PARTS = {
+  usage: async () => (await import('./usage-view.js')).createUsageView,
+  compare: async () => (await import('./compare-view.js')).createCompareView,
+  desks: async () => (await import('./desks-view.js')).createDesksView,
+};
+
+/** @typedef {keyof typeof PARTS} Part */
+
+const PART_NAMES = /** @type {Part[]} */ (Object.keys(PARTS));
 
 export class AdminApp {
   #i18n;
@@ -80,7 +86,9 @@ export class AdminApp {
     this.#page.header.replaceChildren(this.#parts(part));
     await this.#attempt(
       async () => {
-        const view = await this.#build(part);
+        /** @type {Create} */
+        const create = await loadModule(PARTS[part]);
+        const view = await create(this.#i18n, this.#api);
         // Of two parts that were asked for in a hurry the later one is shown.
         if (this.#part === part) this.#page.main.replaceChildren(view);
       },
@@ -88,25 +96,14 @@ export class AdminApp {
     );
   }
 
-  /**
-   * @param {Part} part
-   * @returns {Promise<HTMLElement>}
-   */
-  async #build(part) {
-    const all = await this.#api.desks();
-    if (part === 'usage') return createUsageView(this.#i18n, this.#api, all.desks);
-    if (part === 'compare') return createCompareView(this.#i18n, this.#api, all.desks);
-    const { languages } = await this.#api.capabilities();
-    return new DesksView(this.#i18n, this.#api, { ...all, languages }).element;
-  }
-
   /** @param {Part} shown */
   #parts(shown) {
-    const buttons = PARTS.map((part) =>
+    const buttons = PART_NAMES.map((part) =>
       this.#i18n.text(
         h('button', {
           class: 'button',
           type: 'button',
+          'data-part': part,
           'aria-pressed': part === shown ? 'true' : 'false',
           click: () => void this.#show(part),
         }),

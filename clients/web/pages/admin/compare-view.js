@@ -14,11 +14,10 @@ import { PeriodForm } from './period-form.js';
 /**
  * @param {I18n} i18n
  * @param {AdminApi} api
- * @param {readonly DeskSettings[]} desks
  * @returns {Promise<HTMLElement>}
  */
-export async function createCompareView(i18n, api, desks) {
-  const { experiments } = await api.usage({});
+export async function createCompareView(i18n, api) {
+  const [{ desks }, { experiments }] = await Promise.all([api.desks(), api.usage({})]);
   const sides = new Sides(i18n, experiments, desks);
   const results = h('div', { class: 'results', 'aria-live': 'polite' });
   const notice = new NoticeBar(i18n);

@@ -11,7 +11,17 @@ import { DeskForm } from './desk-form.js';
 /** @typedef {import('../../net/admin-api.js').DeskSettings} DeskSettings */
 /** @typedef {AllDesks & {languages: import('../../net/api.js').Language[]}} Known what desks may be given */
 
-export class DesksView {
+/**
+ * @param {I18n} i18n
+ * @param {AdminApi} api
+ * @returns {Promise<HTMLElement>}
+ */
+export async function createDesksView(i18n, api) {
+  const [desks, { languages }] = await Promise.all([api.desks(), api.capabilities()]);
+  return new DesksView(i18n, api, { ...desks, languages }).element;
+}
+
+class DesksView {
   #i18n;
   #api;
   #known;

@@ -17,10 +17,10 @@ import { PeriodForm } from './period-form.js';
 /**
  * @param {I18n} i18n
  * @param {AdminApi} api
- * @param {readonly import('../../net/admin-api.js').DeskSettings[]} desks
  * @returns {Promise<HTMLElement>}
  */
-export async function createUsageView(i18n, api, desks) {
+export async function createUsageView(i18n, api) {
+  const { desks } = await api.desks();
   const results = h('div', { class: 'results', 'aria-live': 'polite' });
   const notice = new NoticeBar(i18n);
   /** @param {Period} period */

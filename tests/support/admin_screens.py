@@ -1,0 +1,49 @@
+"""/admin in every state that a person may meet; see ``screens``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from browser import Watched
+from season import ADMIN_KEY
+from stage import Reach, Stage, showing
+
+
+async def admin_sign_in(stage: Stage) -> Watched:
+    return await showing(await stage.open("/admin#key=old"), ".sheet .warning")
+
+
+async def admin_usage(stage: Stage) -> Watched:
+    return await showing(await stage.open(f"/admin#key={ADMIN_KEY}"), ".plots")
+
+
+async def admin_part(stage: Stage, part: str, shown: str) -> Watched:
+    """One of the parts, once something of it is there."""
+    admin = await admin_usage(stage)
+    await admin.page.locator(f".parts [data-part={part}]").click()
+    return await showing(admin, shown)
+
+
+async def admin_compared(stage: Stage) -> Watched:
+    admin = await admin_part(stage, "compare", ".filter .sides")
+    await admin.page.locator(".filter button").click()
+    return await showing(admin, "td.verdict")
+
+
+async def admin_desks(stage: Stage) -> Watched:
+    return await admin_part(stage, "desks", ".desks")
+
+
+async def admin_desk_form(stage: Stage) -> Watched:
+    admin = await admin_desks(stage)
+    await admin.page.locator(".desks button").last.click()
+    return await showing(admin, ".desk-form")
+
+
+ADMIN_SCREENS: Final[dict[str, Reach]] = {
+    "admin-sign-in": admin_sign_in,
+    "admin-usage": admin_usage,
+    "admin-compared": admin_compared,
+    "admin-desks": admin_desks,
+    "admin-desk-form": admin_desk_form,
+}
