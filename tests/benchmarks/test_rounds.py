@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
 from lag_logs import AUDIO, caption, log_of, translation
 
-from benchmarks.event_log import EventLog
-from benchmarks.rounds import repeated, rounds
-from service.wire.messages import Notice
+from benchmarks.event_log import EventLog, FrameSent
+from benchmarks.rounds import PRE_ROLL_S, repeated, rounds
+from service.wire.messages import Notice, ServerMessage
 
 
 def texts(log: EventLog) -> list[str]:
@@ -51,3 +55,69 @@ def test_frames_are_counted_from_the_start_of_their_round() -> None:
     assert len(first.sent) == 50
     assert second.sent == ()
     assert first.started.audio_sha256 == AUDIO.sha256
+
+
+TIMES = 4
+ENDS_S = AUDIO.duration_s * TIMES
+CAPTIONS = st.lists(st.tuples(st.floats(0, ENDS_S), st.floats(0, 3)), max_size=8)
+"""(start of its utterance, delay of its message)."""
+
+
+@given(captions=CAPTIONS, notices=st.lists(st.floats(0, ENDS_S + 2), max_size=4))
+def test_no_message_is_lost_or_doubled_and_each_keeps_its_time(
+    captions: list[tuple[float, float]], notices: list[float]
+) -> None:
+    received: list[tuple[float, ServerMessage]] = [
+        (
+            start_s + delay_s,
+            caption(f"{number}", 1, key=f"k{number}").model_copy(update={"start_s": start_s}),
+        )
+        for number, (start_s, delay_s) in enumerate(captions)
+    ]
+    received += [(at_s, Notice(code="audio_gap")) for at_s in notices]
+    log = log_of(*sorted(received, key=lambda one: one[0]))
+    cut = rounds(log, AUDIO, TIMES)
+    assert len(cut) == TIMES
+    put_together = [
+        (round(event.at_s + index * AUDIO.duration_s, 6), event.message)
+        for index, one in enumerate(cut)
+        for event in one.received
+    ]
+    whole = [(round(event.at_s, 6), event.message) for event in log.received]
+    assert sorted(put_together, key=repr) == sorted(whole, key=repr)
+
+
+@given(captions=CAPTIONS)
+def test_what_a_round_holds_was_said_in_it(captions: list[tuple[float, float]]) -> None:
+    log = log_of(
+        *(
+            (
+                start_s + delay_s,
+                caption("w", 1, key=f"k{number}").model_copy(update={"start_s": start_s}),
+            )
+            for number, (start_s, delay_s) in enumerate(captions)
+        )
+    )
+    for index, one in enumerate(rounds(log, AUDIO, TIMES)):
+        for event in one.received:
+            voice_s = getattr(event.message, "start_s", 0.0) + PRE_ROLL_S
+            assert index == min(int(voice_s / AUDIO.duration_s), TIMES - 1)
+
+
+@given(times=st.integers(1, 5))
+def test_every_frame_is_in_the_round_in_which_it_was_due(times: int) -> None:
+    whole = repeated(AUDIO, times)
+    frames = whole.sample_count // 320
+    log = replace(
+        log_of(),
+        sent=tuple(
+            FrameSent(frame=frame, at_s=frame * 0.02 + 0.003, slip_s=0.003)
+            for frame in range(1, frames + 1)
+        ),
+    )
+    cut = rounds(log, AUDIO, times)
+    assert sum(len(one.sent) for one in cut) == frames
+    for one in cut:
+        assert all(
+            -1e-6 <= frame.at_s - frame.slip_s <= AUDIO.duration_s + 1e-6 for frame in one.sent
+        )

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
-import pytest
-from lag_logs import caption, log_of, translation
+from itertools import pairwise
 
-from benchmarks.screen import screen_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lag_logs import caption, log_of, translation, updates
+
+from benchmarks.screen import ScreenUpdate, Updates, screen_of
 from benchmarks.translation_lag import TranslationLag, translation_lag
 from service.wire.messages import ServerMessage
 
@@ -70,3 +74,83 @@ def test_changes_and_finals_without_a_translation_are_told() -> None:
 def test_a_caption_that_became_empty_needs_no_translation() -> None:
     lag = measured((1.0, caption("", 1, final=True)))
     assert (lag.untranslated_changes, lag.unfinished) == (0, 0)
+
+
+TEXTS = st.lists(st.sampled_from(["", "good", "good day", "bad day"]), min_size=1, max_size=6)
+
+
+def sources(texts: list[str]) -> Updates:
+    """One revision a second."""
+    return updates(*((float(number), text) for number, text in enumerate(texts)))
+
+
+@st.composite
+def translated(draw: st.DrawFn) -> tuple[Updates, Updates]:
+    """A caption, and translations that were made from some of its revisions, in their order."""
+    source = sources(draw(TEXTS))
+    made_from = sorted(draw(st.lists(st.sampled_from(source), max_size=6)), key=lambda u: u.at_s)
+    delays_s = draw(st.lists(st.floats(0, 5), min_size=len(made_from), max_size=len(made_from)))
+    versions: list[ScreenUpdate] = []
+    for number, (update, delay_s) in enumerate(zip(made_from, delays_s, strict=True)):
+        at_s = max([update.at_s + delay_s, *(version.at_s for version in versions)])
+        versions.append(
+            ScreenUpdate(
+                at_s=at_s,
+                block=update.block,
+                revision=number,
+                source_revision=update.revision,
+                committed="",
+                tentative=f"dia {number}",
+                final=False,
+            )
+        )
+    return source, tuple(versions)
+
+
+def changes(source: Updates) -> int:
+    """Revisions with words that differ from those before."""
+    texts = ["", *(update.text for update in source)]
+    return sum(text not in ("", before) for before, text in pairwise(texts))
+
+
+@given(columns=translated())
+def test_every_change_is_waited_for_or_never_translated(columns: tuple[Updates, Updates]) -> None:
+    lag = translation_lag(*columns)
+    waited = lag.wait.count if lag.wait else 0
+    assert waited + lag.untranslated_changes == changes(columns[0])
+
+
+@given(columns=translated())
+def test_no_translation_comes_before_what_it_was_made_from(
+    columns: tuple[Updates, Updates],
+) -> None:
+    source, versions = columns
+    lag = translation_lag(source, versions)
+    made_from = {version.source_revision for version in versions}
+    assert (lag.behind.count if lag.behind else 0) == len(made_from)
+    assert lag.behind is None or lag.behind.max_s >= lag.behind.p50_s >= 0
+    assert lag.wait is None or lag.wait.p50_s >= 0
+
+
+@given(texts=TEXTS, delay_s=st.floats(0, 0.9))
+def test_who_translates_every_revision_at_once_lets_nobody_wait_longer(
+    texts: list[str], delay_s: float
+) -> None:
+    source = sources(texts)
+    versions = tuple(
+        ScreenUpdate(
+            at_s=update.at_s + delay_s,
+            block=update.block,
+            revision=update.revision,
+            source_revision=update.revision,
+            committed=update.committed,
+            tentative=update.tentative,
+            final=update.final,
+        )
+        for update in source
+    )
+    lag = translation_lag(source, versions)
+    assert lag.untranslated_changes == lag.unfinished == 0
+    assert lag.wait is None or lag.wait.max_s == pytest.approx(delay_s)
+    assert lag.behind is not None
+    assert lag.behind.max_s == pytest.approx(delay_s)
