@@ -50,7 +50,7 @@ types: dev
 	$(BIN)/mypy
 
 fast: dev
-	$(BIN)/pytest -m 'not weights and not e2e and not gpu and not benchmark'
+	$(BIN)/pytest -q --numprocesses auto -m 'not voices and not weights and not e2e and not gpu and not benchmark'
 
 fmt: dev ## format the code
 	$(BIN)/ruff check --fix .

@@ -61,17 +61,18 @@ def raw_rate(
         texts: those of one call.
         pair: what is translated into what.
         callers: one for each process of the engine.
-        seconds: no call begins later; the last ones count until they end.
+        seconds: no call but the first of a caller begins later; the last ones count until they end.
     """
     translator.translate(texts, pair)  # warms up
     begun_s = time.monotonic()
 
     def call(_: int) -> int:
         calls = 0
-        while time.monotonic() < begun_s + seconds:
+        while True:
             translator.translate(texts, pair)
             calls += 1
-        return calls
+            if time.monotonic() >= begun_s + seconds:
+                return calls
 
     with ThreadPoolExecutor(callers) as side_by_side:
         calls = sum(side_by_side.map(call, range(callers)))

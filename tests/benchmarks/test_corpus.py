@@ -1,20 +1,14 @@
 from __future__ import annotations
 
-import shutil
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from benchmarks.audio import Recording, read_wav, write_wav
-from benchmarks.corpus import LIBRIVOX_DIR, SETS, SETS_DIR, build, joined, librivox_sentences
+from benchmarks.corpus import SETS, SETS_DIR, build, joined, librivox_sentences
 from benchmarks.errors import BenchmarkError
 from benchmarks.words import load_words
-
-installed = pytest.mark.skipif(
-    not (LIBRIVOX_DIR.is_dir() and shutil.which("flite")),
-    reason="Debian's pocketsphinx-testdata or flite is not installed",
-)
 
 
 @pytest.fixture
@@ -59,7 +53,7 @@ def test_every_set_with_frozen_words_is_built() -> None:
     assert {words.parent.name for words in SETS_DIR.glob("*/words.json")} == set(SETS)
 
 
-@installed
+@pytest.mark.voices
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", SETS)
 def test_a_recording_is_the_one_that_its_frozen_words_belong_to(built: Path, name: str) -> None:
@@ -68,7 +62,7 @@ def test_a_recording_is_the_one_that_its_frozen_words_belong_to(built: Path, nam
     assert (built / f"{name}.txt").read_text(encoding="utf-8").split() == spoken.text.split()
 
 
-@installed
+@pytest.mark.voices
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", SETS)
 def test_frozen_words_lie_in_their_recording_one_after_the_other(built: Path, name: str) -> None:

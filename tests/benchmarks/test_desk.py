@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from itertools import accumulate
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from benchmarks.flite import Sound, Spoken
 from benchmarks.words import load_words
 
 WORDS = SETS_DIR / "desk" / "words.json"
-installed = pytest.mark.skipif(not shutil.which("flite"), reason="flite is not installed")
 
 
 def utterance(level: int, *, start_sample: int) -> Utterance:
@@ -59,7 +57,7 @@ def test_utterances_lie_in_the_noise_of_the_room() -> None:
     assert 0 < abs(samples[17_600:20_000]).max() <= 128
 
 
-@installed
+@pytest.mark.voices
 def test_a_word_that_cannot_be_timed_is_told(tmp_path: Path) -> None:
     path = tmp_path / "dialogue.txt"
     path.write_text("client: Call 555 1234 now.\n", encoding="utf-8")
@@ -67,7 +65,7 @@ def test_a_word_that_cannot_be_timed_is_told(tmp_path: Path) -> None:
         words_of(say(read_dialogue(path)))
 
 
-@installed
+@pytest.mark.voices
 @pytest.mark.timeout(120)
 def test_freezing_again_gives_the_frozen_words(tmp_path: Path) -> None:
     freeze(tmp_path / "words.json")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,15 +8,13 @@ import pytest
 from benchmarks.errors import BenchmarkError
 from benchmarks.flite import speak, word_times
 
-installed = pytest.mark.skipif(not shutil.which("flite"), reason="flite is not installed")
 
-
-@installed
+@pytest.mark.voices
 def test_a_sentence_sounds_the_same_every_time() -> None:
     assert speak("slt", "May I see your passport?") == speak("slt", "May I see your passport?")
 
 
-@installed
+@pytest.mark.voices
 @pytest.mark.parametrize("voice", ["slt", "rms"])
 def test_words_are_timed_within_the_sentence(voice: str) -> None:
     text = "Thank you, the first free time is on Tuesday."
@@ -30,7 +27,7 @@ def test_words_are_timed_within_the_sentence(voice: str) -> None:
     assert [gap_s > 0 for gap_s in gaps_s] == [word.word == "you," for word in words[:-1]]
 
 
-@installed
+@pytest.mark.voices
 def test_a_word_ends_where_its_sound_dies_away() -> None:
     spoken = speak("slt", "Goodbye.")
     words = word_times("slt", "Goodbye.", spoken)
@@ -40,7 +37,7 @@ def test_a_word_ends_where_its_sound_dies_away() -> None:
     assert abs(samples[end - 1600 : end]).max() > 10 * abs(samples[end + 800 :]).max()
 
 
-@installed
+@pytest.mark.voices
 def test_words_that_sound_otherwise_alone_have_no_times() -> None:
     text = "Call 555 1234 now."
     assert word_times("slt", text, speak("slt", text)) is None

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from itertools import pairwise
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from benchmarks.desk import words_of
 from benchmarks.monologue import LONGEST_SILENCE_S, read_monologue, say_without_pause
 
-pytestmark = pytest.mark.skipif(not shutil.which("flite"), reason="flite is not installed")
+pytestmark = pytest.mark.voices
 
 
 def test_nobody_draws_breath_between_or_within_sentences() -> None:

@@ -164,15 +164,20 @@ def test_the_engine_is_asked_for_all_texts_at_once_by_each_caller() -> None:
 
 
 class CountingTranslator(ScriptedTranslator):
+    """After the first call, which warms up, callers wait for each other when they first call."""
+
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[tuple[str, ...]] = []
         self.callers: set[int] = set()
+        self._both = threading.Barrier(2, timeout=10)
 
     def translate(
         self, texts: Sequence[str], pair: LanguagePair, *, alternatives: int = 0
     ) -> list[TranslatedText]:
         self.asked.append(tuple(texts))
+        if self.callers and threading.get_ident() not in self.callers:
+            self._both.wait()
         self.callers.add(threading.get_ident())
         return super().translate(texts, pair, alternatives=alternatives)
 
