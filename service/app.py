@@ -13,7 +13,6 @@ from typing import Final, Protocol
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.staticfiles import StaticFiles
 from pydantic import SecretStr
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -56,6 +55,7 @@ from service.api.libretranslate.errors import LibreTranslateError, answer_libret
 from service.api.state import LifespanState, Services
 from service.api.translate import TranslateLimits
 from service.api.translate import build_router as build_translate_router
+from service.api.web_files import WebFiles
 from service.conversation.config import ConversationConfig
 from service.feed.memory import MemoryCaptionLog
 from service.glossary.errors import GlossaryError
@@ -134,7 +134,7 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
         pages.build_router(services.settings.web_root),
     ):
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=services.settings.web_root), name="static")
+    app.mount("/static", WebFiles(directory=services.settings.web_root), name="static")
     docs.mount_docs(app)
     return app
 

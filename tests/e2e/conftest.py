@@ -15,6 +15,7 @@ from playwright.async_api import Browser
 from season import ADMIN_KEY, write_season
 from stage import Stage
 from visit import TULKKI, Visit, silence, tone, visit
+from weight import unexpected_requests
 
 from benchmarks.audio import Recording, write_wav
 from benchmarks.server import RunningServer, free_port, running_server
@@ -105,6 +106,8 @@ async def talking_browser(tmp_path_factory: pytest.TempPathFactory) -> AsyncIter
 async def stage(
     talking_browser: Browser, fake_server: RunningServer, desk: Visit
 ) -> AsyncIterator[Stage]:
-    """Pages on scripted models; nothing is open yet."""
+    """Pages on scripted models; nothing is open yet. In the end, what they loaded is looked at."""
     async with AsyncExitStack() as exits:
-        yield Stage(browser=talking_browser, server=fake_server, staff=desk, exits=exits)
+        stage = Stage(browser=talking_browser, server=fake_server, staff=desk, exits=exits)
+        yield stage
+        assert [odd for watched in stage.opened for odd in unexpected_requests(watched)] == []

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Request, async_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 DESK_SIZE = (1366, 768)
@@ -28,6 +28,8 @@ class Watched:
 
     page: Page
     problems: list[str] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    """Of the page, its workers and its audio thread."""
 
     async def text(self) -> str:
         """What a person can read on the page."""
@@ -69,6 +71,10 @@ async def open_context(
 def watch(page: Page) -> Watched:
     """Note errors of scripts, of the content policy and of loading."""
     watched = Watched(page=page)
+
+    def note(request: Request) -> None:
+        watched.requests.append(request)
+
     page.on("pageerror", lambda error: watched.problems.append(f"script: {error}"))
     page.on(
         "console",
@@ -76,6 +82,7 @@ def watch(page: Page) -> Watched:
             watched.problems.append(f"console: {message.text}") if message.type == "error" else None
         ),
     )
+    page.on("request", note)
     return watched
 
 

@@ -45,6 +45,7 @@ class Stage:
     seen: Seen = field(default_factory=Seen)
     conversation: str = ""
     socket: Socket | None = None
+    opened: list[Watched] = field(default_factory=list)
 
     async def context(self, size: tuple[int, int] | None = None) -> BrowserContext:
         """A window of its own, as the person sees it."""
@@ -65,7 +66,9 @@ class Stage:
         context = await self.context(size)
         if before is not None:
             await context.add_init_script(before)
-        return await open_page(context, f"{self.server.url}{path}")
+        watched = await open_page(context, f"{self.server.url}{path}")
+        self.opened.append(watched)
+        return watched
 
     async def open_desk(self, *, before: str | None = None) -> Watched:
         """The desk, signed in."""

@@ -2,31 +2,29 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { loadAdminStrings } from '../../clients/web/i18n/admin-strings.js';
 import { CLIENT_LANGUAGES } from '../../clients/web/i18n/client-languages.js';
-import { DESK_LANGUAGES, loadDeskStrings } from '../../clients/web/i18n/desk-strings.js';
+import { DESK_LANGUAGES } from '../../clients/web/i18n/desk-strings.js';
 import { chooseLanguage, I18n } from '../../clients/web/i18n/i18n.js';
 
-const DESK_STRINGS = Object.fromEntries(
-  await Promise.all(
-    Object.keys(DESK_LANGUAGES).map(async (lang) => [lang, await loadDeskStrings(lang)]),
-  ),
-);
-const ADMIN_STRINGS = Object.fromEntries(
-  await Promise.all(
-    Object.keys(DESK_LANGUAGES).map(async (lang) => [lang, await loadAdminStrings(lang)]),
-  ),
-);
 const WEB = new URL('../../clients/web/', import.meta.url);
-const CLIENT_STRINGS = Object.fromEntries(
-  Object.keys(CLIENT_LANGUAGES).map((lang) => [lang, readClientFile(lang).strings]),
-);
+const DESK_STRINGS = readAll('desk', DESK_LANGUAGES);
+const ADMIN_STRINGS = readAll('admin', DESK_LANGUAGES);
+const CLIENT_STRINGS = readAll('client', CLIENT_LANGUAGES);
 
 /** Keys of pages to come: their words are there before what shows them. */
 const AHEAD = /^(card|export|interpreter|mark|notice|repeat)\b/;
 
-function readClientFile(lang) {
-  return JSON.parse(readFileSync(new URL(`i18n/client/${lang}.json`, WEB), 'utf8'));
+/** The tables of a page, by language; each file says whose it is. */
+function readAll(folder, languages) {
+  const files = readdirSync(new URL(`i18n/${folder}/`, WEB));
+  assert.deepEqual(files.sort(), Object.keys(languages).map((lang) => `${lang}.json`).sort());
+  const entries = Object.keys(languages).map((known) => {
+    const path = new URL(`i18n/${folder}/${known}.json`, WEB);
+    const { lang, strings } = JSON.parse(readFileSync(path, 'utf8'));
+    assert.equal(lang, known);
+    return [lang, strings];
+  });
+  return Object.fromEntries(entries);
 }
 
 function placeholders(text) {

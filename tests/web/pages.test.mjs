@@ -6,7 +6,6 @@ const WEB = new URL('../../clients/web/', import.meta.url);
 const PAGES = ['desk', 'display', 'join', 'copy', 'admin'];
 /** What is said is heard by a screen reader. */
 const CAPTION_PAGES = ['desk', 'display', 'join'];
-const BUDGET_BYTES = 165_000;
 /** What is loaded once more, onto the audio thread. */
 const WORKLET_BUDGET_BYTES = 10_000;
 
@@ -30,29 +29,9 @@ function loadedLater(found) {
   );
 }
 
-/** All that is loaded together once a module is needed later, beside what is there already. */
-function withIt(url, there) {
-  return [...modules(url)].filter((href) => !there.has(href));
-}
-
 const WORKLET = new URL('capture/worklet.js', WEB);
 
-function sizeOf(href) {
-  return statSync(new URL(href)).size;
-}
-
-function sizeOfAll(hrefs) {
-  return hrefs.reduce((sum, href) => sum + sizeOf(href), 0);
-}
-
 for (const page of PAGES) {
-  test(`/${page} loads less than ${BUDGET_BYTES} bytes of script`, () => {
-    const all = modules(new URL(`pages/${page}.js`, WEB));
-    const later = loadedLater(all).map((url) => sizeOfAll(withIt(url, all)));
-    const bytes = sizeOfAll([...all]) + Math.max(0, ...later);
-    assert.ok(bytes < BUDGET_BYTES, `${bytes} bytes`);
-  });
-
   test(`/${page} keeps to the content policy: nothing inline, everything from here`, () => {
     const html = readFileSync(new URL(`${page}.html`, WEB), 'utf8');
     assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:/i);
@@ -61,7 +40,6 @@ for (const page of PAGES) {
       assert.ok(statSync(new URL(address.slice('/static/'.length), WEB)).isFile(), address);
     }
   });
-
 }
 
 for (const page of CAPTION_PAGES) {
@@ -72,7 +50,7 @@ for (const page of CAPTION_PAGES) {
 }
 
 test(`the audio thread loads less than ${WORKLET_BUDGET_BYTES} bytes of script`, () => {
-  const bytes = [...modules(WORKLET)].reduce((sum, href) => sum + sizeOf(href), 0);
+  const bytes = [...modules(WORKLET)].reduce((sum, href) => sum + statSync(new URL(href)).size, 0);
   assert.ok(bytes < WORKLET_BUDGET_BYTES, `${bytes} bytes`);
 });
 

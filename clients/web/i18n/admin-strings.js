@@ -1,18 +1,15 @@
 /** The page of administrators speaks the languages of the desk. Only the one that is read is loaded. */
 
-/** @typedef {import('./i18n.js').Table} Table */
+import { loadJson } from '../net/load-json.js';
 
-/** @type {Readonly<Record<string, () => Promise<Table>>>} */
-const LOADERS = {
-  fi: async () => (await import('./admin/fi.js')).fi,
-  sv: async () => (await import('./admin/sv.js')).sv,
-  en: async () => (await import('./admin/en.js')).en,
-};
+/** @typedef {import('./i18n.js').Table} Table */
 
 /**
  * @param {string} lang one of DESK_LANGUAGES
  * @returns {Promise<Table>}
+ * @throws {import('../net/api.js').ApiError} `unreachable`
  */
-export function loadAdminStrings(lang) {
-  return LOADERS[lang]();
+export async function loadAdminStrings(lang) {
+  const { strings } = await loadJson(new URL(`./admin/${lang}.json`, import.meta.url));
+  return strings;
 }
