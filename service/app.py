@@ -24,6 +24,7 @@ from service.access.rates import Rates, TooManyRequests
 from service.access.sessions import Sessions
 from service.api import (
     admin_desks,
+    admin_phrases,
     admin_session,
     admin_usage,
     capabilities,
@@ -48,6 +49,7 @@ from service.api.errors import (
     answer_api_error,
     answer_glossary_error,
     answer_invalid_request,
+    answer_phrase_error,
     answer_storage_error,
 )
 from service.api.guards import address_of
@@ -64,6 +66,7 @@ from service.inference.engine import Engine
 from service.live.admission import Admission, AdmissionConfig
 from service.live.registry import Books, ConversationLimits, Conversations
 from service.phrases.book import load_phrase_book
+from service.phrases.errors import PhraseError
 from service.security import Security
 from service.settings import Settings
 from service.storage.database import Database
@@ -71,6 +74,7 @@ from service.storage.desk_book import DeskBook
 from service.storage.errors import StorageError
 from service.storage.experiments import Experiments
 from service.storage.glossary_book import GlossaryBook
+from service.storage.phrase_shelf import PhraseShelf
 from service.storage.usage_book import UsageBook
 from service.wire.messages import ServerMessage
 
@@ -110,6 +114,7 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
     app.add_exception_handler(ApiError, answer_api_error)
     app.add_exception_handler(StorageError, answer_storage_error)
     app.add_exception_handler(GlossaryError, answer_glossary_error)
+    app.add_exception_handler(PhraseError, answer_phrase_error)
     app.add_exception_handler(LibreTranslateError, answer_libretranslate_error)
     app.add_exception_handler(RequestValidationError, answer_invalid_request)
     for router in (
@@ -122,6 +127,7 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
         feedback.router,
         admin_session.router,
         admin_desks.router,
+        admin_phrases.router,
         admin_usage.router,
         phrases.router,
         glossaries.router,
@@ -151,7 +157,6 @@ def build_services(
         port: where the server really listens (the setting may be 0).
     """
     grants = Grants(clock=time.monotonic)
-    book = load_phrase_book(settings.web_root / "i18n" / "client")
     return Services(
         settings=settings,
         engine=engine,
@@ -172,7 +177,7 @@ def build_services(
                 conversations=settings.conversations,
                 idle_s=settings.idle_s,
                 longest_s=settings.longest_s,
-                each=ConversationConfig(vocabulary=settings.vocabularies(), prepared=book.texts),
+                each=ConversationConfig(vocabulary=settings.vocabularies()),
             ),
             books=Books(new_log=MemoryCaptionLog[ServerMessage], visits=UsageBook(database)),
             split_sentences=load_sentence_splitter(),
@@ -180,7 +185,7 @@ def build_services(
         staff=_sessions(settings.staff_secret),
         admins=_sessions(settings.admin_secret),
         rates=Rates(),
-        phrases=book,
+        phrases=PhraseShelf(database, load_phrase_book(settings.web_root / "i18n" / "client")),
         origins=settings.origins(port),
         version=version("tulkki"),
         base_url=(settings.public_url or f"http://localhost:{port}").rstrip("/"),

@@ -39,12 +39,14 @@ SIDEWAYS = {
     ("service.export", "service.wire"),
     ("service.phrases", "service.conversation"),
     ("service.usage", "service.conversation"),
+    ("service.storage", "service.conversation"),
     ("service.storage", "service.glossary"),
+    ("service.storage", "service.phrases"),
     ("service.storage", "service.usage"),
 }
 """Access speaks of roles and phrases are prepared texts: words of the conversation; exports read
 wire messages; usage counts what the conversation publishes; access and storage speak of what is
-counted; storage keeps glossaries.
+counted; storage keeps glossaries and phrases.
 """
 
 PURE = {

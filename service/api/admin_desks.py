@@ -137,7 +137,7 @@ async def read_desks(services: ServicesDep) -> AllDesks:
     return AllDesks(
         desks=[DeskSettings.of(desk) for desk in desks],
         glossaries=[one.name for one in await services.glossaries.every()],
-        phrase_sets=sorted(services.phrases.sets),
+        phrase_sets=sorted((await services.phrases.book()).sets),
     )
 
 
@@ -189,12 +189,13 @@ async def _check_references(desk: Desk, services: Services) -> None:
     """Glossaries and phrases that a desk names must be there."""
     sides = (desk, desk.experiment) if desk.experiment else (desk,)
     known = {one.name for one in await services.glossaries.every()}
+    phrase_sets = (await services.phrases.book()).sets
     for side in sides:
         missing = sorted(set(side.glossaries) - known)
         if missing:
             text = f"There is no glossary {', '.join(missing)}."
             raise ApiError(422, "unknown_glossary", text)
-        if side.phrase_set and side.phrase_set not in services.phrases.sets:
+        if side.phrase_set and side.phrase_set not in phrase_sets:
             raise ApiError(422, "unknown_phrase_set", f"There are no phrases {side.phrase_set}.")
 
 

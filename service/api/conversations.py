@@ -88,8 +88,9 @@ async def open_conversation(
     _check_pair(pair, engine)
     desk = services.experiments.assign(await services.desks.find(body.desk))
     terms = await services.glossaries.terms_of(desk.glossaries)
+    phrases = await services.phrases.last_seen()
     try:
-        host = services.conversations.open(pair, desk, terms)
+        host = services.conversations.open(pair, desk, terms=terms, phrases=phrases)
     except Busy as busy:
         raise ApiError(
             503,

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from service.glossary.errors import GlossaryError
+from service.phrases.errors import PhraseError
 from service.storage.errors import (
     DeskUnknown,
     GlossaryShipped,
@@ -77,6 +78,25 @@ async def answer_glossary_error(request: Request, error: Exception) -> JSONRespo
     del request
     assert isinstance(error, GlossaryError)  # noqa: S101 - registered for this class only
     return ApiError(422, error.code, str(error)).answer()
+
+
+_PHRASE_STATUS: Final = {
+    "phrase_not_found": 404,
+    "phrase_group_not_found": 404,
+    "phrase_set_not_found": 404,
+    "phrases_changed": 409,
+    "phrases_shipped": 409,
+    "phrase_set_exists": 409,
+    "phrase_set_in_use": 409,
+}
+"""All others are 422."""
+
+
+async def answer_phrase_error(request: Request, error: Exception) -> JSONResponse:
+    """Exception handler for phrases that cannot be kept like this."""
+    del request
+    assert isinstance(error, PhraseError)  # noqa: S101 - registered for this class only
+    return ApiError(_PHRASE_STATUS.get(error.code, 422), error.code, str(error)).answer()
 
 
 async def answer_storage_error(request: Request, error: Exception) -> JSONResponse:

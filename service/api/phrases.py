@@ -7,7 +7,6 @@ from pydantic import BaseModel
 
 from service.api.errors import ApiError, ErrorAnswer
 from service.api.guards import HostDep, check_staff
-from service.api.state import ServicesDep
 from service.phrases.book import UnknownPhraseSet
 
 router = APIRouter(
@@ -35,20 +34,25 @@ class PhraseGroupOut(BaseModel):
 
     id: str
     """``opening``, ``card``, or for example ``identity``."""
+    title: str
+    """What the administrators call it; empty for those that come along, by whose ids pages know
+    what to call them.
+    """
     phrases: list[PhraseOut]
 
 
 @router.get("/{conversation}/phrases")
-async def list_phrases(host: HostDep, services: ServicesDep) -> list[PhraseGroupOut]:
-    """The ready phrases and cards of the desk at which the conversation is."""
+async def list_phrases(host: HostDep) -> list[PhraseGroupOut]:
+    """The ready phrases and cards of the desk at which the conversation is, as it began."""
     try:
-        groups = services.phrases.of_set(host.desk.phrase_set)
+        groups = host.phrases.of_set(host.desk.phrase_set) if host.phrases else ()
     except UnknownPhraseSet as error:
         text = f"The desk asks for the phrases {error}, which this server does not have."
         raise ApiError(404, "unknown_phrase_set", text) from None
     return [
         PhraseGroupOut(
             id=group.id,
+            title=group.title,
             phrases=[PhraseOut(id=one.id, texts=dict(one.texts)) for one in group.phrases],
         )
         for group in groups

@@ -14,12 +14,12 @@ from service.access.sessions import Sessions
 from service.api.libretranslate.limits import TranslateLimits
 from service.inference.engine import Engine
 from service.live.registry import Conversations
-from service.phrases.book import PhraseBook
 from service.settings import Settings
 from service.storage.database import Database
 from service.storage.desk_book import DeskBook
 from service.storage.experiments import Experiments
 from service.storage.glossary_book import GlossaryBook
+from service.storage.phrase_shelf import PhraseShelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Services:
     staff: Sessions
     admins: Sessions
     rates: Rates
-    phrases: PhraseBook
+    phrases: PhraseShelf
     glossaries: GlossaryBook
     origins: frozenset[str]
     """Browser origins that are trusted."""

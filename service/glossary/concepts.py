@@ -8,12 +8,12 @@ to be translated has one term, written under ``ANY_LANGUAGE``.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 from typing import Final
 
+from models.letters import is_plain
 from models.types import LanguagePair, Term, TermList
 from service.glossary.errors import GlossaryError
 
@@ -138,8 +138,5 @@ def _check_term(term: str) -> None:
 def _check_letters(text: str, longest: int) -> None:
     if len(text) > longest:
         raise GlossaryError("term_too_long", f"A text is longer than {longest} characters.")
-    # Control characters, and those that turn the direction of what follows on a screen.
-    if any(unicodedata.category(letter) in {"Cc", "Cs", "Cn"} for letter in text) or any(
-        letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" for letter in text
-    ):
+    if not is_plain(text):
         raise GlossaryError("term_bad_letters", "A text has control characters.")

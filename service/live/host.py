@@ -41,6 +41,7 @@ from service.glossary.concepts import Concept, hotwords
 from service.glossary.in_use import TermsOf
 from service.inference.engine import Engine, EngineBusy, EngineUnavailable
 from service.live import present
+from service.phrases.book import PhraseBook
 from service.storage.desk import Desk
 from service.usage.tally import Tally
 from service.usage.visit import Setting, Visit
@@ -119,6 +120,8 @@ class ConversationHost:
         """What words must be called; see ``use_terms``."""
         self.added_terms = 0
         """How many of them were added while people talked."""
+        self.phrases: PhraseBook | None = None
+        """What staff may show, as the conversation was opened; None for nothing."""
         self._core = core
         self._engine = engine
         self._seats: dict[str, _Taken] = {}

@@ -7,7 +7,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final, Protocol
 
@@ -24,6 +24,7 @@ from service.inference.engine import Engine
 from service.live.admission import Admission, Busy
 from service.live.host import ConversationHost
 from service.live.kept import KeptLimits, KeptTranscripts
+from service.phrases.book import PhraseBook
 from service.storage.desk import Desk
 from service.usage.visit import Setting, Visit, hour_of
 from service.wire.messages import ServerMessage
@@ -122,7 +123,12 @@ class Conversations:
             await asyncio.wait(self._living)
 
     def open(
-        self, pair: LanguagePair, desk: Desk, terms: TermsOf | None = None
+        self,
+        pair: LanguagePair,
+        desk: Desk,
+        *,
+        terms: TermsOf | None = None,
+        phrases: PhraseBook | None = None,
     ) -> ConversationHost:
         """A new conversation at a desk, between the languages of staff and client.
 
@@ -130,6 +136,7 @@ class Conversations:
             pair: these languages.
             desk: as it is set up now.
             terms: what its glossaries say; None for nothing.
+            phrases: what staff may show; None for nothing.
 
         Raises:
             Busy: there is no room, the limit is reached, or the server is going down.
@@ -148,15 +155,17 @@ class Conversations:
             initial_voice_state=self._engine.initial_voice_state(),
             split_sentences=self._split_sentences,
         )
+        config = replace(self._limits.each, prepared=phrases.texts if phrases else {})
         host = ConversationHost(
             conversation=name,
             desk=desk,
             setting=_setting(desk, pair),
-            core=Conversation(pair=pair, abilities=abilities, config=self._limits.each),
+            core=Conversation(pair=pair, abilities=abilities, config=config),
             engine=self._engine,
             log=self._books.new_log(),
         )
         self._hosts[host.conversation] = host
+        host.phrases = phrases
         if terms is not None:
             host.use_terms(terms)
         life = self._tasks.create_task(self._live(host), name=f"conversation {host.conversation}")

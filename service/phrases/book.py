@@ -7,7 +7,7 @@ that the pages show, in every language in which a client is addressed.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -20,14 +20,20 @@ WRITTEN_IN: Final = frozenset({"en", "fi", "sv", "pt"})
 """Languages that every prepared text has."""
 GENERAL_SET: Final = "general"
 """For a desk that names no other."""
+LONGEST_TEXT: Final = 300
+"""Of one phrase, in characters."""
 _OPENING_GROUP: Final = "opening"
 _CARD_GROUP: Final = "card"
+ALWAYS_OFFERED: Final = frozenset({_OPENING_GROUP, _CARD_GROUP})
+"""Groups that belong to every set, and so to no list of one."""
 _HERE: Final = Path(__file__).parent
 
 _Name = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}$")]
 _Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
 _Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+_Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)
+]
 
 
 class PhrasesInvalid(Exception):
@@ -62,6 +68,8 @@ class PhraseGroup:
 
     id: str
     phrases: tuple[PreparedText, ...]
+    title: str = ""
+    """What staff see above them; empty for those that come along, which pages have words for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +92,17 @@ class PhraseBook:
     def texts(self) -> dict[str, PreparedText]:
         """All of them, by id."""
         return {one.id: one for group in self.groups.values() for one in group.phrases}
+
+    def with_own(
+        self, groups: Iterable[PhraseGroup], sets: Mapping[str, Sequence[str]]
+    ) -> PhraseBook:
+        """These phrases, and groups and sets beside them.
+
+        Groups of a set that are not there any more are left out of it.
+        """
+        both = {**self.groups, **{group.id: group for group in groups}}
+        chosen = {slug: tuple(one for one in ids if one in both) for slug, ids in sets.items()}
+        return PhraseBook(groups=both, sets={**chosen, **self.sets})
 
     def of_set(self, slug: str) -> tuple[PhraseGroup, ...]:
         """The groups that a desk offers.

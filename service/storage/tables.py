@@ -63,6 +63,29 @@ concepts: Final = Table(
     Column("note", Text, nullable=False),
 )
 
+phrase_groups: Final = Table(
+    "phrase_groups",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("title", String(80), nullable=False),
+)
+
+phrases: Final = Table(
+    "phrases",
+    metadata,
+    Column("id", String(65), primary_key=True),
+    Column("group_id", String(32), ForeignKey("phrase_groups.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("texts", JSON, nullable=False),
+)
+
+phrase_sets: Final = Table(
+    "phrase_sets",
+    metadata,
+    Column("slug", String(32), primary_key=True),
+    Column("groups", JSON, nullable=False),
+)
+
 
 def _setting() -> list[Column[object]]:
     """Columns of all that is counted. The desk is no foreign key: counters outlive it."""
