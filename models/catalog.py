@@ -17,10 +17,10 @@ from models.catalog_entries import (
     PackageSource,
 )
 from models.catalog_errors import BundleInvalid
-from models.catalog_fetch import Hub, network_denied
 from models.catalog_files import ProgressListener, ignore_progress
 from models.catalog_install import install_bundle
 from models.catalog_manifest import Manifest, has_manifest, read_manifest
+from models.catalog_network import OFFLINE, Hub, Network, Web
 from models.catalog_packing import pack, require_same
 from models.catalog_reader import (
     CATALOG_FILE,
@@ -69,8 +69,8 @@ class Catalog:
             CatalogInvalid: the file, or an own model's description, cannot be used.
         """
         own = read_local_entries(extra or {}, read_language_sets(file))
-        open_hub = network_denied if offline else _hub_of_environment
-        return cls({**read_entries(file), **own}, ModelStore(data_dir, open_hub=open_hub))
+        network = OFFLINE if offline else _NETWORK
+        return cls({**read_entries(file), **own}, ModelStore(data_dir, network=network))
 
     @property
     def entries(self) -> tuple[CatalogEntry, ...]:
@@ -83,8 +83,15 @@ class Catalog:
         return tuple(self._entries)
 
     def keys_without_network(self) -> tuple[str, ...]:
-        """The models that are here or that packages hold, in the order of the file."""
-        return tuple(e.key for e in self.entries if self._rank(e) < _MUST_BE_FETCHED)
+        """The models that are here or in packages that are, in the order of the file."""
+        store = self._store
+        return tuple(
+            entry.key
+            for entry in self.entries
+            if isinstance(entry.source, FolderSource)
+            or store.is_installed(entry)
+            or store.can_assemble(entry)
+        )
 
     def entry(self, key: str) -> CatalogEntry:
         """Return what is known of a model.
@@ -161,14 +168,23 @@ class Catalog:
         """Like ``resolve``, but gives the model's files as they came, never its conversion."""
         return self._store.resolve_source(self.entry(key), on_progress)
 
-    def pull(self, key: str, on_progress: ProgressListener = ignore_progress) -> Path:
+    def pull(
+        self,
+        key: str,
+        on_progress: ProgressListener = ignore_progress,
+        *,
+        newest: bool = False,
+    ) -> Path:
         """Put a model together, or fetch it, anew, in place of what is there.
 
+        A model whose commit the catalog does not name comes at the one that it came at before, and
+        must have the checksums that it had; with ``newest`` it comes at the newest one.
+
         Raises:
-            DownloadFailed: it comes from a hub and could not be fetched; what came is kept.
+            DownloadFailed: it comes from the network and could not be fetched; what came is kept.
             ModelError: what ``resolve`` raises.
         """
-        return self._store.pull(self.entry(key), on_progress)
+        return self._store.pull(self.entry(key), on_progress, newest=newest)
 
     def verify(self, key: str, on_progress: ProgressListener = ignore_progress) -> int:
         """Read every file of an installed model; returns how many had a checksum.
@@ -187,7 +203,7 @@ class Catalog:
         return self._store.convert(self.entry(key), quantization)
 
     def remove(self, key: str) -> int:
-        """Delete an installed model; returns the bytes freed. An own folder is left alone."""
+        """Delete all that is here of a model; returns the bytes freed. An own folder is left."""
         return self._store.remove(self.entry(key))
 
     def bundle(
@@ -245,3 +261,14 @@ def _hub_of_environment() -> Iterator[Hub]:
 
     with hub_from_environment(os.environ) as hub:
         yield hub
+
+
+@contextmanager
+def _web_of_environment() -> Iterator[Web]:
+    from models.catalog_http import web_from_environment
+
+    with web_from_environment() as web:
+        yield web
+
+
+_NETWORK: Final = Network(open_hub=_hub_of_environment, open_web=_web_of_environment)

@@ -38,6 +38,10 @@ class BundledFolder:
     """Name of the folder, which is the model's revision, or begins with it."""
     origin: str
     files: tuple[ModelFile, ...]
+    commit: str = ""
+    """Of the repository that the files came from; nothing where there is none."""
+    licence: str = ""
+    """As the hub told it; nothing where it did not."""
     setting: dict[str, str] = field(default_factory=dict)
     """For an operator's own model: its lines in ``tulkki.toml``, except where its files are."""
 
@@ -104,6 +108,8 @@ def _read_folder(row: Table) -> BundledFolder:
         key=row.text("key"),
         folder=row.text("folder"),
         origin=row.text("origin"),
+        commit=row.text("commit", ""),
+        licence=row.text("licence", ""),
         files=read_files(row),
         setting=row.text_by_name("setting"),
     )
@@ -117,6 +123,8 @@ def _index_document(folders: Iterable[BundledFolder]) -> bytes:
             "key": folder.key,
             "folder": folder.folder,
             "origin": folder.origin,
+            "commit": folder.commit,
+            "licence": folder.licence,
             "files": files_document(folder.files),
             "setting": folder.setting,
         }

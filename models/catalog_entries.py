@@ -27,8 +27,15 @@ _WORKING_SHARE: Final = 0.25
 _BASE_BYTES: Final = 120_000_000
 """For the engine, the vocabulary and buffers, whatever the model's size."""
 
+MEGABYTE: Final = 1_000_000
+
+_PACKED: Final = ".gz"
+
 UNKNOWN_QUALITY: Final = "unknown"
 """The label of a model that was not measured."""
+
+UNKNOWN_LICENCE: Final = "unknown"
+"""Of a model whose licence nobody has read."""
 
 MarianFormat = Literal["transformers", "ctranslate2"]
 """In whose form the files of a Marian model are."""
@@ -98,13 +105,54 @@ class HubSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebFile:
+    """A file at an address of its own."""
+
+    name: str
+    """What it is called in the model's folder."""
+    address: str
+    size_bytes: int
+    """Of what lies there."""
+    sha256: str
+    """Of what lies there."""
+    unpacked_sha256: str = ""
+    """Of what a packed file becomes, where that is known beforehand."""
+
+    @property
+    def is_packed(self) -> bool:
+        """True for a file that is packed with gzip."""
+        return self.address.endswith(_PACKED)
+
+    @property
+    def arrives_as(self) -> str:
+        """What it is called until it is unpacked."""
+        return self.name + _PACKED if self.is_packed else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSource:
+    """Weights at addresses of their own."""
+
+    origin: str
+    """Who published them."""
+    files: tuple[WebFile, ...]
+    unpacked_bytes: int
+    """All files in the model's folder, about."""
+
+    @property
+    def mark(self) -> str:
+        """Tells what was begun from what is wanted now."""
+        return " ".join(file.sha256 for file in self.files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FolderSource:
     """Weights in a folder of the operator's own; used where they are, never copied."""
 
     path: Path
 
 
-Source = PackageSource | HubSource | FolderSource
+Source = PackageSource | HubSource | WebSource | FolderSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -23,6 +24,8 @@ _LOCK_FILE: Final = ".lock"
 _UNFINISHED: Final = ".unfinished"
 _DISCARDED: Final = ".discarded"
 _BLOCK_BYTES: Final = 1 << 20
+_READ_ONLY: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+"""Errors of those who may only look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,20 +136,51 @@ def appearing_whole(target: Path) -> Iterator[Path]:
 
 
 def put_in_place(finished: Path, target: Path) -> None:
-    """Rename a folder over another one. To be used under ``locked``."""
-    discarded = target.with_name(target.name + _DISCARDED)
-    _remove(discarded)
+    """Rename a folder over another one. To be used under ``locked``.
+
+    A folder cannot be renamed over one that has files. For a moment there is none; whoever needs
+    it looks with ``is_there``, and an end in that moment loses nothing.
+    """
+    bring_back(target)
+    discarded = _discarded(target)
     try:
         if target.exists():
             target.rename(discarded)
         finished.rename(target)
     finally:
+        bring_back(target)
+
+
+def bring_back(target: Path) -> None:
+    """Undo what was begun and not ended, or end it. To be used under ``locked``."""
+    discarded = _discarded(target)
+    if target.exists():
         _remove(discarded)
+    elif discarded.exists():
+        discarded.rename(target)
+
+
+def is_there(target: Path) -> bool:
+    """True where a folder is in place, or was until another process began to replace it."""
+    if target.is_dir():
+        return True
+    if _discarded(target).is_dir():
+        try:
+            with locked(target.parent):  # whoever is at work is about to end, or has died
+                bring_back(target)
+        except OSError as error:
+            if error.errno not in _READ_ONLY:
+                raise
+    return target.is_dir()
+
+
+def _discarded(target: Path) -> Path:
+    return target.with_name(target.name + _DISCARDED)
 
 
 def describe_folder(folder: Path) -> tuple[ModelFile, ...]:
     """Read what the files of a folder are."""
-    return tuple(_describe(path) for path in sorted(folder.iterdir()) if path.is_file())
+    return tuple(describe_file(path) for path in sorted(folder.iterdir()) if path.is_file())
 
 
 def blocks(path: Path) -> Iterator[bytes]:
@@ -156,7 +190,8 @@ def blocks(path: Path) -> Iterator[bytes]:
             yield block
 
 
-def _describe(path: Path) -> ModelFile:
+def describe_file(path: Path) -> ModelFile:
+    """Read what a file is."""
     digest = hashlib.sha256()
     for block in blocks(path):
         digest.update(block)

@@ -109,7 +109,13 @@ def _install(
     with locked(target.parent), appearing_whole(target) as unfinished:
         for file in folder.files:
             _extract(path, archive, folder.member(file), file, unfinished, counter)
-        finish_folder(unfinished, Manifest(files=folder.files, origin=folder.origin))
+        manifest = Manifest(
+            files=folder.files,
+            origin=folder.origin,
+            commit=folder.commit,
+            licence=folder.licence,
+        )
+        finish_folder(unfinished, manifest)
 
 
 def _extract(

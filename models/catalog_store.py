@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -24,9 +25,10 @@ from models.catalog_entries import (
     ModelFile,
     PackageFile,
     PackageSource,
+    WebSource,
 )
 from models.catalog_errors import ConversionFailed
-from models.catalog_fetch import HubOpener, fetch_repository, network_denied
+from models.catalog_fetch import fetch_repository
 from models.catalog_files import (
     Counter,
     ProgressListener,
@@ -34,12 +36,15 @@ from models.catalog_files import (
     check_file,
     describe_folder,
     is_stamped,
+    is_there,
     join_parts,
     locked,
     write_stamp,
 )
 from models.catalog_manifest import Manifest, finish_folder, has_manifest, read_manifest
+from models.catalog_network import OFFLINE, Network
 from models.catalog_packages import find_package_file
+from models.catalog_web import fetch_files
 from models.errors import ModelNotFound
 
 logger = logging.getLogger(__name__)
@@ -54,7 +59,7 @@ class ModelStore:
     Args:
         data_dir: the folder.
         find_part: finds files inside packages.
-        open_hub: connects to the hub.
+        network: connects to the hub and to the web.
     """
 
     def __init__(
@@ -62,11 +67,11 @@ class ModelStore:
         data_dir: Path,
         *,
         find_part: Callable[[PackageFile], Path] = find_package_file,
-        open_hub: HubOpener = network_denied,
+        network: Network = OFFLINE,
     ) -> None:
         self.root = data_dir / "models"
         self._find_part = find_part
-        self._open_hub = open_hub
+        self._network = network
 
     def folder(self, entry: CatalogEntry) -> Path:
         """Where a model lies, or would."""
@@ -80,18 +85,30 @@ class ModelStore:
 
     def is_installed(self, entry: CatalogEntry) -> bool:
         """True where the model, or its conversion, is here; says nothing of damage since."""
-        return self.folder(entry).is_dir() or self.is_converted(entry)
+        return is_there(self.folder(entry)) or self.is_converted(entry)
 
     def is_converted(self, entry: CatalogEntry) -> bool:
         """True where the model can be run by CTranslate2 besides its own engine."""
-        return isinstance(entry, MarianEntry) and self.converted_folder(entry).is_dir()
+        return isinstance(entry, MarianEntry) and is_there(self.converted_folder(entry))
+
+    def can_assemble(self, entry: CatalogEntry) -> bool:
+        """True for a model whose packages are installed."""
+        if not isinstance(entry.source, PackageSource):
+            return False
+        try:
+            for file in entry.source.files:
+                for part in file.parts:
+                    self._find_part(part)
+        except ModelNotFound:
+            return False
+        return True
 
     def folders(self, entry: CatalogEntry) -> tuple[Path, ...]:
         """What is installed of a model."""
         return tuple(
             folder
             for folder in (self.folder(entry), self.converted_folder(entry))
-            if folder.is_dir()
+            if is_there(folder)
         )
 
     def files(self, entry: CatalogEntry, folder: Path) -> tuple[ModelFile, ...]:
@@ -126,27 +143,51 @@ class ModelStore:
 
     def resolve_source(self, entry: CatalogEntry, on_progress: ProgressListener) -> Path:
         """Like ``resolve``, but never the conversion."""
-        if not self.folder(entry).is_dir():
+        if not is_there(self.folder(entry)):
             raise ModelNotFound(f"{entry.key} is here only as converted. {_how_to_pull(entry)}")
         self._check(entry, self.folder(entry), on_progress, trust_stamp=True)
         return self.folder(entry)
 
-    def pull(self, entry: CatalogEntry, on_progress: ProgressListener) -> Path:
+    def pull(
+        self, entry: CatalogEntry, on_progress: ProgressListener, *, newest: bool = False
+    ) -> Path:
         """Put a model together anew, in place of what is there; raises what ``resolve`` does.
 
+        Args:
+            entry: the model.
+            on_progress: is told how far it is.
+            newest: where the catalog names a branch, its newest commit, though another was pulled
+                before. Otherwise the commit and the checksums of the first pull hold.
+
         Raises:
-            DownloadFailed: it comes from a hub and could not be fetched.
+            DownloadFailed: it comes from the network and could not be fetched.
         """
+        target = self.folder(entry)
         match entry.source:
             case PackageSource() as source:
                 self._assemble(entry, source, on_progress, replace=True)
             case HubSource() as source:
-                target = self.folder(entry)
-                fetch_repository(entry.key, source, target, self._open_hub, on_progress)
+                wanted = source if newest else self._as_pulled_before(entry, source)
+                fetch_repository(entry.key, wanted, target, self._network, on_progress)
                 _remove(self.converted_folder(entry))  # was made from what is no more
+            case WebSource() as source:
+                fetch_files(entry.key, source, target, self._network, on_progress)
             case FolderSource():
                 self.verify(entry, on_progress)
-        return self.folder(entry)
+        return target
+
+    def _as_pulled_before(self, entry: CatalogEntry, source: HubSource) -> HubSource:
+        """The source with the commit, and the checksums, that came the first time."""
+        folder = self.folder(entry)
+        if not (is_there(folder) and has_manifest(folder)):
+            return source
+        try:
+            before = read_manifest(folder)
+        except ModelNotFound as error:
+            logger.warning("%s. The commit that was pulled before is not known", error)
+            return source
+        known = {file.name: file.sha256 for file in before.files}
+        return replace(source, revision=before.commit, sha256={**known, **source.sha256})
 
     def verify(self, entry: CatalogEntry, on_progress: ProgressListener) -> int:
         """Read every file of a model and compare its checksum; returns how many had one.
@@ -181,14 +222,23 @@ class ModelStore:
         return target
 
     def remove(self, entry: CatalogEntry) -> int:
-        """Delete what is installed of a model; returns the bytes freed. Own folders stay."""
-        freed = 0
-        own = entry.source.path if isinstance(entry.source, FolderSource) else None
-        with locked(self.root / entry.key):
-            for folder in self.folders(entry):
-                if folder != own:
-                    freed += sum(path.stat().st_size for path in folder.iterdir())
-                    _remove(folder)
+        """Delete all of a model: older revisions and what a broken pull left, too.
+
+        Returns the bytes freed. An operator's own folder stays.
+        """
+        place = self.root / entry.key
+        if not place.is_dir():
+            return 0
+        with locked(place):
+            folders = [path for path in place.iterdir() if path.is_dir()]
+            freed = sum(
+                path.stat().st_size
+                for folder in folders
+                for path in folder.rglob("*")
+                if path.is_file()
+            )
+            for folder in folders:
+                shutil.rmtree(folder)
         return freed
 
     def _check(

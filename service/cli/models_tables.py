@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urlsplit
 
 from rich import box
 from rich.filesize import decimal
@@ -17,6 +18,7 @@ from models.catalog_entries import (
     HubSource,
     PackageSource,
     SileroEntry,
+    WebSource,
     WhisperEntry,
 )
 from models.types import LanguagePair
@@ -110,6 +112,9 @@ def _source(entry: CatalogEntry) -> str:
     match entry.source:
         case HubSource(repository=repository, revision=revision):
             return f"hub: {repository} at {revision}"
+        case WebSource(origin=origin, files=files):
+            places = {str(urlsplit(file.address).hostname) for file in files}
+            return f"address: {', '.join(sorted(places))} ({origin})"
         case FolderSource(path=path):
             return f"folder: {path}"
         case PackageSource(files=files):

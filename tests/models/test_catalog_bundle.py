@@ -8,7 +8,9 @@ import os
 import subprocess
 import sys
 import tarfile
+import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ import pytest
 from models.catalog import Catalog
 from models.catalog_errors import BundleInvalid, ConversionFailed
 from models.catalog_files import Progress, describe_folder
-from models.catalog_manifest import Manifest, finish_folder
+from models.catalog_manifest import Manifest, finish_folder, read_manifest, write_manifest
 from models.catalog_packing import own_setting
 from models.catalog_reader import read_local_entries
 from models.errors import ModelCorrupt, ModelNotFound
@@ -117,6 +119,21 @@ def test_conversion_travels_with_the_model(here: Machine, there: Machine, tmp_pa
     assert there.catalog.resolve_source("tiny") == there.folder("tiny")
 
 
+def test_commit_and_licence_travel_with_the_model(
+    here: Machine, there: Machine, tmp_path: Path
+) -> None:
+    known = Manifest(files=(), origin="owner/tiny", commit="c0ffee", licence="mit")
+    folder = here.folder("tiny")
+    write_manifest(folder, replace(known, files=read_manifest(folder).files))
+    here.catalog.bundle(["tiny"], tmp_path / "desk.tar")
+
+    there.catalog.install(tmp_path / "desk.tar")
+
+    manifest = there.catalog.manifest("tiny")
+    assert manifest is not None
+    assert replace(manifest, files=()) == known
+
+
 def test_same_models_give_the_same_bundle(here: Machine, bundle: Path, tmp_path: Path) -> None:
     here.catalog.bundle(["tiny"], tmp_path / "again.tar")
 
@@ -137,6 +154,33 @@ def test_own_model_brings_the_lines_that_make_it_known(there: Machine, tmp_path:
         "engine": '"ctranslate2-marian"',
         "pairs": '{ "en-so" = "" }',
     }
+
+
+OWN_FIELDS: dict[str, dict[str, object]] = {
+    "ctranslate2-marian": {"pairs": {"en-so": ">>som<<"}, "confidence_exponent": 2.5},
+    "firefox": {"pair": "en-so", "lead_in": "- "},
+    "whisper": {"languages": ["fi"], "speech_translation": True},
+}
+
+
+@pytest.mark.parametrize("engine", OWN_FIELDS)
+def test_own_model_is_there_what_it_was_here(tmp_path: Path, engine: str) -> None:
+    own = {
+        "engine": engine,
+        "folder": str(tmp_path),
+        "title": 'A model "of ours"',
+        "licence": "CC0-1.0",
+        "parameters_m": 12,
+        "quality": "B",
+        "quality_source": "our own 50 phrases",
+        **OWN_FIELDS[engine],
+    }
+    entry = read_local_entries({"mine": own}, {})["mine"]
+
+    lines = [f"{name} = {value}" for name, value in own_setting(entry).items()]
+    told = tomllib.loads("\n".join([*lines, f'folder = "{tmp_path}"']))
+
+    assert read_local_entries({"mine": told}, {})["mine"] == entry
 
 
 @pytest.mark.parametrize("said", [{"speech_translation": True}, {}])

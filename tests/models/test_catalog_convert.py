@@ -14,6 +14,7 @@ from marian_fixture import EN_FI, EN_SV, FI_EN, TinyMarian, tiny_marian
 from models.catalog import Catalog
 from models.catalog_errors import ConversionFailed
 from models.catalog_hub import hub_from_environment
+from models.catalog_network import Network
 from models.catalog_reader import CATALOG_FILE, read_entries
 from models.catalog_store import ModelStore
 from models.errors import ModelNotFound
@@ -63,7 +64,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory, hub: FakeHub) -> Catalog:
     (root / "catalog.toml").write_text(CATALOG, encoding="utf-8")
     entries = {**read_entries(root / "catalog.toml"), **read_entries(CATALOG_FILE)}
     environment = {"HF_ENDPOINT": hub.url}
-    store = ModelStore(root, open_hub=partial(hub_from_environment, environment))
+    store = ModelStore(root, network=Network(open_hub=partial(hub_from_environment, environment)))
     catalog = Catalog(entries, store)
     for key in FOLDERS:
         catalog.pull(key)

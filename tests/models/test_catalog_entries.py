@@ -19,11 +19,15 @@ from models.catalog_entries import (
     PackageFile,
     PackageSource,
     Quality,
+    WebSource,
     WhisperEntry,
 )
 from models.catalog_errors import CatalogInvalid
 from models.catalog_reader import CATALOG_FILE, read_entries, read_local_entries
+from models.language_names import DESK_CODES
 from models.types import LanguagePair
+
+ROOT = Path(__file__).parents[2]
 
 GOOD = """
 [models.tiny]
@@ -45,7 +49,14 @@ parts = [{ package = "tiny-data==1.0", path = "tiny/model" }]
 
 SHIPPED = read_entries(CATALOG_FILE)
 
-GROUPS = {"zle": ("ru", "uk", "be")}
+GROUPS = {
+    "zle": ("ru", "uk", "be"),
+    "sem": ("am", "ar", "ti"),
+    "iir": ("ckb", "kmr", "fa", "ur"),
+    "roa": ("pt", "es", "fr"),
+    "mul": ("th", "so"),
+    "cus": ("so",),
+}
 """What a name of several languages stands for."""
 TOLD = {"pt", "ar", "zh", "vi"}
 """Written in several ways, of which a model must be told one."""
@@ -124,7 +135,10 @@ def test_shipped_models_in_packages_are_complete() -> None:
     entries = [e for e in SHIPPED.values() if isinstance(e.source, PackageSource)]
 
     keys = [entry.key for entry in entries]
-    assert keys == ["whisper-base", "firefox-en-pt", "firefox-pt-en", "silero-vad"]
+    assert keys == [
+        *("whisper-base", "whisper-tiny-en-pypi"),
+        *("firefox-en-pt", "firefox-pt-en", "silero-vad"),
+    ]
     for entry in entries:
         assert isinstance(entry.source, PackageSource)
         for file in entry.source.files:
@@ -170,8 +184,50 @@ def test_shipped_languages_are_those_of_the_models() -> None:
     assert isinstance(whisper, WhisperEntry)
 
     assert len(set(whisper.languages)) == len(whisper.languages) == 99
-    pairs = [entry.pair for entry in SHIPPED.values() if isinstance(entry, FirefoxEntry)]
+    packaged = [entry for entry in SHIPPED.values() if isinstance(entry.source, PackageSource)]
+    pairs = [pair for entry in packaged for pair in entry.pairs]
     assert pairs == [LanguagePair("en", "pt"), LanguagePair("pt", "en")]
+
+
+def test_every_language_of_a_desk_has_a_model_from_and_into_english() -> None:
+    pairs = {pair for entry in SHIPPED.values() for pair in entry.pairs}
+    others = DESK_CODES - {"en"}
+
+    assert {pair.source for pair in pairs if pair.target == "en"} >= others
+    assert {pair.target for pair in pairs if pair.source == "en"} >= others
+
+
+def test_whisper_is_there_in_all_sizes() -> None:
+    speech = {key: entry for key, entry in SHIPPED.items() if isinstance(entry, WhisperEntry)}
+    english = {f"whisper-{size}-en" for size in ("tiny", "base", "small", "medium")}
+    large = {f"whisper-large-{version}" for version in ("v1", "v2", "v3", "v3-turbo")}
+    distilled = {f"distil-{name}" for name in ("small-en", "medium-en", "large-v2", "large-v3")}
+
+    assert speech.keys() >= {f"whisper-{size}" for size in ("tiny", "base", "small", "medium")}
+    assert speech.keys() >= english | large | distilled | {"distil-large-v3-5"}
+    assert {speech[key].languages for key in english} == {("en",)}
+
+
+def test_models_of_no_known_commit_are_told_in_the_operators_guide() -> None:
+    """All others come at a commit, from a package, or by checksum."""
+    floating = {key for key, entry in SHIPPED.items() if entry.revision == "main"}
+    guide = (ROOT / "docs/operators/models.md").read_text(encoding="utf-8")
+    (told,) = re.findall(
+        r"come at the newest commit when they are first pulled: ([^.]*)\. That", guide
+    )
+
+    assert set(re.findall(r"`([^`]+)`", told)) == floating
+    commits = {e.source.revision for e in SHIPPED.values() if isinstance(e.source, HubSource)}
+    assert all(re.fullmatch("[0-9a-f]{40}", commit) for commit in commits - {"main"})
+
+
+def test_what_is_fetched_from_an_address_has_a_checksum() -> None:
+    files = [f for e in SHIPPED.values() if isinstance(e.source, WebSource) for f in e.source.files]
+
+    assert len({file.address for file in files}) == len(files) > 50
+    for file in files:
+        assert re.fullmatch("[0-9a-f]{64}", file.sha256)
+        assert re.fullmatch("([0-9a-f]{64})?", file.unpacked_sha256)
 
 
 def test_shipped_models_that_were_trained_to_translate_speech_say_so() -> None:
@@ -179,7 +235,8 @@ def test_shipped_models_that_were_trained_to_translate_speech_say_so() -> None:
     translating = {entry.key for entry in speech if entry.speech_translation}
 
     assert translating == {
-        f"whisper-{size}" for size in ("tiny", "base", "small", "medium", "large-v3")
+        f"whisper-{size}"
+        for size in ("tiny", "base", "small", "medium", "large-v1", "large-v2", "large-v3")
     }
 
 
@@ -334,7 +391,10 @@ def test_own_model_comes_before_those_that_packages_hold(tmp_path: Path) -> None
 def test_installed_model_comes_before_those_that_packages_hold(tmp_path: Path) -> None:
     pair = LanguagePair("en", "pt")
     catalog = Catalog.load(tmp_path)
-    assert catalog.keys_for(pair) == ("firefox-en-pt", "opus-mt-tc-big-en-pt")
+    assert catalog.keys_for(pair) == (
+        *("firefox-en-pt", "opus-mt-tc-big-en-pt"),
+        "firefox-base-en-pt",
+    )
     assert catalog.translator_for(pair) == "firefox-en-pt"
 
     catalog.folder("opus-mt-tc-big-en-pt").mkdir(parents=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -206,6 +207,96 @@ def test_pull_replaces_a_damaged_model_only_when_the_new_one_is_whole(desk: Desk
     desk.catalog().pull("tiny")
 
     desk.assert_whole()
+
+
+def test_commit_of_the_first_pull_holds_until_the_newest_is_asked_for(desk: Desk) -> None:
+    desk.catalog().pull("tiny")
+    desk.hub.older = {COMMIT}
+    desk.hub.commit = other = "beef" + "0" * 36
+
+    desk.catalog().pull("tiny")
+    desk.assert_whole()
+    assert commit_of(desk) == COMMIT
+
+    desk.catalog().pull("tiny", newest=True)
+    assert commit_of(desk) == other
+    desk.catalog().pull("tiny")
+    assert commit_of(desk) == other
+
+
+def test_checksums_of_the_first_pull_hold(desk: Desk) -> None:
+    """A mirror that serves other files under the name of the same commit is found out."""
+    desk.catalog().pull("tiny")
+    desk.hub.repositories["owner/tiny"]["config.json"] = b'{"model_type": "other"}'
+
+    with pytest.raises(DownloadFailed, match=r"config\.json arrived damaged: expected sha256"):
+        desk.catalog().pull("tiny")
+    desk.hub.repositories["owner/tiny"]["model.safetensors"] = b"X" + MODEL
+    with pytest.raises(DownloadFailed, match=r"another model\.safetensors .*Nothing was fetched"):
+        desk.catalog().pull("tiny")
+    assert desk.catalog().verify("tiny") == len(WANTED)
+    assert (desk.folder / "model.safetensors").read_bytes() == MODEL
+
+
+def test_damaged_description_does_not_keep_a_model_from_being_pulled(desk: Desk) -> None:
+    desk.catalog().pull("tiny")
+    (desk.folder / "model.json").write_text("{", encoding="utf-8")
+
+    desk.catalog().pull("tiny")
+
+    desk.assert_whole()
+
+
+def test_remove_leaves_nothing_of_a_model(desk: Desk) -> None:
+    desk.catalog().pull("tiny")
+    desk.hub.faults["model.safetensors"].append(Status(code=404))
+    with pytest.raises(DownloadFailed):
+        desk.catalog().pull("tiny")
+    older = desk.folder.with_name("an older revision")
+    older.mkdir()
+    (older / "model.bin").write_bytes(b"12345")
+    whole = sum(path.stat().st_size for path in desk.folder.iterdir())
+    assert desk.folder.with_name("main.partial").is_dir()
+
+    freed = desk.catalog().remove("tiny")
+
+    assert freed >= whole + 5
+    assert not [path for path in desk.folder.parent.iterdir() if path.is_dir()]
+    desk.assert_not_installed()
+    assert desk.catalog().remove("tiny") == 0
+
+
+def test_too_little_room_is_told_before_anything_is_fetched(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = shutil.disk_usage(desk.data.parent)._replace(free=200_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+
+    with pytest.raises(DownloadFailed, match=r"0 MB free, and 0 MB are to come\. Make room"):
+        desk.catalog().pull("tiny")
+
+    assert desk.hub.ranges("model.safetensors") == []
+    desk.assert_not_installed()
+
+
+def test_room_is_asked_for_what_is_still_missing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.hub.faults["model.safetensors"].extend([Cut(after_bytes=250_000), Status(code=404)])
+    with pytest.raises(DownloadFailed):
+        desk.catalog().pull("tiny")
+    full = shutil.disk_usage(desk.data.parent)._replace(free=100_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+
+    desk.catalog().pull("tiny")
+
+    desk.assert_whole()
+
+
+def commit_of(desk: Desk) -> str:
+    manifest = desk.catalog().manifest("tiny")
+    assert manifest is not None
+    return manifest.commit
 
 
 def test_start_never_uses_the_network(desk: Desk) -> None:

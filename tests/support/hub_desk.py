@@ -11,7 +11,9 @@ import pytest
 from fake_hub import FakeHub, running_hub
 
 from models.catalog import Catalog
+from models.catalog_http import web_from_environment
 from models.catalog_hub import hub_from_environment
+from models.catalog_network import Network
 from models.catalog_reader import read_entries
 from models.catalog_store import ModelStore
 from models.errors import ModelNotFound
@@ -59,7 +61,9 @@ class Desk:
             {"HF_ENDPOINT": self.hub.url, **environment},
             wait=self.pauses.append,
         )
-        return Catalog(read_entries(self.file), ModelStore(self.data, open_hub=open_hub))
+        open_web = partial(web_from_environment, wait=self.pauses.append)
+        network = Network(open_hub=open_hub, open_web=open_web)
+        return Catalog(read_entries(self.file), ModelStore(self.data, network=network))
 
     def sha256(self, known: str) -> None:
         """Write a checksum of the weights into the catalog."""

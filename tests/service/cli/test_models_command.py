@@ -60,7 +60,7 @@ def test_info_tells_all_of_a_model(tmp_path: Path) -> None:
     for pattern in (
         "engine +transformers-marian",
         "translates +en → ru, en → uk",
-        "from +hub: Helsinki-NLP/opus-mt-tc-big-en-zle at main",
+        "from +hub: Helsinki-NLP/opus-mt-tc-big-en-zle at 708be1d372",
         r"memory in int8 +about 4\d\d\.\d MB",
         r"quality +unknown \(not measured\)",
         "here +not installed",

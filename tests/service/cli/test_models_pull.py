@@ -9,6 +9,7 @@ import pytest
 from fake_hub import FakeHub, running_hub
 from typer.testing import CliRunner, Result
 
+from models.catalog import Catalog
 from service.cli.models_command import models_app
 
 FILES = {
@@ -63,6 +64,7 @@ def run(data_dir: Path, *arguments: str) -> Result:
 
 def test_weights_that_are_not_the_catalogs_are_refused(tmp_path: Path, hub: FakeHub) -> None:
     hub.repositories[REPOSITORY] = dict(FILES)
+    hub.commit = Catalog.load(tmp_path).entry("whisper-tiny").revision
 
     result = run(tmp_path, "pull", "whisper-tiny")
 
