@@ -420,7 +420,9 @@ class TranslationChanged:
     others are; None where no sentence has a score.
     """
     phrase: str | None = None
-    """Id of the prepared text whose own words these are: nothing was translated."""
+    """Id of the prepared text that the caption shows."""
+    written: bool = False
+    """In the words that people wrote for that text: nothing was translated."""
     terms_missing: tuple[Term, ...] = ()
     """Of ``committed``: terms of the source that are not translated as the glossary wants."""
 

@@ -91,8 +91,8 @@ class CaptionTranslation:
         self._stability_config = stability
         self._stability = Stability(stability)
         self._tail_as_sentence = stability.as_sentence
-        self._phrase: str | None = None
-        """The prepared text whose words in this language are shown."""
+        self._is_written = False
+        """People wrote what is shown, for the prepared text of the caption."""
         self._newest_tail = 0
         """The newest revision of the caption whose tail was shown, or held back, or gone."""
         self._shown: TranslationChanged | None = None
@@ -116,7 +116,7 @@ class CaptionTranslation:
         """Translate the caption as it is, or show what people wrote for it before."""
         prepared = self._caption.prepared
         if prepared is not None and self._language in prepared.texts:
-            self._phrase = prepared.id
+            self._is_written = True
             self._done_source = self._caption.committed
             self._done = prepared.texts[self._language]
         return self._advance()
@@ -253,6 +253,7 @@ class CaptionTranslation:
         """A revision, if anything that a reader sees has changed."""
         committed = self._done.rstrip()
         before = self._shown
+        prepared = self._caption.prepared
         if before is None and not (committed or tentative):
             return []
         shown = TranslationChanged(
@@ -268,7 +269,8 @@ class CaptionTranslation:
             model="" if self._answer is None else self._answer[1].model,
             route=DIRECT if self._answer is None else self._answer[1].route,
             confidence=confidence,
-            phrase=self._phrase,
+            phrase=None if prepared is None else prepared.id,
+            written=self._is_written,
             terms_missing=tuple(dict.fromkeys(self._done_missing)),
         )
         if before is not None and _looks_the_same(before, shown):

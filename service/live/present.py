@@ -149,7 +149,7 @@ def _translation(changed: TranslationChanged) -> Translation:
         corrected=changed.corrected,
         redone=changed.redone,
         phrase=changed.phrase,
-        ai_generated=changed.phrase is None,
+        ai_generated=not changed.written,
         model=changed.model,
         route=changed.route.label,
         confidence=None if changed.confidence is None else round(changed.confidence, 3),

@@ -362,14 +362,14 @@ class Translation(_Message):
         ),
     )
     phrase: str | None = Field(
-        default=None,
-        description=(
-            "Of a ready phrase or a card that has words of its own in this language: which one."
-            " Nothing was translated."
-        ),
+        default=None, description="Of a ready phrase or a card that was shown: which one."
     )
     ai_generated: bool = Field(
-        default=True, description="False for the words of a ready phrase, true for a translation."
+        default=True,
+        description=(
+            "False for the words that people wrote for a ready phrase in this language, true for a"
+            " translation."
+        ),
     )
     model: str = Field(
         description=(

@@ -70,9 +70,9 @@ def captions(effects: list[Effect]) -> list[tuple[str, str]]:
     return [(one.language, one.committed) for one in effects if isinstance(one, CaptionChanged)]
 
 
-def translations(effects: list[Effect]) -> list[tuple[str, str, str | None, bool]]:
+def translations(effects: list[Effect]) -> list[tuple[str, str, bool, bool]]:
     return [
-        (one.language, one.committed, one.phrase, one.final)
+        (one.language, one.committed, one.written, one.final)
         for one in effects
         if isinstance(one, TranslationChanged)
     ]
@@ -87,10 +87,20 @@ def test_readers_get_the_words_of_people_where_there_are_some_and_a_translation_
     told = desk(SHOW)
     assert captions(told) == [("en", "Sign here.")]
     assert translations(told) == [
-        ("fi", "Allekirjoita.", "form.sign", True),
-        ("pt", "pt:Sign here.", None, True),
+        ("fi", "Allekirjoita.", True, True),
+        ("pt", "pt:Sign here.", False, True),
     ]
     assert desk.asked == ["Sign here."]
+
+
+def test_every_translation_says_which_phrase_it_is_of(
+    answer: Answerer, abilities: Abilities
+) -> None:
+    desk = Desk(answer, abilities)
+    desk.join("a", Role.VIEWER, "fi")
+    desk.join("b", Role.CLIENT, "pt")
+    told = [one.phrase for one in desk(SHOW) if isinstance(one, TranslationChanged)]
+    assert told == ["form.sign", "form.sign"]
 
 
 def test_a_caption_that_is_shown_says_which_phrase_it_is(
@@ -107,7 +117,7 @@ def test_a_reader_who_comes_later_gets_the_words_of_people_too(
     desk = Desk(answer, abilities)
     desk(SHOW)
     told = desk(ReadsChanged(participant="anna", reads=("en", "fi")))
-    assert translations(told) == [("fi", "Allekirjoita.", "form.sign", True)]
+    assert translations(told) == [("fi", "Allekirjoita.", True, True)]
     assert desk.asked == []
 
 
@@ -125,7 +135,7 @@ def test_what_a_reader_has_words_for_is_not_told_to_be_unavailable(
     desk = Desk(answer, replace(abilities, speech_routes=ways))
     desk.join("a", Role.VIEWER, "fi")
     told = desk(SHOW)
-    assert translations(told) == [("fi", "Allekirjoita.", "form.sign", True)]
+    assert translations(told) == [("fi", "Allekirjoita.", True, True)]
     assert not any(isinstance(one, Noticed) for one in told)
 
 

@@ -218,6 +218,7 @@ def test_the_words_of_a_ready_phrase_are_not_called_a_translation() -> None:
         tentative="",
         final=True,
         phrase="form.sign",
+        written=True,
     )
     translated = present.entry(in_portuguese, roles=ROLES, number=1).payload
     assert isinstance(translated, Translation)
