@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from browser import PHONE_SIZE, Watched
 from playwright.async_api import expect
-from screens import desk_ended, display_over, join_over
+from reader_screens import display_over, join_over
+from screens import desk_ended
 from stage import Seen, Stage
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]

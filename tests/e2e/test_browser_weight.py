@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from browser import Watched, open_page
 from playwright.async_api import expect
-from screens import SCREENS, showing, size_of
-from stage import Seen, Stage
+from screens import SCREENS, size_of
+from stage import Seen, Stage, showing
 from weight import script_bytes, unexpected_requests
 
 from benchmarks.page_weight import BUDGET_BYTES, scripts_from, scripts_of
@@ -24,7 +24,8 @@ LAST_SCREENS = {
 async def look_into_every_window(desk: Watched) -> int:
     """Open each window over the conversation, and close it."""
     opened = 0
-    for button in await desk.page.locator(".actions .action, .listen-settings button").all():
+    windows = ".actions .action, .action-phrases, .listen-settings button"
+    for button in await desk.page.locator(windows).all():
         if "action-screen" in str(await button.get_attribute("class")):
             continue  # a page of its own
         await button.click()

@@ -6,7 +6,8 @@ import pytest
 from browser import DISPLAY_SIZE, PHONE_SIZE
 from calm import calm_of, watch_captions
 from playwright.async_api import expect
-from screens import desk_listening, join_reading, join_rows
+from reader_screens import join_reading, join_rows
+from screens import desk_listening
 from stage import Stage, showing
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]

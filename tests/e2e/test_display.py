@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from browser import DISPLAY_SIZE, Watched
 from playwright.async_api import expect
-from screens import SCREENS, display_controls, display_quiet
+from reader_screens import display_controls, display_quiet
+from screens import SCREENS
 from stage import Seen, Stage
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]

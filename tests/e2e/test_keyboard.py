@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
 DIALOGS = {
     "desk-people": ".action-people",
     "desk-invitation": ".action-phone",
+    "desk-phrases": ".action-phrases",
     "desk-ending": ".action-end",
 }
 """By screen: what opened the dialog over it."""

@@ -1,7 +1,7 @@
 """Every page in every state that a person may meet, each a function that brings it about.
 
-A new state is one line in ``SCREENS``, one of /admin in ``ADMIN_SCREENS``; barriers, reflow and
-keys are then looked at there, too.
+A new state of the desk is one line in ``SCREENS``, one of another page a line in its own module;
+barriers, reflow and keys are then looked at there, too.
 Elements are found by their class, for the pages speak many languages.
 """
 
@@ -13,14 +13,13 @@ from typing import Final
 from admin_screens import ADMIN_SCREENS
 from browser import DESK_SIZE, DISPLAY_SIZE, PHONE_SIZE, Watched
 from playwright.async_api import expect
-from stage import Reach, Stage, showing
+from reader_screens import READER_SCREENS
+from stage import NO_MICROPHONE, Reach, Stage, showing
 
 from models.fake_talk import DESK_TALK
 
-NO_MICROPHONE: Final = (
-    "navigator.mediaDevices.getUserMedia ="
-    " () => Promise.reject(new DOMException('', 'NotFoundError'))"
-)
+CARD_WORDS: Final = {"en": "card", "fi": "kortti"}
+
 
 # --- /desk ------------------------------------------------------------------------------------
 
@@ -143,6 +142,35 @@ async def desk_terms(stage: Stage) -> Watched:
     return desk
 
 
+async def desk_phrases(stage: Stage) -> Watched:
+    return await desk_dialog(stage, ".action-phrases", ".phrase")
+
+
+async def desk_phrases_sought(stage: Stage) -> Watched:
+    """Words that cards and phrases have, in the language of the staff."""
+    desk = await desk_phrases(stage)
+    await desk.page.locator(".phrase-search input").fill(CARD_WORDS[stage.seen.staff_lang])
+    return await showing(desk, ".phrase:has(.card-picture)")
+
+
+async def desk_phrases_none(stage: Stage) -> Watched:
+    desk = await desk_phrases(stage)
+    await desk.page.locator(".phrase-search input").fill("qqq")
+    await expect(desk.page.locator(".phrase")).to_have_count(0)
+    return desk
+
+
+async def desk_phrases_shown(stage: Stage) -> Watched:
+    """The opening words by one tap, then a card."""
+    desk = await desk_quiet(stage)
+    await desk.page.locator(".empty button").click()
+    await showing(desk, ".cell[data-origin=typed]")
+    await desk.page.locator(".action-phrases").click()
+    await desk.page.locator(".phrase-topic").last.click()
+    await desk.page.locator(".phrase").first.click()
+    return await showing(desk, ".cell .card-picture")
+
+
 async def desk_invitation(stage: Stage) -> Watched:
     return await desk_dialog(stage, ".action-phone", ".invitation .code")
 
@@ -176,146 +204,6 @@ async def desk_answered(stage: Stage) -> Watched:
     return await showing(desk, ".feedback-thanks:not(:empty)")
 
 
-# --- /display ---------------------------------------------------------------------------------
-
-
-async def display_code(stage: Stage) -> Watched:
-    return await showing(await stage.open("/display"), "#code")
-
-
-async def display_quiet(stage: Stage) -> Watched:
-    await stage.converse()
-    display = await stage.open(await stage.shown())
-    return await showing(display, ".status[data-status=paused]")
-
-
-async def display_rows(stage: Stage) -> Watched:
-    display = await display_quiet(stage)
-    await turns(stage)
-    await expect(display.page.locator(".line")).to_have_count(4)
-    return display
-
-
-async def display_controls(stage: Stage) -> Watched:
-    display = await display_rows(stage)
-    await display.page.mouse.move(200, 200)
-    await display.page.locator(".view-controls input").focus()
-    return await showing(display, ".view-controls:not(.is-away)")
-
-
-async def display_over(stage: Stage) -> Watched:
-    display = await display_rows(stage)
-    await stage.end()
-    return await showing(display, ".ended")
-
-
-# --- /join ------------------------------------------------------------------------------------
-
-
-async def join_code(stage: Stage) -> Watched:
-    return await showing(await stage.open("/join"), "#code")
-
-
-async def join_code_refused(stage: Stage) -> Watched:
-    phone = await join_code(stage)
-    await phone.page.locator("#code").fill("AAAAAA")
-    await phone.page.locator(".code-form button").click()
-    return await showing(phone, ".notice")
-
-
-async def join_welcome(stage: Stage) -> Watched:
-    await stage.converse()
-    return await join_invited(stage)
-
-
-async def join_invited(stage: Stage, *, size: tuple[int, int] | None = None) -> Watched:
-    """A phone that has come into a conversation, and knows nothing yet."""
-    phone = await showing(await stage.open(await stage.invited(), size=size), ".welcome")
-    client = f".welcome label:has(input[value={stage.seen.client_lang}])"
-    await phone.page.locator(client).click()
-    return phone
-
-
-async def join_reading(stage: Stage, *, size: tuple[int, int] | None = None) -> Watched:
-    """A phone that reads in a conversation."""
-    phone = await join_invited(stage, size=size)
-    await phone.page.locator(".welcome .button-primary").click()
-    return await showing(phone, ".reading")
-
-
-async def join_quiet(stage: Stage) -> Watched:
-    await stage.converse()
-    return await showing(await join_reading(stage), ".status[data-status=paused]")
-
-
-async def join_rows(stage: Stage) -> Watched:
-    phone = await join_quiet(stage)
-    await turns(stage)
-    await expect(phone.page.locator(".line")).to_have_count(4)
-    return phone
-
-
-async def join_look(stage: Stage) -> Watched:
-    phone = await join_rows(stage)
-    await phone.page.locator(".reading-top summary").click()
-    return await showing(phone, ".view-controls")
-
-
-async def join_own_line(stage: Stage) -> Watched:
-    phone = await join_quiet(stage)
-    await phone.page.locator(".typed-turn input").fill(DESK_TALK[stage.seen.client_lang][0])
-    await phone.page.locator(".typed-turn button").click()
-    return await showing(phone, ".line[data-speaker=you] .pencil:visible")
-
-
-async def join_correcting(stage: Stage) -> Watched:
-    phone = await join_own_line(stage)
-    await phone.page.locator(".pencil").click()
-    return await showing(phone, ".correction textarea")
-
-
-async def join_allowed(stage: Stage) -> Watched:
-    phone = await join_quiet(stage)
-    await stage.allow(microphone=True)
-    return await showing(phone, ".talk")
-
-
-async def join_without_microphone(stage: Stage) -> Watched:
-    phone = await join_allowed(stage)
-    await phone.page.evaluate(f"void ({NO_MICROPHONE})")
-    await phone.page.locator(".talk").click()
-    return await showing(phone, ".speak[data-problem=mic_absent]")
-
-
-async def join_muted(stage: Stage) -> Watched:
-    phone = await join_allowed(stage)
-    await stage.allow(microphone=False)
-    return await showing(phone, ".speak[data-permission=taken]")
-
-
-async def join_copy(stage: Stage) -> Watched:
-    phone = await join_rows(stage)
-    await phone.page.locator(".copy-button").click()
-    return await showing(phone, "dialog[open] .copy-buttons")
-
-
-async def copy_offered(stage: Stage) -> Watched:
-    await stage.converse()
-    offered = await stage.staff.staff("POST", f"/conversations/{stage.conversation}/copies", {})
-    link = str(offered.json()["link"])
-    return await showing(await stage.open(f"/copy#{link.partition('#')[2]}"), ".copy-buttons")
-
-
-async def copy_gone(stage: Stage) -> Watched:
-    return await showing(await stage.open("/copy"), ".sheet .lead")
-
-
-async def join_over(stage: Stage) -> Watched:
-    phone = await join_rows(stage)
-    await stage.end()
-    return await showing(phone, ".feedback-answers")
-
-
 # --- all of them ------------------------------------------------------------------------------
 
 SCREENS: Final[dict[str, Reach]] = {
@@ -335,31 +223,16 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-checked": desk_checked,
     "desk-people": desk_people,
     "desk-terms": desk_terms,
+    "desk-phrases": desk_phrases,
+    "desk-phrases-sought": desk_phrases_sought,
+    "desk-phrases-none": desk_phrases_none,
+    "desk-phrases-shown": desk_phrases_shown,
     "desk-invitation": desk_invitation,
     "desk-export": desk_export,
     "desk-ending": desk_ending,
     "desk-ended": desk_ended,
     "desk-answered": desk_answered,
-    "display-code": display_code,
-    "display-quiet": display_quiet,
-    "display-rows": display_rows,
-    "display-controls": display_controls,
-    "display-over": display_over,
-    "join-code": join_code,
-    "join-code-refused": join_code_refused,
-    "join-welcome": join_welcome,
-    "join-quiet": join_quiet,
-    "join-rows": join_rows,
-    "join-look": join_look,
-    "join-own-line": join_own_line,
-    "join-correcting": join_correcting,
-    "join-allowed": join_allowed,
-    "join-without-microphone": join_without_microphone,
-    "join-muted": join_muted,
-    "join-copy": join_copy,
-    "copy-offered": copy_offered,
-    "copy-gone": copy_gone,
-    "join-over": join_over,
+    **READER_SCREENS,
     **ADMIN_SCREENS,
 }
 _SIZES: Final = {
@@ -374,11 +247,3 @@ _SIZES: Final = {
 def size_of(name: str) -> tuple[int, int]:
     """The window in which a screen is mostly seen."""
     return _SIZES[name.partition("-")[0]]
-
-
-async def turns(stage: Stage) -> None:
-    """Two turns of staff, and what a client answers to each."""
-    staff, client = DESK_TALK[stage.seen.staff_lang], DESK_TALK[stage.seen.client_lang]
-    for question, answer in zip(staff[:2], client[:2], strict=True):
-        await stage.say(question)
-        await stage.say(answer, by_client=True)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from typing import Final
 
 from browser import DESK_SIZE, Watched, open_page
 from playwright.async_api import Browser, BrowserContext
@@ -18,7 +19,13 @@ from service.wire.messages import (
     Participants,
     ParticipantState,
     Say,
+    Show,
     Translation,
+)
+
+NO_MICROPHONE: Final = (
+    "navigator.mediaDevices.getUserMedia ="
+    " () => Promise.reject(new DOMException('', 'NotFoundError'))"
 )
 
 
@@ -97,6 +104,11 @@ class Stage:
         await socket.send(Say(text=text, lang=lang))
         caption = await socket.until(Caption, lambda caption: caption.committed == text)
         await socket.until(Translation, lambda made: made.caption == caption.id and made.final)
+
+    async def show(self, phrase: str) -> None:
+        """Show a ready phrase or a card."""
+        await self._socket.send(Show(phrase=phrase))
+        await self._socket.until(Caption, lambda caption: caption.phrase == phrase)
 
     async def allow(self, *, microphone: bool) -> None:
         """Let the phone speak, or mute it."""

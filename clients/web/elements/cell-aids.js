@@ -57,12 +57,17 @@ export class CellAids {
    */
   update(cell, { said, isOwn }) {
     const isCheckable =
-      cell?.origin === 'translated' && cell.final && cell.committed !== '' && !cell.outdated;
+      cell?.origin === 'translated' &&
+      cell.final &&
+      cell.committed !== '' &&
+      !cell.outdated &&
+      !cell.written;
     this.#ask.hidden = !isCheckable;
     this.#ask.disabled = cell?.check?.isUnderWay ?? false;
     this.#showCheck(isCheckable ? cell.check : null, said);
     this.#showFormer(cell);
-    this.#showHint(isOwn && cell !== null && cell.origin !== 'translated' ? cell : null);
+    const isHinted = isOwn && cell?.origin !== 'translated' && !cell?.written;
+    this.#showHint(isHinted ? cell : null);
   }
 
   /**

@@ -3,7 +3,9 @@
  * corrected, what was translated can be checked.
  */
 
+import { pictureOf } from '../state/phrases.js';
 import { speakerAtDesk } from '../state/speaker.js';
+import { createNamedPicture } from './card-picture.js';
 import { CaptionText } from './caption-text.js';
 import { Correctable } from './correctable.js';
 import { h, icon, setIcon } from './dom.js';
@@ -29,7 +31,12 @@ const CORRECTION_WORDS = {
   save: 'caption.save',
   cancel: 'app.cancel',
 };
-const ORIGIN_ICON = /** @type {const} */ ({ spoken: 'mic', typed: 'keyboard', translated: 'swap' });
+const ORIGIN_ICON = /** @type {const} */ ({
+  spoken: 'mic',
+  typed: 'keyboard',
+  translated: 'swap',
+  ready: 'phrases',
+});
 
 export class DeskRow {
   element = h('li', { class: 'line' });
@@ -135,7 +142,8 @@ class DeskCell {
     this.#aids?.update(cell, { said: spokenIn, isOwn: who === 'you' });
     this.#meta.hidden = cell === null;
     this.#showNote(noteOf(cell, isDue));
-    const isCorrectable = cell !== null && cell.origin !== 'translated' && cell.final;
+    const isCorrectable =
+      cell !== null && cell.origin !== 'translated' && cell.final && cell.phrase === null;
     this.#correctable.update(cell?.committed ?? null, isCorrectable);
     this.#showTerms(cell?.termsMissing ?? []);
     if (cell === null) {
@@ -144,8 +152,10 @@ class DeskCell {
     }
     this.element.dataset.origin = cell.origin;
     this.element.classList.toggle('is-outdated', cell.outdated);
-    setIcon(this.#icon, ORIGIN_ICON[cell.origin]);
-    this.#i18n.text(this.#origin, `origin.${cell.origin}`);
+    const origin = cell.written ? 'ready' : cell.origin;
+    setIcon(this.#icon, ORIGIN_ICON[origin]);
+    this.#i18n.text(this.#origin, `origin.${origin}`);
+    this.#showPicture(cell.phrase);
     this.#route.update(cell.route);
     this.#showConfidence(cell.confidence);
     this.#showMark(cell);
@@ -153,6 +163,14 @@ class DeskCell {
     if (who !== null) this.#i18n.text(this.#who, `desk.${who}`);
     this.#flip.hidden = cell.origin !== 'spoken' || !canFlip;
     this.#text.update(cell);
+  }
+
+  /** @param {string | null} phrase the same for ever once it is known */
+  #showPicture(phrase) {
+    if (pictureOf(phrase) === null || this.element.classList.contains('has-picture')) return;
+    this.element.classList.add('has-picture');
+    const picture = createNamedPicture(phrase, this.#i18n);
+    if (picture !== null) this.#text.element.before(picture);
   }
 
   /** @param {Cell} cell */

@@ -37,6 +37,7 @@ const ICONS = {
   pencil: 'M4 20l1-4L16.5 4.5a2.1 2.1 0 0 1 3 3L8 19l-4 1ZM14.5 6.5l3 3',
   send: 'M4 12h15M13 6l6 6-6 6',
   keyboard: 'M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M17 14H7',
+  phrases: 'M3 5h18v12H11l-5 4v-4H3zM8 9.5h8M8 13h5',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   down: 'M12 5v14M6 13l6 6 6-6',
   info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 11v5M12 8h.01',

@@ -1,5 +1,6 @@
 /** One utterance for one who reads one language: who said it, and the text. */
 
+import { createNamedPicture } from './card-picture.js';
 import { CaptionText } from './caption-text.js';
 import { Correctable } from './correctable.js';
 import { h } from './dom.js';
@@ -10,10 +11,12 @@ import { RouteBadge } from './route-badge.js';
 /** @typedef {import('../state/speaker.js').Speaker} Speaker */
 /** @typedef {import('../state/timeline.js').UtteranceLine} UtteranceLine */
 
+/** @typedef {{phrase: string, text: string, lang: string, dir: Language['dir']}} Card what is on it, and the language of its words */
 /**
  * @typedef {object} Sides
  * @property {(line: UtteranceLine) => Speaker | null} speakerOf
  * @property {((text: string) => boolean) | null} onCorrect null where nothing is corrected
+ * @property {((card: Card) => void) | null} onCard a picture is touched; null where nothing is
  */
 
 const CORRECTION_WORDS = {
@@ -25,9 +28,12 @@ const CORRECTION_WORDS = {
 
 export class ReaderRow {
   #i18n;
+  #language;
   #speakerOf;
+  #onCard;
   #who = h('span', { class: 'who' });
   #route;
+  #written = h('span', { class: 'route', hidden: true });
   #text;
   #noteText = h('bdi');
   #note = h('p', { class: 'cell-note', hidden: true }, this.#noteText);
@@ -40,11 +46,14 @@ export class ReaderRow {
    * @param {Language} language
    * @param {Sides} sides
    */
-  constructor(i18n, language, { speakerOf, onCorrect }) {
+  constructor(i18n, language, { speakerOf, onCorrect, onCard }) {
     this.#i18n = i18n;
+    this.#language = language;
     this.#speakerOf = speakerOf;
+    this.#onCard = onCard;
     this.#text = new CaptionText(i18n, language.code, language.dir);
     this.#route = new RouteBadge(i18n);
+    i18n.text(this.#written, 'card.human');
     if (onCorrect !== null) {
       const correction = { words: CORRECTION_WORDS, onCorrect };
       this.#correctable = new Correctable(i18n, language, this.#text.element, correction);
@@ -52,7 +61,7 @@ export class ReaderRow {
     this.element = h(
       'li',
       { class: 'line', dir: language.dir },
-      h('p', { class: 'line-head' }, this.#who, this.#route.element),
+      h('p', { class: 'line-head' }, this.#who, this.#route.element, this.#written),
       this.#text.element,
       this.#note,
       this.#correctable?.pencil ?? null,
@@ -67,13 +76,31 @@ export class ReaderRow {
     this.#who.hidden = speaker === null;
     if (speaker !== null) this.#i18n.text(this.#who, `who.${speaker}`);
     this.#route.update(cell.route);
+    this.#written.hidden = !cell.written || cell.origin !== 'translated';
+    this.#showPicture(cell);
     this.element.classList.toggle('is-open', !cell.final);
     this.#text.update(cell);
-    const isOwn = speaker === 'you' && cell.origin !== 'translated';
+    const isOwn = speaker === 'you' && cell.origin !== 'translated' && cell.phrase === null;
     this.#correctable?.update(cell.committed, isOwn && cell.final);
     const note = noteOf(cell);
     this.#note.hidden = note === null;
     if (note !== null) this.#i18n.text(this.#noteText, note);
+  }
+
+  /** @param {import('../state/timeline.js').Cell} cell whose phrase stays the same */
+  #showPicture({ phrase, committed: text }) {
+    if (phrase === null || this.element.classList.contains('has-picture')) return;
+    const picture = createNamedPicture(phrase, this.#i18n);
+    if (picture === null) return;
+    this.element.classList.add('has-picture');
+    const onCard = this.#onCard;
+    if (onCard === null) {
+      this.element.prepend(picture);
+      return;
+    }
+    const { code: lang, dir } = this.#language;
+    const open = () => onCard({ phrase, text, lang, dir });
+    this.element.prepend(h('button', { class: 'picture', type: 'button', click: open }, picture));
   }
 }
 

@@ -87,6 +87,14 @@ export class StaffApi extends Api {
     return this.call('POST', `/conversations/${encodeURIComponent(conversation)}/terms`, term);
   }
 
+  /**
+   * @param {string} conversation
+   * @returns {Promise<import('../state/phrases.js').PhraseGroup[]>} what its desk offers
+   */
+  phrases(conversation) {
+    return this.call('GET', `${pathOf(conversation)}/phrases`);
+  }
+
   /** @param {string} conversation */
   async end(conversation) {
     await this.call('DELETE', `/conversations/${encodeURIComponent(conversation)}`);

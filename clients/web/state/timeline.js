@@ -19,6 +19,8 @@ import { checkOf } from './checks.js';
  * @property {boolean} final
  * @property {boolean} corrected a person rewrote it, or it was made from what a person rewrote
  * @property {boolean} redone it was taken for another language before, or was made from what was
+ * @property {string | null} phrase id of the ready phrase that it shows
+ * @property {boolean} written in the words that people wrote for that phrase
  * @property {boolean} outdated a translation of a text that has been replaced since
  * @property {boolean} failed it is missing or not complete
  * @property {string} route which way a translation came; `direct` for what was said
@@ -89,6 +91,8 @@ function cellOf(row, lang, { notices, checks }) {
       ...SAID,
       original: source.original,
       corrections: source.corrections,
+      phrase: source.phrase,
+      written: source.phrase !== null,
       outdated: false,
       failed,
     };
@@ -111,6 +115,8 @@ function cellOf(row, lang, { notices, checks }) {
       confidence: confidenceOf(translation),
       termsMissing: translation.final ? (translation.terms_missing ?? []) : [],
       check: checkOf(checks, translation),
+      phrase: translation.phrase,
+      written: translation.phrase !== null && !translation.ai_generated,
     };
   }
   return failed && source !== null && source.committed !== ''
@@ -120,7 +126,7 @@ function cellOf(row, lang, { notices, checks }) {
 
 const NO_TRANSLATION = ['translation_failed', 'translation_unavailable'];
 
-/** @type {Pick<Cell, 'route' | 'confidence' | 'termsMissing' | 'check' | 'original' | 'corrections'>} */
+/** @type {Pick<Cell, 'route' | 'confidence' | 'termsMissing' | 'check' | 'original' | 'corrections' | 'phrase' | 'written'>} */
 const SAID = {
   route: 'direct',
   confidence: null,
@@ -128,6 +134,8 @@ const SAID = {
   check: null,
   original: null,
   corrections: 0,
+  phrase: null,
+  written: false,
 };
 const NO_TEXT = {
   committed: '',

@@ -130,16 +130,23 @@ export class DeskApp {
    * @param {boolean} listen begin to listen at once: the person has just pressed start
    */
   async #converse(running, listen) {
-    const [{ ConversationHeader, ConversationView, DeskCall }, { ListenPanel }] = await Promise.all([
-      loadModule(async () => await import('./conversation.js')),
-      loadModule(async () => await import('./listen-panel.js')),
-    ]);
+    const [{ ConversationHeader, ConversationView, DeskCall }, { ListenPanel }, { ReadyPhrases }] =
+      await Promise.all([
+        loadModule(async () => await import('./conversation.js')),
+        loadModule(async () => await import('./listen-panel.js')),
+        loadModule(async () => await import('./ready-phrases.js')),
+      ]);
     const { languages } = this.#capabilities;
     const pair = running.pair.map((code) => languageOf(languages, code));
     const call = new DeskCall(this.#api, running, spokenFirst(pair, this.#memory.get().speaks));
     const view = new ConversationView(this.#i18n, call, pair, {
       log: this.#page.log,
       listen: new ListenPanel(this.#i18n, call, pair, this.#memory),
+      phrases: new ReadyPhrases(this.#i18n, call, {
+        api: this.#api,
+        conversation: running.id,
+        languages: pair,
+      }),
     });
     const header = new ConversationHeader(this.#i18n, this.#api, running.id, {
       store: call.store,

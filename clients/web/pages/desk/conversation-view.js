@@ -48,15 +48,18 @@ export class ConversationView {
    * @param {I18n} i18n
    * @param {DeskCall} call
    * @param {readonly Language[]} languages of staff and client
-   * @param {{log: HTMLElement, listen: import('./listen-panel.js').ListenPanel}} page
+   * @param {object} page
+   * @param {HTMLElement} page.log
+   * @param {import('./listen-panel.js').ListenPanel} page.listen
+   * @param {import('./ready-phrases.js').ReadyPhrases} page.phrases
    */
-  constructor(i18n, call, languages, { log, listen }) {
+  constructor(i18n, call, languages, { log, listen, phrases }) {
     this.#i18n = i18n;
     this.#call = call;
     this.#languages = languages;
     this.#announcer = new Announcer(log);
     this.#captions = new CaptionList((line) => this.#createLine(line));
-    this.#empty = this.#createEmpty();
+    this.#empty = this.#createEmpty(phrases.opening);
     this.#follow = new FollowEnd(
       h('div', { class: 'captions-frame' }, this.#empty, this.#captions.element),
       i18n.text(h('span'), 'desk.newer'),
@@ -76,7 +79,7 @@ export class ConversationView {
         'footer',
         { class: 'dock' },
         this.#listen.element,
-        h('div', { class: 'dock-row' }, this.#typed.element, listen.settings),
+        h('div', { class: 'dock-row' }, this.#typed.element, phrases.element, listen.settings),
         i18n.text(h('p', { class: 'ai' }), 'desk.ai'),
       ),
     );
@@ -142,13 +145,15 @@ export class ConversationView {
     );
   }
 
-  #createEmpty() {
+  /** @param {HTMLElement} opening says the opening words */
+  #createEmpty(opening) {
     return h(
       'div',
       { class: 'empty' },
       icon('mic'),
       this.#i18n.text(h('h2'), 'desk.empty.title'),
       this.#i18n.text(h('p'), 'desk.empty.body'),
+      opening,
     );
   }
 

@@ -117,6 +117,11 @@ export class DeskCall {
     return this.#sent(this.#connection.send({ type: 'say', text, lang }));
   }
 
+  /** @param {string} phrase id of a ready one, which becomes a turn of the conversation */
+  show(phrase) {
+    this.#sent(this.#connection.send({ type: 'show', phrase }));
+  }
+
   /**
    * @param {string} caption
    * @param {string} text

@@ -155,6 +155,7 @@ export class ReaderApp {
       language,
       log: this.#page.log,
       onCorrect: isPhone ? (caption, text) => call.correct(caption, text) : null,
+      onCard: isPhone ? (card) => void this.#openCard(card, call, view.element) : null,
     });
     const pair = admission.pair.map((code) => languageOf(this.#languages, code));
     const dock = (isPhone && this.#kind.createDock?.(call, { pair, language })) || null;
@@ -192,6 +193,21 @@ export class ReaderApp {
       }),
     );
     call.connect();
+  }
+
+  /**
+   * @param {import('../../elements/reader-row.js').Card} card
+   * @param {ReaderCall} call
+   * @param {HTMLElement} captions
+   */
+  async #openCard(card, { store }, captions) {
+    try {
+      const openCard = await loadModule(async () => (await import('./card-window.js')).openCard);
+      if (captions.isConnected) openCard(this.#i18n, card, captions);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      store.dispatch({ kind: 'failed', code: error.code });
+    }
   }
 
   /**

@@ -24,6 +24,7 @@ export class CaptionView {
   #pair;
   #language;
   #onCorrect;
+  #onCard;
   #captions;
   #follow;
   #announcer;
@@ -42,13 +43,16 @@ export class CaptionView {
    * @param {HTMLElement} conversation.log
    * @param {((caption: string, text: string) => boolean) | null} conversation.onCorrect of own
    *   words; null for one who only reads
+   * @param {((card: import('../../elements/reader-row.js').Card) => void) | null}
+   *   conversation.onCard a picture is touched
    */
-  constructor(i18n, store, { pair, language, log, onCorrect }) {
+  constructor(i18n, store, { pair, language, log, onCorrect, onCard }) {
     this.#i18n = i18n;
     this.#store = store;
     this.#pair = pair;
     this.#language = language;
     this.#onCorrect = onCorrect;
+    this.#onCard = onCard;
     this.#announcer = new Announcer(log);
     this.#captions = this.#createList();
     this.#status = new StatusPill(i18n);
@@ -100,6 +104,7 @@ export class CaptionView {
       return new ReaderRow(this.#i18n, this.#language, {
         speakerOf: (of) => speakerOf(of, readerOf(this.#store.state, code, this.#pair)),
         onCorrect: onCorrect && ((text) => onCorrect(line.key, text)),
+        onCard: this.#onCard,
       });
     });
   }

@@ -1,0 +1,39 @@
+/** The picture of a keyword card. */
+
+import { pictureOf } from '../state/phrases.js';
+
+const PICTURES = new URL('../cards/cards.svg', import.meta.url);
+const SVG = 'http://www.w3.org/2000/svg';
+
+/**
+ * @param {string | null} phrase id of what is shown
+ * @returns {SVGSVGElement | null} null where it is no card; screen readers pass over it unless it is
+ *   given a name
+ */
+export function createCardPicture(phrase) {
+  const name = pictureOf(phrase);
+  if (name === null) return null;
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 48 48');
+  svg.setAttribute('class', 'card-picture');
+  svg.setAttribute('aria-hidden', 'true');
+  const use = document.createElementNS(SVG, 'use');
+  use.setAttribute('href', `${PICTURES}#${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/**
+ * The same, for who does not see it.
+ *
+ * @param {string | null} phrase
+ * @param {import('../i18n/i18n.js').I18n} i18n
+ * @returns {SVGSVGElement | null}
+ */
+export function createNamedPicture(phrase, i18n) {
+  const svg = createCardPicture(phrase);
+  if (svg === null) return null;
+  svg.removeAttribute('aria-hidden');
+  svg.setAttribute('role', 'img');
+  return i18n.attribute(svg, 'aria-label', 'card.title');
+}
