@@ -13,7 +13,7 @@ CHROMIUM = "/usr/bin/chromium"
 DESK_SIZE = (1366, 768)
 DISPLAY_SIZE = (1920, 1080)
 PHONE_SIZE = (390, 844)
-_QUIET = (
+QUIET = (
     "--no-sandbox",  # tests may run as root, in a container
     "--disable-gpu",
     "--disable-background-networking",
@@ -43,7 +43,7 @@ class Watched:
 @asynccontextmanager
 async def chromium(microphone: Path | None = None) -> AsyncIterator[Browser]:
     """A browser; with a file, its microphone plays that once and may be used without asking."""
-    arguments = list(_QUIET)
+    arguments = list(QUIET)
     if microphone is not None:
         arguments += [
             "--use-fake-ui-for-media-stream",

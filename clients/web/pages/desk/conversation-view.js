@@ -7,6 +7,7 @@ import { h, icon } from '../../elements/dom.js';
 import { FollowEnd } from '../../elements/follow-end.js';
 import { GapRow } from '../../elements/gap-row.js';
 import { endonym } from '../../elements/language-picker.js';
+import { forgetLastMatch } from '../../elements/last-match.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { loadIdioms } from '../../i18n/idioms.js';
 import { TypedTurn } from '../../elements/typed-turn.js';
@@ -128,6 +129,7 @@ export class ConversationView {
     this.#announcer.wipe();
     this.#captions.update([]);
     this.element.remove();
+    forgetLastMatch();
   }
 
   #createHeadings() {

@@ -5,6 +5,7 @@ import { CaptionList } from '../../elements/caption-list.js';
 import { h } from '../../elements/dom.js';
 import { FollowEnd } from '../../elements/follow-end.js';
 import { GapRow } from '../../elements/gap-row.js';
+import { forgetLastMatch } from '../../elements/last-match.js';
 import { ReaderRow } from '../../elements/reader-row.js';
 import { StatusPill } from '../../elements/status-pill.js';
 import { browserTimers } from '../../net/timers.js';
@@ -94,6 +95,7 @@ export class CaptionView {
     this.#announcer.wipe();
     this.#captions.update([]);
     this.element.remove();
+    forgetLastMatch();
   }
 
   #createList() {
