@@ -1,12 +1,13 @@
 """Tickets, invitations and reader tokens: how a socket learns who speaks through it.
 
-A *ticket* opens one socket, once, within a minute. An *invitation* lets others into a conversation
-for ten minutes: its link carries a 128-bit secret and admits any number of phones (the
-conversation has the limit), its six-character code admits one. A phone is a client. Another secret
-admits displays, which only read: what opens a display never makes a phone of it. Who was admitted
-holds a *reader token*, which gives new tickets for the same participant until the conversation ends
-or staff remove them. A *copy's secret* is good for one copy of the text, for ten minutes, also
-after the end: whether there is a text then is for others to know.
+A *ticket* opens one socket, once, within a minute. An *invitation* lets one device into a
+conversation, once, within ten minutes: a phone, which is a client, or a display, which only reads.
+Its link carries a 128-bit secret; that of a phone has a six-character code beside it, and either
+uses up both. A new invitation ends the older one of its kind, and who is removed takes every open
+one along: one that was seen is of no use later. Who was admitted holds a *reader token*, which
+gives new tickets for the same participant until the conversation ends or staff remove them. A
+*copy's secret* is good for one copy of the text, for ten minutes, also after the end: whether there
+is a text then is for others to know.
 """
 
 from __future__ import annotations
@@ -42,21 +43,14 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invited:
-    """What a secret or a code is good for."""
-
-    conversation: str
-    role: Role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """Ways into one conversation: two for phones, one for displays."""
+    """The way in for one participant."""
 
-    conversation: str
+    grant: Grant
+    """Who will have come in by it."""
     secret: str
-    display_secret: str
-    code: str
+    code: str | None
+    """For people to type; None for a display, which is opened by its link."""
 
 
 class Grants:
@@ -67,10 +61,10 @@ class Grants:
         self._tickets: Expiring[Grant] = Expiring(
             lifetime_s=TICKET_LIFETIME_S, capacity=_MOST_TICKETS, clock=clock
         )
-        self._by_secret: Expiring[Invited] = Expiring(
+        self._by_secret: Expiring[Grant] = Expiring(
             lifetime_s=INVITATION_LIFETIME_S, capacity=_MOST_INVITATIONS, clock=clock
         )
-        self._by_code: Expiring[Invited] = Expiring(
+        self._by_code: Expiring[Grant] = Expiring(
             lifetime_s=INVITATION_LIFETIME_S, capacity=_MOST_INVITATIONS, clock=clock
         )
         self._readers: Expiring[Grant] = Expiring(
@@ -90,44 +84,37 @@ class Grants:
         """Who the ticket is for; None where it is unknown, used or too old."""
         return self._tickets.take(ticket)
 
-    def invite(self, conversation: str) -> Invitation:
-        """A new invitation; older ones stay good for their time."""
-        code = self._free_code()
+    def invite(self, conversation: str, role: Role) -> Invitation:
+        """A new invitation for a client or a viewer, instead of an older one for the same."""
+        self._withdraw(conversation, role)
         invitation = Invitation(
-            conversation=conversation,
+            grant=Grant(
+                conversation=conversation,
+                participant=f"{role[0]}{secrets.token_hex(4)}",
+                role=role,
+            ),
             secret=secrets.token_urlsafe(16),
-            display_secret=secrets.token_urlsafe(16),
-            code=code,
+            code=self._free_code() if role is Role.CLIENT else None,
         )
-        phone = Invited(conversation=conversation, role=Role.CLIENT)
-        display = Invited(conversation=conversation, role=Role.VIEWER)
-        self._by_secret.put(invitation.secret, phone)
-        self._by_secret.put(invitation.display_secret, display)
-        self._by_code.put(code, phone)
+        self._by_secret.put(invitation.secret, invitation.grant)
+        if invitation.code is not None:
+            self._by_code.put(invitation.code, invitation.grant)
         return invitation
 
-    def invited_by_secret(self, secret: str) -> Invited | None:
-        """Where a link's secret leads to, and as whom; None where it is wrong or too old."""
+    def invited_by_secret(self, secret: str) -> Grant | None:
+        """Who comes in by a link's secret; None where it is wrong, used, withdrawn or too old."""
         return self._by_secret.get(secret)
 
-    def invited_by_code(self, code: str) -> Invited | None:
-        """Where a code leads to, and as whom. Case, spaces and dashes do not matter."""
+    def invited_by_code(self, code: str) -> Grant | None:
+        """Who comes in by a code. Case, spaces and dashes do not matter."""
         return self._by_code.get(_plain(code))
 
-    def use_code(self, code: str) -> None:
-        """Let a code die."""
-        self._by_code.take(_plain(code))
-
-    def admit(self, invited: Invited) -> tuple[Grant, str]:
-        """A new participant of a conversation and its reader token."""
-        grant = Grant(
-            conversation=invited.conversation,
-            participant=f"{invited.role[0]}{secrets.token_hex(4)}",
-            role=invited.role,
-        )
+    def admit(self, invited: Grant) -> str:
+        """Use an invitation up; gives the reader token of who comes in."""
+        self._withdraw(invited.conversation, invited.role)
         token = secrets.token_urlsafe(24)
-        self._readers.put(token, grant)
-        return grant, token
+        self._readers.put(token, invited)
+        return token
 
     def reader(self, token: str) -> Grant | None:
         """Who holds this reader token."""
@@ -150,16 +137,21 @@ class Grants:
         return self._copies.take(secret)
 
     def remove_participant(self, conversation: str, participant: str) -> None:
-        """Take back every right of one participant."""
+        """Take back every right of one participant, who may have seen an open invitation, too."""
+        self._withdraw(conversation)
         self._drop(conversation, participant)
         self.feedback.remove_participant(conversation, participant)
 
     def forget_conversation(self, conversation: str) -> None:
         """Take back every right in a conversation, but that to say how it was."""
         self.feedback.end(conversation)
+        self._withdraw(conversation)
         self._drop(conversation, None)
+
+    def _withdraw(self, conversation: str, role: Role | None = None) -> None:
+        """Nobody comes in by the open invitations any more: for one role, or for all."""
         for invited in (self._by_secret, self._by_code):
-            invited.drop(lambda one: one.conversation == conversation)
+            invited.drop(lambda one: one.conversation == conversation and role in {None, one.role})
 
     def _drop(self, conversation: str, participant: str | None) -> None:
         def unwanted(grant: Grant) -> bool:

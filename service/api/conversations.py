@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, StringConstraints
@@ -61,12 +61,20 @@ class Ticket(BaseModel):
     """A token for ``POST /feedback``: one answer, until ten minutes after the end."""
 
 
-class InvitationOut(BaseModel):
-    """Ways in for others."""
+class NewInvitation(BaseModel):
+    """Who is invited: a client with a phone, or a screen that only reads."""
 
-    code: str
+    role: Literal["client", "viewer"] = "client"
+
+
+class InvitationOut(BaseModel):
+    """The way in for one device, once. It ends an older invitation for the same role."""
+
+    participant: str
+    """Who comes in by it, in ``participants`` of the stream: it is used when they are there."""
+    code: str | None
+    """To be typed on ``/join``; none for a screen."""
     link: str
-    display_link: str
     qr_svg: str
     expires_s: int
 
@@ -130,14 +138,18 @@ async def issue_ticket(host: HostDep, services: ServicesDep) -> Ticket:
 
 
 @router.post("/{conversation}/invitations", status_code=201)
-async def invite(host: HostDep, services: ServicesDep) -> InvitationOut:
-    """A link, a QR code and a short code for phones; another link for a screen that is read."""
-    invitation = services.grants.invite(host.conversation)
-    link = f"{services.base_url}/join#s={invitation.secret}"
+async def invite(
+    host: HostDep, services: ServicesDep, body: NewInvitation | None = None
+) -> InvitationOut:
+    """A link, a QR code and a short code for one phone, or a link for one screen."""
+    role = Role(body.role) if body else Role.CLIENT
+    invitation = services.grants.invite(host.conversation, role)
+    page = "join" if role is Role.CLIENT else "display"
+    link = f"{services.base_url}/{page}#s={invitation.secret}"
     return InvitationOut(
+        participant=invitation.grant.participant,
         code=invitation.code,
         link=link,
-        display_link=f"{services.base_url}/display#s={invitation.display_secret}",
         qr_svg=qr_svg(link),
         expires_s=int(INVITATION_LIFETIME_S),
     )

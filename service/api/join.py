@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, StringConstraints, model_validator
 
 from service.access.feedback import FeedbackRight
-from service.access.grants import TICKET_LIFETIME_S, Grant, Invited
+from service.access.grants import TICKET_LIFETIME_S, Grant
 from service.api.errors import ApiError, ErrorAnswer
 from service.api.guards import ReaderDep, bearer, check_origin, limited_failures
 from service.api.state import Services, ServicesDep
@@ -63,19 +63,16 @@ class Place(BaseModel):
     },
 )
 async def join(body: Join, request: Request, services: ServicesDep) -> Place:
-    """Take a reader's place. Wrong, used and expired codes get the same answer."""
+    """Take a reader's place. Wrong, used, withdrawn and expired codes get the same answer."""
     most = services.settings.join_tries_per_minute
     with limited_failures(request, services, "join", per_minute=most):
         host, invited = _invited_to(body, services)
     if host.full:
         raise ApiError(409, "full", "This conversation has as many readers as it may have.")
-    if body.code:
-        services.grants.use_code(body.code)
-    grant, token = services.grants.admit(invited)
-    return _place(grant, token, host, services)
+    return _place(invited, services.grants.admit(invited), host, services)
 
 
-def _invited_to(body: Join, services: Services) -> tuple[ConversationHost, Invited]:
+def _invited_to(body: Join, services: Services) -> tuple[ConversationHost, Grant]:
     grants = services.grants
     if body.secret is not None:
         invited = grants.invited_by_secret(body.secret)

@@ -93,30 +93,33 @@ async def test_reader_cannot_read_another_conversation(desk: Visit) -> None:
     assert response.status_code == 401
 
 
-async def test_code_admits_one_device(desk: Visit) -> None:
+async def test_invitation_admits_one_device(desk: Visit) -> None:
     invitation = await desk.invite(await desk.open())
     first = await desk.http.post("/join", json={"code": invitation["code"].lower()})
-    second = await desk.http.post("/join", json={"code": invitation["code"]})
+    secret = invitation["link"].partition("#s=")[2]
+    second = await desk.http.post("/join", json={"secret": secret})
     assert (first.status_code, second.status_code) == (201, 404)
 
 
 async def test_ways_in_lead_to_the_role_that_they_are_for(desk: Visit) -> None:
     conversation = await desk.open()
-    invitation = await desk.invite(conversation)
-    ways = {name: invitation[name].partition("#s=")[2] for name in ("link", "display_link")}
-    for way, role in (("link", "client"), ("display_link", "viewer")):
-        place = (await desk.http.post("/join", json={"secret": ways[way]})).json()
+    for role in ("client", "viewer"):
+        secret = (await desk.invite(conversation, role))["link"].partition("#s=")[2]
+        place = (await desk.http.post("/join", json={"secret": secret})).json()
         async with desk.seat(place["ticket"], reads=("pt",)) as (_, ready):
             assert (place["role"], ready.role) == (role, role)
             assert (ready.track is None) is (role == "viewer")
 
 
-async def test_invitation_carries_its_secret_in_the_fragment(desk: Visit) -> None:
-    invitation = await desk.invite(await desk.open())
-    for link in (invitation["link"], invitation["display_link"]):
-        path, _, fragment = link.partition("#")
-        assert fragment.startswith("s=")
-        assert "?" not in path
+@pytest.mark.parametrize(("role", "page"), [("client", "/join"), ("viewer", "/display")])
+async def test_invitation_carries_its_secret_in_the_fragment(
+    desk: Visit, role: str, page: str
+) -> None:
+    invitation = await desk.invite(await desk.open(), role)
+    path, _, fragment = invitation["link"].partition("#")
+    assert path.endswith(page)
+    assert fragment.startswith("s=")
+    assert "?" not in path
     assert invitation["qr_svg"].startswith("<svg")
 
 

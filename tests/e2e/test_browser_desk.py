@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from browser import DESK_SIZE, Watched, chromium, open_context, open_page
 from playwright.async_api import Browser, BrowserContext, expect
+from visit import Visit
 
 from benchmarks.server import RunningServer
 
@@ -180,11 +181,13 @@ async def test_narrow_page_does_not_scroll_sideways(
 
 
 async def test_used_code_is_refused_on_the_phone(
-    plain: Browser, fake_server: RunningServer
+    plain: Browser, fake_server: RunningServer, desk: Visit
 ) -> None:
+    code = (await desk.invite(await desk.open()))["code"]
+    await desk.come_in({"code": code})
     context = await open_context(plain, (390, 844))
     phone = await open_page(context, f"{fake_server.url}/join")
-    await phone.page.locator("#code").fill("AAAAAA")
+    await phone.page.locator("#code").fill(code)
     await phone.page.locator("form button").click()
-    await expect(phone.page.get_by_role("alert")).to_be_visible()
+    await expect(phone.page.get_by_role("alert")).to_contain_text("already used")
     await context.close()

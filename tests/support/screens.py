@@ -175,6 +175,15 @@ async def desk_invitation(stage: Stage) -> Watched:
     return await desk_dialog(stage, ".action-phone", ".invitation .code")
 
 
+async def desk_invitation_used(stage: Stage) -> Watched:
+    desk = await desk_invitation(stage)
+    code = "".join((await desk.page.locator(".invitation .code").inner_text()).split())
+    place = await stage.staff.come_in({"code": code})
+    seat = stage.staff.seat(place["ticket"], reads=(stage.seen.client_lang,))
+    await stage.exits.enter_async_context(seat)
+    return await showing(desk, ".invite-used:not(:empty)")
+
+
 async def desk_export(stage: Stage) -> Watched:
     desk = await desk_dialog(stage, ".action-down", ".export-formats")
     await desk.page.locator(".export > button").click()
@@ -228,6 +237,7 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-phrases-none": desk_phrases_none,
     "desk-phrases-shown": desk_phrases_shown,
     "desk-invitation": desk_invitation,
+    "desk-invitation-used": desk_invitation_used,
     "desk-export": desk_export,
     "desk-ending": desk_ending,
     "desk-ended": desk_ended,

@@ -124,7 +124,7 @@ class Stage:
 
     async def shown(self) -> str:
         """The address by which the client's screen comes in."""
-        link = (await self.staff.invite(self.conversation))["display_link"]
+        link = (await self.staff.invite(self.conversation, "viewer"))["link"]
         return f"/display#{link.partition('#')[2]}"
 
     async def end(self) -> None:

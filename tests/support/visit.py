@@ -113,22 +113,25 @@ class Visit:
         assert response.status_code == 201, response.text
         return str(response.json()["ticket"])
 
-    async def invite(self, conversation: str) -> dict[str, str]:
-        response = await self.staff("POST", f"/conversations/{conversation}/invitations", {})
+    async def invite(self, conversation: str, role: str = "client") -> dict[str, str]:
+        """The way in for one phone, or one screen."""
+        path = f"/conversations/{conversation}/invitations"
+        response = await self.staff("POST", path, {"role": role})
         assert response.status_code == 201, response.text
         return dict(response.json())
 
     async def join(self, conversation: str) -> dict[str, str]:
         """A new phone's place."""
         invitation = await self.invite(conversation)
-        return await self._join({"code": invitation["code"]})
+        return await self.come_in({"code": invitation["code"]})
 
     async def join_as_display(self, conversation: str) -> dict[str, str]:
         """A new display's place."""
-        invitation = await self.invite(conversation)
-        return await self._join({"secret": invitation["display_link"].partition("#s=")[2]})
+        invitation = await self.invite(conversation, "viewer")
+        return await self.come_in({"secret": invitation["link"].partition("#s=")[2]})
 
-    async def _join(self, way: dict[str, str]) -> dict[str, str]:
+    async def come_in(self, way: dict[str, str]) -> dict[str, str]:
+        """A place, by the code or the secret of an invitation."""
         response = await self.http.post("/join", json=way)
         assert response.status_code == 201, response.text
         return dict(response.json())

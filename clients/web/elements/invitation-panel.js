@@ -1,7 +1,4 @@
-/**
- * The ways in for a phone or another screen: a picture to scan, a code to type, and how long they
- * hold.
- */
+/** The way in for one phone: a picture to scan, a code to type, how long they hold, who has come. */
 
 import { h } from './dom.js';
 
@@ -20,6 +17,7 @@ export class InvitationPanel {
   #code = h('p', { class: 'code' });
   #local;
   #left = h('p', { class: 'soft' });
+  #used = h('p', { class: 'invite-used', role: 'status' });
   #renew;
   element;
   #expiresAtMs = 0;
@@ -48,6 +46,7 @@ export class InvitationPanel {
       this.#code,
       this.#local,
       this.#left,
+      this.#used,
       this.#renew,
     );
     this.element = h(
@@ -60,30 +59,43 @@ export class InvitationPanel {
 
   /** @param {Invitation} invitation */
   show({ code, link, qr_svg: qrSvg, expires_s: expiresS }) {
+    this.#used.textContent = '';
+    this.#left.hidden = false;
     const { host, hostname } = new URL(link);
     this.#local.hidden = !LOCAL_NAMES.has(hostname);
     this.#i18n.text(this.#address, 'invite.type', { address: `${host}/join` });
-    this.#code.replaceChildren(...codeGroups(code));
+    this.#code.replaceChildren(...codeGroups(code ?? ''));
     this.#qr.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(qrSvg)}`;
     this.#expiresAtMs = this.#timers.now() + expiresS * 1000;
     this.#tick();
   }
 
+  /** @param {string} languages that are read by the phone that has come in */
+  showUsed(languages) {
+    this.#stop();
+    this.#left.hidden = true;
+    this.element.classList.add('is-expired');
+    this.#i18n.text(this.#used, 'invite.used', { languages });
+  }
+
   /** Nobody looks at it any more. */
   hide() {
-    this.#callOff?.();
-    this.#callOff = null;
+    this.#stop();
     this.#qr.removeAttribute('src');
     this.#code.replaceChildren();
   }
 
-  #tick() {
+  #stop() {
     this.#callOff?.();
+    this.#callOff = null;
+  }
+
+  #tick() {
+    this.#stop();
     const leftS = Math.max(0, Math.ceil((this.#expiresAtMs - this.#timers.now()) / 1000));
     this.element.classList.toggle('is-expired', leftS === 0);
     if (leftS === 0) {
       this.#i18n.text(this.#left, 'invite.expired');
-      this.#callOff = null;
       return;
     }
     this.#i18n.text(this.#left, 'invite.left', { time: clock(leftS) });

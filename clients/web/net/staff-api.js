@@ -4,7 +4,7 @@ import { Api, ApiError } from './api.js';
 
 /** @typedef {{ticket: string, expires_s: number, feedback: string}} Ticket */
 /** @typedef {{slug: string, name: string, pair: [string, string] | null, handover_contact: string, handover_phone: string, handover_reasons: string[], retention_h: 0 | 1 | 24, phrase_set: string}} Desk */
-/** @typedef {{code: string, link: string, display_link: string, qr_svg: string, expires_s: number}} Invitation */
+/** @typedef {{participant: string, code: string | null, link: string, qr_svg: string, expires_s: number}} Invitation participant: who comes in by it; code: for phones */
 /** @typedef {{terms: Record<string, string>}} TermEntry by language */
 /** @typedef {{code: 'two_targets' | 'term_inside_term' | 'kept_and_translated', language: string, terms: [string, string], targets: [string, string] | null}} Conflict */
 
@@ -54,11 +54,14 @@ export class StaffApi extends Api {
   }
 
   /**
+   * Lets one device in; an older invitation for the same role is good no more.
+   *
    * @param {string} conversation
+   * @param {'client' | 'viewer'} [role] a phone, or a screen that only reads
    * @returns {Promise<Invitation>}
    */
-  invite(conversation) {
-    return this.call('POST', `/conversations/${encodeURIComponent(conversation)}/invitations`, {});
+  invite(conversation, role = 'client') {
+    return this.call('POST', `${pathOf(conversation)}/invitations`, { role });
   }
 
   /**

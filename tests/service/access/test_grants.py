@@ -1,4 +1,4 @@
-"""Tickets open one socket, codes admit one device, and everything ends with the conversation."""
+"""Tickets open one socket, an invitation admits one device, and all end with the conversation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from service.access.grants import (
     TICKET_LIFETIME_S,
     Grant,
     Grants,
-    Invited,
+    Invitation,
 )
 from service.conversation.events import Role
 
@@ -36,8 +36,15 @@ def grants(clock: Clock) -> Grants:
 
 
 STAFF = Grant(conversation="a", participant="staff", role=Role.STAFF)
-PHONE = Invited(conversation="a", role=Role.CLIENT)
-DISPLAY = Invited(conversation="a", role=Role.VIEWER)
+ROLES = pytest.mark.parametrize("role", [Role.CLIENT, Role.VIEWER])
+
+
+def ways_in(grants: Grants, invitation: Invitation) -> list[Grant | None]:
+    """Who would come in by each of the ways of an invitation."""
+    by_secret = grants.invited_by_secret(invitation.secret)
+    if invitation.code is None:
+        return [by_secret]
+    return [by_secret, grants.invited_by_code(invitation.code)]
 
 
 def test_ticket_is_good_once(grants: Grants) -> None:
@@ -57,71 +64,81 @@ def test_unknown_ticket_gives_nothing(grants: Grants) -> None:
     assert grants.redeem_ticket("") is None
 
 
-def test_code_dies_when_used_but_link_stays(grants: Grants) -> None:
-    invitation = grants.invite("a")
-    assert grants.invited_by_code(invitation.code) == PHONE
-    grants.use_code(invitation.code)
-    assert grants.invited_by_code(invitation.code) is None
-    assert grants.invited_by_secret(invitation.secret) == PHONE
-    assert grants.invited_by_secret(invitation.display_secret) == DISPLAY
+def test_invitation_leads_one_participant_in_by_every_way(grants: Grants) -> None:
+    phone, display = grants.invite("a", Role.CLIENT), grants.invite("a", Role.VIEWER)
+    assert (phone.grant.role, display.grant.role) == (Role.CLIENT, Role.VIEWER)
+    assert ways_in(grants, phone) == [phone.grant] * 2
+    assert ways_in(grants, display) == [display.grant]
+    token = grants.admit(phone.grant)
+    assert grants.reader(token) == phone.grant
+    assert phone.grant.participant != display.grant.participant
 
 
-def test_secret_of_a_display_never_makes_a_phone(grants: Grants) -> None:
-    invitation = grants.invite("a")
-    assert invitation.display_secret != invitation.secret
-    assert grants.invited_by_code(invitation.display_secret) is None
-    for secret, invited in ((invitation.secret, PHONE), (invitation.display_secret, DISPLAY)):
-        assert grants.invited_by_secret(secret) == invited
-        grant, token = grants.admit(invited)
-        assert (grant.conversation, grant.role) == ("a", invited.role)
-        assert grants.reader(token) == grant
+def test_code_and_link_die_together_when_one_of_them_is_used(grants: Grants) -> None:
+    phone, display = grants.invite("a", Role.CLIENT), grants.invite("a", Role.VIEWER)
+    grants.admit(phone.grant)
+    assert ways_in(grants, phone) == [None, None]
+    assert ways_in(grants, display) == [display.grant]
+
+
+@ROLES
+def test_new_invitation_ends_the_older_one_of_its_kind_alone(grants: Grants, role: Role) -> None:
+    kinds = (Role.CLIENT, Role.VIEWER)
+    others = [grants.invite(talk, kind) for talk in ("a", "b") for kind in kinds]
+    newest = grants.invite("a", role)
+    for other in others:
+        replaced = (other.grant.conversation, other.grant.role) == ("a", role)
+        assert (None in ways_in(grants, other)) is replaced
+    assert set(ways_in(grants, newest)) == {newest.grant}
 
 
 def test_code_is_read_as_people_type_it(grants: Grants) -> None:
-    code = grants.invite("a").code
-    assert grants.invited_by_code(f" {code[:3].lower()}-{code[3:].lower()} ") == PHONE
+    invitation = grants.invite("a", Role.CLIENT)
+    assert invitation.code is not None
+    first, last = invitation.code[:3].lower(), invitation.code[3:].lower()
+    assert grants.invited_by_code(f" {first}-{last} ") == invitation.grant
 
 
 def test_code_has_only_unambiguous_symbols(grants: Grants) -> None:
     assert len(set(CODE_SYMBOLS)) == 30
     assert not set("ILOU01") & set(CODE_SYMBOLS)
-    assert set(grants.invite("a").code) <= set(CODE_SYMBOLS)
+    assert set(grants.invite("a", Role.CLIENT).code or "") <= set(CODE_SYMBOLS)
 
 
-def test_invitation_dies_after_ten_minutes(grants: Grants, clock: Clock) -> None:
-    invitation = grants.invite("a")
+@ROLES
+def test_invitation_dies_after_ten_minutes(grants: Grants, clock: Clock, role: Role) -> None:
+    invitation = grants.invite("a", role)
     clock.now_s += INVITATION_LIFETIME_S
-    assert grants.invited_by_code(invitation.code) is None
-    assert grants.invited_by_secret(invitation.secret) is None
-    assert grants.invited_by_secret(invitation.display_secret) is None
+    assert set(ways_in(grants, invitation)) == {None}
 
 
-def test_secrets_have_128_bits(grants: Grants) -> None:
-    invitation = grants.invite("a")
-    assert len(invitation.secret) * 6 >= 128
-    assert len(invitation.display_secret) * 6 >= 128
+@ROLES
+def test_secrets_have_128_bits(grants: Grants, role: Role) -> None:
+    assert len(grants.invite("a", role).secret) * 6 >= 128
 
 
-@pytest.mark.parametrize("invited", [PHONE, DISPLAY])
-def test_removed_reader_cannot_come_back(grants: Grants, invited: Invited) -> None:
-    grant, token = grants.admit(invited)
-    other, other_token = grants.admit(invited)
-    ticket = grants.issue_ticket(grant)
-    grants.remove_participant("a", grant.participant)
+@ROLES
+def test_removed_reader_comes_back_by_nothing_that_was_seen(grants: Grants, role: Role) -> None:
+    removed, stays = grants.invite("a", role).grant, grants.invite("a", role).grant
+    token, other_token = grants.admit(removed), grants.admit(stays)
+    ticket = grants.issue_ticket(removed)
+    open_ones = [grants.invite("a", kind) for kind in (Role.CLIENT, Role.VIEWER)]
+    elsewhere = grants.invite("b", role)
+    grants.remove_participant("a", removed.participant)
     assert grants.reader(token) is None
     assert grants.redeem_ticket(ticket) is None
-    assert grants.reader(other_token) == other
+    assert [way for one in open_ones for way in ways_in(grants, one)] == [None] * 3
+    assert grants.reader(other_token) == stays
+    assert set(ways_in(grants, elsewhere)) == {elsewhere.grant}
 
 
-def test_ended_conversation_leaves_no_way_in(grants: Grants) -> None:
-    invitation = grants.invite("a")
-    kept = grants.invite("b")
-    _, token = grants.admit(PHONE)
+@ROLES
+def test_ended_conversation_leaves_no_way_in(grants: Grants, role: Role) -> None:
+    invitation, kept = grants.invite("a", role), grants.invite("b", role)
+    token = grants.admit(grants.invite("a", Role.CLIENT).grant)
     ticket = grants.issue_ticket(STAFF)
     grants.forget_conversation("a")
-    assert grants.invited_by_code(invitation.code) is None
-    assert grants.invited_by_secret(invitation.secret) is None
-    assert grants.invited_by_secret(invitation.display_secret) is None
+    assert set(ways_in(grants, invitation)) == {None}
     assert grants.reader(token) is None
     assert grants.redeem_ticket(ticket) is None
-    assert grants.invited_by_code(kept.code) == Invited(conversation="b", role=Role.CLIENT)
+    assert set(ways_in(grants, kept)) == {kept.grant}

@@ -57,8 +57,9 @@ def host_of(running: Served, conversation: str) -> ConversationHost:
 
 async def phone(running: Served, conversation: str, *, display: bool = False) -> dict[str, str]:
     """Headers of a phone, or of a screen, that has joined."""
-    invited = (await running.staff.post(f"/conversations/{conversation}/invitations")).json()
-    link = invited["display_link" if display else "link"]
+    role = {"role": "viewer" if display else "client"}
+    invited = await running.staff.post(f"/conversations/{conversation}/invitations", json=role)
+    link = invited.json()["link"]
     joined = await running.anybody.post("/join", json={"secret": link.partition("#s=")[2]})
     assert joined.status_code == 201, joined.text
     return {"Authorization": f"Bearer {joined.json()['reader']}"}

@@ -76,8 +76,8 @@ async def test_reload_gives_the_same_right_and_not_another(app: Served) -> None:
 
 async def test_display_is_not_asked(app: Served) -> None:
     talk, _, _ = await open_visit(app)
-    invitation = (await app.staff.post(f"/conversations/{talk}/invitations")).json()
-    secret = invitation["display_link"].partition("#s=")[2]
+    invited = await app.staff.post(f"/conversations/{talk}/invitations", json={"role": "viewer"})
+    secret = invited.json()["link"].partition("#s=")[2]
     place = (await app.anybody.post("/join", json={"secret": secret})).json()
     assert place["feedback"] is None
 

@@ -228,20 +228,20 @@ class TwoConversations(RuleBasedStateMachine):
         peer = await self.server.seat(grant, hello)
         side.places.append(Place(grant=grant, token=token, peer=peer))
 
-    @rule(at=SIDES, way=st.sampled_from(["secret", "display_secret", "code"]), reads=LANGUAGES)
+    @rule(at=SIDES, way=st.sampled_from(["link", "display", "code"]), reads=LANGUAGES)
     def join(self, at: int, way: str, reads: str) -> None:
         side, grants = self.sides[at], self.server.grants
         if side.host.ended:
             return
-        invitation = grants.invite(side.host.conversation)
+        role = Role.VIEWER if way == "display" else Role.CLIENT
+        invitation = grants.invite(side.host.conversation, role)
         if way == "code":
-            invited = grants.invited_by_code(invitation.code)
-        elif way == "secret":
-            invited = grants.invited_by_secret(invitation.secret)
+            assert invitation.code is not None
+            grant = grants.invited_by_code(invitation.code)
         else:
-            invited = grants.invited_by_secret(invitation.display_secret)
-        assert invited is not None
-        grant, token = grants.admit(invited)
+            grant = grants.invited_by_secret(invitation.secret)
+        assert grant is not None
+        token = grants.admit(grant)
         self.run(self.sit(side, grant, token, (reads,), None))
 
     @rule(at=SIDES, who=PLACES, reads=LANGUAGES, offers=st.booleans())

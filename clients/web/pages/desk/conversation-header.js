@@ -1,6 +1,5 @@
 /** What staff can do around a conversation: see who is here, let others in, end it. */
 
-import { Dialog } from '../../elements/dialog.js';
 import { h, icon } from '../../elements/dom.js';
 import { ApiError } from '../../net/api.js';
 import { loadModule } from '../../net/load-module.js';
@@ -11,68 +10,79 @@ import { openClientWindow, PopupBlocked } from './client-window.js';
 /** @typedef {import('../../net/staff-api.js').StaffApi} StaffApi */
 /** @typedef {import('../../state/reducer.js').State} State */
 /** @typedef {import('../../state/store.js').Store} Store */
-/** @typedef {import('./export-dialog.js').ExportDialog} ExportDialog */
-/** @typedef {import('./invite-dialog.js').InviteDialog} InviteDialog */
-/** @typedef {import('./people-dialog.js').PeopleDialog} PeopleDialog */
-/** @typedef {import('./terms-dialog.js').TermsDialog} TermsDialog */
+
+/**
+ * @typedef {object} Desk
+ * @property {Store} store
+ * @property {readonly Language[]} languages of the conversation
+ * @property {(lang: string) => string} nameOf the endonym of a language
+ * @property {(participant: string, microphone: boolean) => void} onAllow
+ * @property {() => Promise<void>} onEnd
+ */
 
 export class ConversationHeader {
   #i18n;
   #api;
   #conversation;
-  #store;
+  #desk;
   #peopleText = h('span');
-  #people;
-  /** @type {PeopleDialog | null} until it is first opened */
-  #peopleDialog = null;
-  /** @type {InviteDialog | null} until it is first opened */
-  #inviteDialog = null;
-  #languages;
-  /** @type {TermsDialog | null} until it is first opened */
-  #termsDialog = null;
-  /** @type {ExportDialog | null} until it is first opened */
-  #exportDialog = null;
+  #invitations;
   element;
 
   /**
    * @param {I18n} i18n
    * @param {StaffApi} api
    * @param {string} conversation
-   * @param {object} page
-   * @param {Store} page.store
-   * @param {readonly Language[]} page.languages of the conversation
-   * @param {(lang: string) => string} page.nameOf the endonym of a language
-   * @param {(participant: string, microphone: boolean) => void} page.onAllow
-   * @param {() => Promise<void>} page.onEnd
+   * @param {Desk} desk
    */
-  constructor(i18n, api, conversation, { store, languages, nameOf, onAllow, onEnd }) {
+  constructor(i18n, api, conversation, desk) {
     this.#i18n = i18n;
     this.#api = api;
     this.#conversation = conversation;
-    this.#store = store;
-    this.#languages = languages;
-    this.#people = {
-      nameOf,
-      onAllow,
-      onRemove: (/** @type {string} */ participant) =>
-        this.#try(() => api.remove(conversation, participant)),
-    };
-    const end = this.#createEndDialog(onEnd);
+    this.#desk = desk;
+    const people = this.#window(
+      async () => (await import('./people-dialog.js')).PeopleDialog,
+      (PeopleDialog) =>
+        new PeopleDialog(i18n, desk.store, {
+          nameOf: desk.nameOf,
+          onAllow: desk.onAllow,
+          onRemove: (participant) => this.#try(() => api.remove(conversation, participant)),
+        }),
+    );
+    const terms = this.#window(
+      async () => (await import('./terms-dialog.js')).TermsDialog,
+      (TermsDialog) => new TermsDialog(i18n, api, conversation, desk.languages),
+    );
+    const copies = this.#window(
+      async () => (await import('./export-dialog.js')).ExportDialog,
+      (ExportDialog) => new ExportDialog(i18n, api, conversation),
+    );
+    const end = this.#window(
+      async () => (await import('./end-dialog.js')).createEndDialog,
+      (createEndDialog) => createEndDialog(i18n, () => this.#try(desk.onEnd)),
+    );
+    this.#invitations = this.#window(
+      async () => (await import('./invite-dialog.js')).InviteDialog,
+      (InviteDialog) =>
+        new InviteDialog(i18n, desk.store, {
+          nameOf: desk.nameOf,
+          onRenew: () => this.#try(() => this.#renewInvitation()),
+        }),
+    );
     this.element = h(
       'div',
       { class: 'actions' },
-      this.#button('people', this.#peopleText, () => this.#openPeople()),
+      this.#button('people', this.#peopleText, async () => (await people()).open()),
       this.#button('screen', 'desk.display', () => this.#openDisplay()),
-      this.#button('phone', 'desk.invite', () => this.#openInvitation()),
-      this.#button('book', 'terms.title', () => this.#openTerms()),
-      this.#button('down', 'desk.export', () => this.#openExport()),
-      this.#button('end', 'desk.end', () => end.open(), 'button-end'),
-      end.element,
+      this.#button('phone', 'desk.invite', () => this.#invite()),
+      this.#button('book', 'terms.title', async () => (await terms()).open()),
+      this.#button('down', 'desk.export', async () => (await copies()).open()),
+      this.#button('end', 'desk.end', async () => (await end()).open(), 'button-end'),
     );
-    store.subscribe((state, before) => {
+    desk.store.subscribe((state, before) => {
       if (state.participants !== before.participants) this.#update(state);
     });
-    this.#update(store.state);
+    this.#update(desk.store.state);
   }
 
   /** @param {State} state */
@@ -83,105 +93,58 @@ export class ConversationHeader {
   /**
    * @param {import('../../elements/dom.js').IconName} picture
    * @param {HTMLElement | string} label element, or key of the text
-   * @param {() => void} run
+   * @param {() => Promise<void> | void} run
    * @param {string} [kind]
    */
   #button(picture, label, run, kind = '') {
     const text = typeof label === 'string' ? this.#i18n.text(h('span'), label) : label;
     text.classList.add('action-text');
+    const click = () => this.#try(async () => run());
     return h(
       'button',
-      { class: `button action action-${picture} ${kind}`, type: 'button', click: run },
+      { class: `button action action-${picture} ${kind}`, type: 'button', click },
       icon(picture),
       text,
     );
   }
 
-  /** @param {() => Promise<void>} onEnd */
-  #createEndDialog(onEnd) {
-    const confirm = h('button', {
-      class: 'button button-danger',
-      type: 'button',
-      click: () => this.#try(onEnd).then(() => dialog.close()),
-    });
-    const back = h('button', {
-      class: 'button',
-      type: 'button',
-      autofocus: true,
-      click: () => dialog.close(),
-    });
-    const dialog = new Dialog(
-      this.#i18n,
-      'end.title',
-      this.#i18n.text(h('p', { class: 'lead' }), 'end.body'),
-      h(
-        'div',
-        { class: 'dialog-buttons' },
-        this.#i18n.text(back, 'end.back'),
-        this.#i18n.text(confirm, 'end.confirm'),
-      ),
-    );
-    return dialog;
-  }
-
-  #openPeople() {
-    return this.#try(async () => {
-      const Window = await loadModule(async () => (await import('./people-dialog.js')).PeopleDialog);
-      this.#peopleDialog ??= this.#add(new Window(this.#i18n, this.#store, this.#people));
-      this.#peopleDialog.open();
-    });
-  }
-
-  #openTerms() {
-    return this.#try(async () => {
-      const Window = await loadModule(async () => (await import('./terms-dialog.js')).TermsDialog);
-      this.#termsDialog ??= this.#add(
-        new Window(this.#i18n, this.#api, this.#conversation, this.#languages),
-      );
-      await this.#termsDialog.open();
-    });
-  }
-
-  #openInvitation() {
-    return this.#try(async () => {
-      const Window = await loadModule(async () => (await import('./invite-dialog.js')).InviteDialog);
-      const invitation = await this.#api.invite(this.#conversation);
-      this.#inviteDialog ??= this.#add(new Window(this.#i18n, () => this.#renewInvitation()));
-      this.#inviteDialog.open(invitation);
-    });
-  }
-
-  #renewInvitation() {
-    return this.#try(async () =>
-      this.#inviteDialog?.show(await this.#api.invite(this.#conversation)),
-    );
-  }
-
   /**
-   * @template {PeopleDialog | InviteDialog | TermsDialog | ExportDialog} D
-   * @param {D} dialog
-   * @returns {D}
+   * A window over the page that is loaded when it is first wanted.
+   *
+   * @template M
+   * @template {{element: HTMLElement}} W
+   * @param {() => Promise<M>} load what makes it
+   * @param {(module: M) => W} create
+   * @returns {() => Promise<W>}
    */
-  #add(dialog) {
-    this.element.append(dialog.element);
-    return dialog;
+  #window(load, create) {
+    /** @type {W | null} */
+    let made = null;
+    return async () => {
+      const loaded = await loadModule(load);
+      if (made === null) {
+        made = create(loaded);
+        this.element.append(made.element);
+      }
+      return made;
+    };
   }
 
-  #openExport() {
-    return this.#try(async () => {
-      const Window = await loadModule(async () => (await import('./export-dialog.js')).ExportDialog);
-      this.#exportDialog ??= this.#add(new Window(this.#i18n, this.#api, this.#conversation));
-      this.#exportDialog.open();
-    });
+  async #invite() {
+    const invitation = await this.#api.invite(this.#conversation);
+    (await this.#invitations()).open(invitation);
   }
 
-  #openDisplay() {
-    return this.#try(async () => {
-      const isPlaced = await openClientWindow(
-        async () => new URL((await this.#api.invite(this.#conversation)).display_link).hash,
-      );
-      if (!isPlaced) this.#store.dispatch({ kind: 'failed', code: 'display_not_placed' });
-    });
+  async #renewInvitation() {
+    const invitation = await this.#api.invite(this.#conversation);
+    (await this.#invitations()).show(invitation);
+  }
+
+  async #openDisplay() {
+    const isPlaced = await openClientWindow(
+      async () => new URL((await this.#api.invite(this.#conversation, 'viewer')).link).hash,
+    );
+    if (!isPlaced) this.#desk.store.dispatch({ kind: 'failed', code: 'display_not_placed' });
   }
 
   /**
@@ -190,12 +153,13 @@ export class ConversationHeader {
    * @param {() => Promise<void>} action
    */
   async #try(action) {
+    const { store } = this.#desk;
     try {
       await action();
     } catch (error) {
-      if (error instanceof ApiError) this.#store.dispatch({ kind: 'failed', code: error.code });
+      if (error instanceof ApiError) store.dispatch({ kind: 'failed', code: error.code });
       else if (error instanceof PopupBlocked)
-        this.#store.dispatch({ kind: 'failed', code: 'popup_blocked' });
+        store.dispatch({ kind: 'failed', code: 'popup_blocked' });
       else throw error;
     }
   }

@@ -1,25 +1,35 @@
-/** The ways in for a phone, in a window of its own. Loaded when staff invite somebody. */
+/** The way in for a phone, in a window of its own. Loaded when staff invite somebody. */
 
 import { createClosableDialog } from '../../elements/closable-dialog.js';
 import { InvitationPanel } from '../../elements/invitation-panel.js';
 import { browserTimers } from '../../net/timers.js';
 
 /** @typedef {import('../../net/staff-api.js').Invitation} Invitation */
+/** @typedef {import('../../state/reducer.js').State} State */
 
 export class InviteDialog {
+  #nameOf;
   #panel;
   #dialog;
+  /** Who comes in by the invitation that is shown. */
+  #invited = '';
   element;
 
   /**
    * @param {import('../../i18n/i18n.js').I18n} i18n
-   * @param {() => void} onRenew
+   * @param {import('../../state/store.js').Store} store
+   * @param {{nameOf: (lang: string) => string, onRenew: () => unknown}} actions nameOf: the endonym of a
+   *   language
    */
-  constructor(i18n, onRenew) {
+  constructor(i18n, store, { nameOf, onRenew }) {
+    this.#nameOf = nameOf;
     this.#panel = new InvitationPanel(i18n, browserTimers, onRenew);
     this.#dialog = createClosableDialog(i18n, 'invite.title', this.#panel.element);
     this.#dialog.onClose(() => this.#panel.hide());
     this.element = this.#dialog.element;
+    store.subscribe((state, before) => {
+      if (state.participants !== before.participants) this.#look(state);
+    });
   }
 
   /** @param {Invitation} invitation */
@@ -30,6 +40,13 @@ export class InviteDialog {
 
   /** @param {Invitation} invitation in the place of an older one */
   show(invitation) {
+    this.#invited = invitation.participant;
     this.#panel.show(invitation);
+  }
+
+  /** @param {State} state */
+  #look({ participants }) {
+    const come = participants.find(({ id }) => id === this.#invited);
+    if (come !== undefined) this.#panel.showUsed(come.reads.map(this.#nameOf).join(', '));
   }
 }
