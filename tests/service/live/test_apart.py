@@ -42,11 +42,16 @@ from service.storage.desk import Desk
 from service.usage.visit import Visit
 from service.wire.messages import (
     Allow,
+    Check,
     ClientMessage,
+    Consent,
     Correct,
+    Flip,
     Hello,
+    Interpreter,
     Pause,
     Reads,
+    Repeat,
     Say,
     ServerMessage,
     Speaks,
@@ -62,6 +67,7 @@ LOUDNESS = {"alpha": 0.25, "bravo": 0.75}
 SIDES = st.integers(0, 1)
 PLACES = st.integers(0, 5)
 LANGUAGES = st.sampled_from(["en", "pt", "fi"])
+ASKED = st.sampled_from(["check", "flip", "repeat", "interpreter", "consent"])
 FRAME = SAMPLE_RATE // 10
 PATIENCE_S = 10.0
 
@@ -86,6 +92,21 @@ def models() -> ModelSet:
         voice_detector=EnergyVad(),
         language_identifier=FakeLanguageIdentifier(),
     )
+
+
+def question(asked: str, caption: str, lang: str) -> ClientMessage:
+    """What a participant may want of a caption, or of everybody."""
+    match asked:
+        case "check":
+            return Check(caption=caption, lang=lang)
+        case "flip":
+            return Flip(caption=caption)
+        case "repeat":
+            return Repeat(caption=caption)
+        case "interpreter":
+            return Interpreter()
+        case _:
+            return Consent()
 
 
 def voice(secret: str) -> Samples:
@@ -294,6 +315,13 @@ class TwoConversations(RuleBasedStateMachine):
         """Captions have the same names in both conversations."""
         side = self.sides[at]
         self.tell(side.at(who), Correct(caption=f"c{number}", text=self.words(side)))
+        self.everything_is_told(side)
+
+    @rule(at=SIDES, who=PLACES, number=st.integers(1, 8), lang=LANGUAGES, asked=ASKED)
+    def ask(self, at: int, who: int, number: int, lang: str, asked: str) -> None:
+        """Captions have the same names in both conversations."""
+        side = self.sides[at]
+        self.tell(side.at(who), question(asked, f"c{number}", lang))
         self.everything_is_told(side)
 
     @rule(at=SIDES, who=PLACES, reads=LANGUAGES)
