@@ -115,9 +115,13 @@ class Decoding:
             self._open, due, hearing, self._context.config.pacing.tentative_patience_s
         )
 
+    def pace(self, queue_wait_s: float) -> None:
+        """Windows of all conversations wait so long at present."""
+        self._queue_wait_s = queue_wait_s
+
     def answered(self, answer: WindowRecognized) -> Changes:
         """Take the decoding that was asked for."""
-        self._queue_wait_s = answer.queue_wait_s
+        self.pace(answer.queue_wait_s)
         hypothesis, answered = answer.hypothesis, self._land()
         if answered.overtaken:
             return []

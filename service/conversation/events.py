@@ -237,6 +237,8 @@ class VoiceScored:
 
     request: int
     scores: VoiceScores
+    queue_wait_s: float = 0.0
+    """As in ``WindowRecognized``: scores come all the time, windows at times far apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,8 +248,8 @@ class WindowRecognized:
     request: int
     hypothesis: Hypothesis
     queue_wait_s: float = 0.0
-    """How long windows of all conversations wait for a free worker at present: the load of the
-    machine, by which the next decodes are paced.
+    """How long windows of all conversations wait for a free worker at present, 0 where one is free:
+    the load of the machine, by which the next decodes are paced.
     """
 
 

@@ -139,6 +139,7 @@ class Track:
         match answer:
             case VoiceScored():
                 self._hearing.answered(answer.scores)
+                self._decoding.pace(answer.queue_wait_s)
                 return self._advance()
             case WindowRecognized():
                 return self._advance(self._decoding.answered(answer))

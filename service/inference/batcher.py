@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from models.errors import InferenceFailed
-from service.inference.deadline_queue import DeadlineQueue
 from service.inference.engine import EngineBusy, EngineUnavailable
+from service.inference.fair_queue import FairQueue, Place
 from service.inference.isolation import Failed
 from service.inference.load import Load, RecentLoad
 from service.inference.stats import BatcherStats
@@ -41,6 +41,8 @@ class BatchLimits:
     """Most requests in one batch."""
     waiting: int
     """Most requests in the queue; more are refused with ``EngineBusy``."""
+    reserved: int = 0
+    """Of these, places that only requests with an owner may take."""
     workers: int = 1
     """Threads, each with one batch at a time."""
     hung_after_s: float = 30.0
@@ -51,6 +53,8 @@ class BatchLimits:
     def __post_init__(self) -> None:
         if min(self.batch, self.waiting, self.workers) < 1:
             raise ValueError("a batcher needs at least one worker and room for one request")
+        if not 0 <= self.reserved < self.waiting:
+            raise ValueError("some places must be free for everybody")
 
 
 @dataclass(slots=True, eq=False)
@@ -62,18 +66,22 @@ class _Job(Generic[Request, Result]):
 
 @dataclass(frozen=True, slots=True)
 class _Running(Generic[Request, Result]):
-    jobs: Sequence[_Job[Request, Result]]
+    places: Sequence[Place[_Job[Request, Result]]]
     since_s: float
+
+    def __len__(self) -> int:
+        return len(self.places)
 
 
 class DynamicBatcher(Generic[Request, Result]):
-    """Serves requests of one kind, earliest deadline first, on threads of its own.
+    """Serves requests of one kind, in the order of a ``FairQueue``, on threads of its own.
 
     Args:
         run: Blocking; gives one result per request, in their order. Called from worker threads.
         name: For threads and logs.
         limits: Sizes and times.
         bucket: Requests go into one batch only where this gives equal values.
+        in_turn: Requests of one owner take turns.
         clock: Monotonic, seconds.
     """
 
@@ -84,14 +92,16 @@ class DynamicBatcher(Generic[Request, Result]):
         name: str,
         limits: BatchLimits,
         bucket: Callable[[Request], Hashable],
+        in_turn: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._run = run
         self._name = name
         self._limits = limits
         self._bucket = bucket
+        self._in_turn = in_turn
         self._clock = clock
-        self._queue: DeadlineQueue[_Job[Request, Result]] = DeadlineQueue()
+        self._queue: FairQueue[_Job[Request, Result]] = FairQueue()
         self._workers: list[BatchWorker[Request, Result]] = []
         self._idle: list[BatchWorker[Request, Result]] = []
         self._running: dict[BatchWorker[Request, Result], _Running[Request, Result]] = {}
@@ -111,7 +121,7 @@ class DynamicBatcher(Generic[Request, Result]):
         counts = self._counts
         return BatcherStats(
             waiting=len(self._queue),
-            running=sum(len(running.jobs) for running in self._running.values()),
+            running=sum(map(len, self._running.values())),
             completed=counts.completed,
             failed=counts.failed,
             withdrawn=counts.withdrawn,
@@ -145,8 +155,19 @@ class DynamicBatcher(Generic[Request, Result]):
             self._idle.append(worker)
         self._open = True
 
-    async def submit(self, request: Request, *, patience_s: float) -> Result:
+    async def submit(
+        self,
+        request: Request,
+        *,
+        patience_s: float,
+        owner: Hashable | None = None,
+    ) -> Result:
         """Have a request served. Cancelling withdraws it, or drops the result once it runs.
+
+        Args:
+            request: What is asked for.
+            patience_s: Deadline, in seconds from now.
+            owner: For whom; None leaves free the places that are reserved.
 
         Raises:
             EngineUnavailable: the batcher is not started, or is closed while the request waits.
@@ -155,23 +176,26 @@ class DynamicBatcher(Generic[Request, Result]):
         """
         if not self._open:
             raise EngineUnavailable("the engine is not running")
-        if len(self._queue) >= self._limits.waiting:
+        reserved = self._limits.reserved if owner is None else 0
+        if len(self._queue) >= self._limits.waiting - reserved:
             self._counts.refused += 1
             raise EngineBusy("the queue is full")
         if math.isnan(patience_s):
             raise ValueError("patience_s is not a number")
         now_s = self._clock()
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        ticket = self._queue.push(
+        place = self._queue.push(
             _Job(request, future, now_s),
-            deadline_s=now_s + patience_s,
+            patience_s=patience_s,
+            now_s=now_s,
             bucket=self._bucket(request),
+            owner=owner if self._in_turn else None,
         )
         self._dispatch_soon()
         try:
             return await future
         finally:
-            if self._queue.withdraw(ticket):
+            if self._queue.withdraw(place, now_s=self._clock()):
                 self._counts.withdrawn += 1
 
     async def close(self) -> None:
@@ -200,14 +224,14 @@ class DynamicBatcher(Generic[Request, Result]):
         self._dispatching = False
         while self._idle and self._queue:
             share = math.ceil(len(self._queue) / len(self._idle))
-            jobs = self._queue.take(min(self._limits.batch, share))
+            places = self._queue.take(min(self._limits.batch, share))
             now_s = self._clock()
-            waited_s = sum(now_s - job.since_s for job in jobs)
-            self._counts.waited_s += waited_s
-            self._recent.taken(len(jobs), waited_s=waited_s, now_s=now_s)
+            self._counts.waited_s += sum(now_s - place.item.since_s for place in places)
+            waited_s = sum(place.waited_s(now_s) for place in places)
+            self._recent.taken(len(places), waited_s=waited_s, now_s=now_s)
             worker = self._idle.pop()
-            self._running[worker] = _Running(jobs, now_s)
-            worker.give([job.request for job in jobs])
+            self._running[worker] = _Running(places, now_s)
+            worker.give([place.item.request for place in places])
 
     def _finish(
         self, worker: BatchWorker[Request, Result], outcomes: Sequence[Result | Failed]
@@ -215,15 +239,16 @@ class DynamicBatcher(Generic[Request, Result]):
         running = self._running.pop(worker, None)
         if running is None:  # abandoned
             return
-        for job, outcome in zip(running.jobs, outcomes, strict=True):
-            self._settle(job, outcome)
         now_s = self._clock()
+        for place, outcome in zip(running.places, outcomes, strict=True):
+            self._queue.done(place, now_s=now_s)
+            self._settle(place.item, outcome)
         ran_s = now_s - running.since_s
-        self._recent.ended(len(running.jobs), since_s=running.since_s, now_s=now_s)
+        self._recent.ended(len(running), since_s=running.since_s, now_s=now_s)
         self._counts.ran_s += ran_s
-        self._counts.batch_sizes[len(running.jobs) - 1] += 1
+        self._counts.batch_sizes[len(running) - 1] += 1
         if ran_s > self._limits.hung_after_s:
-            logger.warning("%s: a batch of %d took %.1f s", self._name, len(running.jobs), ran_s)
+            logger.warning("%s: a batch of %d took %.1f s", self._name, len(running), ran_s)
         self._idle.append(worker)
         self._dispatch_soon()
 
@@ -240,9 +265,9 @@ class DynamicBatcher(Generic[Request, Result]):
     def _abandon(self) -> None:
         """Fail what still runs after the wait in ``close``."""
         for running in self._running.values():
-            logger.error("%s: a batch of %d hangs; abandoned", self._name, len(running.jobs))
-            for job in running.jobs:
-                self._settle(job, Failed(InferenceFailed("the model did not end in time")))
+            logger.error("%s: a batch of %d hangs; abandoned", self._name, len(running))
+            for place in running.places:
+                self._settle(place.item, Failed(InferenceFailed("the model did not end in time")))
         self._running.clear()
 
     # --- on another thread ----------------------------------------------------------------------

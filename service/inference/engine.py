@@ -72,6 +72,10 @@ class Engine(Protocol):
     order, not a time-out: a late result is still a result. A caller that is cancelled withdraws its
     request; if the work has begun, the result is dropped.
 
+    ``conversation`` says whose a request is: the windows of one take turns, so that one in which
+    several people speak takes no more of a busy machine than others. Requests of no conversation
+    leave room in the queues for those that are of one.
+
     Raises, from every request:
         EngineBusy: the queue is full.
         EngineUnavailable: the engine is not started, or was closed before the request was begun.
@@ -106,7 +110,9 @@ class Engine(Protocol):
 
     async def score_voice(self, voice: VoiceInput, *, patience_s: float) -> VoiceScores: ...
 
-    async def recognize(self, window: AudioWindow, *, patience_s: float) -> Hypothesis: ...
+    async def recognize(
+        self, window: AudioWindow, *, patience_s: float, conversation: str | None = None
+    ) -> Hypothesis: ...
 
     async def translate(
         self,
@@ -114,6 +120,7 @@ class Engine(Protocol):
         pair: LanguagePair,
         *,
         patience_s: float,
+        conversation: str | None = None,
         alternatives: int = 0,
         terms: TermList = NO_TERMS,
     ) -> TranslatedText:
@@ -123,6 +130,7 @@ class Engine(Protocol):
             text: Of any length.
             pair: From which language into which.
             patience_s: See above.
+            conversation: See above.
             alternatives: Other wordings that are wanted beside it.
             terms: How some words must be translated; the answer says which are not.
         """

@@ -14,6 +14,8 @@ from typing import Final
 LONGEST_S: Final = 30.0
 """What is older is forgotten."""
 SLOT_S: Final = 0.25
+_HARDLY_RESTING: Final = 0.9
+"""Share of the workers' time beyond which a free one is about to get work."""
 _SLOTS: Final = math.ceil(LONGEST_S / SLOT_S) + 1
 
 
@@ -23,6 +25,8 @@ class Load:
 
     busy_share: float
     """0..1, of the time of all workers together."""
+    free: bool = False
+    """A worker has nothing to do now."""
     wait_s: float
     """Mean time in the queue of the requests that were taken out of it; 0 where none was."""
     run_s: float
@@ -31,6 +35,15 @@ class Load:
     """What one request takes of the time of all workers together, since the start; None before the
     first has ended.
     """
+
+    @property
+    def present_wait_s(self) -> float:
+        """How long a request waits that is made now.
+
+        Not at all where a worker is free, and not only for the moment between two batches: then
+        what waited before has nothing to say any more.
+        """
+        return 0.0 if self.free and self.busy_share < _HARDLY_RESTING else self.wait_s
 
 
 @dataclass(slots=True)
@@ -85,13 +98,15 @@ class RecentLoad:
         """
         begin_s = max(self._born_s, _number(now_s - min(window_s, LONGEST_S)) * SLOT_S)
         slots = list(self._since(begin_s))
-        running_s = sum(now_s - max(since_s, begin_s) for since_s in running_since_s)
+        running = list(running_since_s)
+        running_s = sum(now_s - max(since_s, begin_s) for since_s in running)
         busy_s = running_s + sum(slot.busy_s for slot in slots)
         taken = sum(slot.taken for slot in slots)
         answered = sum(slot.answered for slot in slots)
         possible_s = self._workers * (now_s - begin_s)
         return Load(
             busy_share=min(1.0, busy_s / possible_s) if possible_s > 0 else 0.0,
+            free=len(running) < self._workers,
             wait_s=sum(slot.waited_s for slot in slots) / taken if taken else 0.0,
             run_s=sum(slot.ran_s for slot in slots) / answered if answered else 0.0,
             request_s=self._worked_s / self._ended / self._workers if self._ended else None,

@@ -127,8 +127,12 @@ class LocalEngine:
     async def score_voice(self, voice: VoiceInput, *, patience_s: float) -> VoiceScores:
         return await self._open().voice.submit(voice, patience_s=patience_s)
 
-    async def recognize(self, window: AudioWindow, *, patience_s: float) -> Hypothesis:
-        return await self._open().recognition.submit(window, patience_s=patience_s)
+    async def recognize(
+        self, window: AudioWindow, *, patience_s: float, conversation: str | None = None
+    ) -> Hypothesis:
+        return await self._open().recognition.submit(
+            window, patience_s=patience_s, owner=conversation
+        )
 
     async def translate(
         self,
@@ -136,11 +140,14 @@ class LocalEngine:
         pair: LanguagePair,
         *,
         patience_s: float,
+        conversation: str | None = None,
         alternatives: int = 0,
         terms: TermList = NO_TERMS,
     ) -> TranslatedText:
         request = TranslationRequest(text=text, pair=pair, alternatives=alternatives, terms=terms)
-        return await self._open().translation.submit(request, patience_s=patience_s)
+        return await self._open().translation.submit(
+            request, patience_s=patience_s, owner=conversation
+        )
 
     async def identify_language(self, text: str) -> tuple[LanguageGuess, ...]:
         return await self._open().identification.submit(text, patience_s=_IDENTIFICATION_PATIENCE_S)

@@ -61,7 +61,7 @@ _GOODBYES_S: Final = 4.0
 _BUSY_WAITS_S: Final = (0.1, 0.2, 0.4, 0.8)
 """How long a request waits before it is made again while the engine's queue is full."""
 LOAD_S: Final = 1.0
-"""What counts as the load at present: some batches, and forgotten soon after others have left."""
+"""What counts as the load at present: some batches."""
 _VOICE_PATIENCE_S: Final = 0.1
 """Voice scores steer everything else and cost little, so they go first."""
 
@@ -370,23 +370,32 @@ class ConversationHost:
         match request:
             case ScoreVoice():
                 scores = await self._engine.score_voice(request.voice, patience_s=_VOICE_PATIENCE_S)
-                return VoiceScored(request=request.request, scores=scores)
+                return VoiceScored(
+                    request=request.request, scores=scores, queue_wait_s=self._queue_wait_s()
+                )
             case Recognize():
                 hypothesis = await self._engine.recognize(
-                    request.window, patience_s=request.patience_s
+                    request.window,
+                    patience_s=request.patience_s,
+                    conversation=self.conversation,
                 )
-                load = self._engine.recognition_load(over_s=LOAD_S)
                 return WindowRecognized(
-                    request=request.request, hypothesis=hypothesis, queue_wait_s=load.wait_s
+                    request=request.request,
+                    hypothesis=hypothesis,
+                    queue_wait_s=self._queue_wait_s(),
                 )
             case Translate():
                 translation = await self._engine.translate(
                     request.text,
                     request.pair,
                     patience_s=request.patience_s,
+                    conversation=self.conversation,
                     terms=request.terms,
                 )
                 return TextTranslated(request=request.request, translation=translation)
+
+    def _queue_wait_s(self) -> float:
+        return self._engine.recognition_load(over_s=LOAD_S).present_wait_s
 
 
 class _Over(Exception):

@@ -1,15 +1,19 @@
 """Many conversations on one machine, in a time of their own: nobody sleeps, every run is the same.
 
-The conversations, the queue and the counting of load are the real ones; what takes time is one
-worker, which needs ``cost_s`` for a batch.
+The conversations, the queue and the counting of load are the real ones; what takes time are the
+workers, which need ``cost_s`` for a batch.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import heappop, heappush
 from itertools import count
+from math import ceil
+from random import Random
 
 import numpy as np
 
@@ -32,7 +36,7 @@ from service.conversation.events import (
     VoiceScored,
     WindowRecognized,
 )
-from service.inference.deadline_queue import DeadlineQueue
+from service.inference.fair_queue import FairQueue, Place
 from service.inference.load import Load, RecentLoad
 from service.live.host import LOAD_S
 
@@ -42,16 +46,40 @@ MOST = 8
 
 
 def cost_s(windows: Sequence[AudioWindow]) -> float:
-    """About what whisper-base needs on one core: most for the first window, less for the others."""
-    lengths_s = [window.samples.size / SAMPLE_RATE for window in windows]
-    return 0.08 + 0.02 * max(lengths_s) + 0.06 * (len(windows) - 1)
+    """About what whisper-base needs on one core; in company a window takes 0.6 of that."""
+    alone_s = [0.04 + 0.03 * window.samples.size / SAMPLE_RATE for window in windows]
+    return 0.4 * max(alone_s) + 0.6 * sum(alone_s)
+
+
+def endless(at_s: float) -> bool:
+    """Somebody who never pauses."""
+    del at_s
+    return True
+
+
+def turns(seed: int) -> Callable[[float], bool]:
+    """Somebody at a desk: turns of 2 to 7 s, and pauses of 0.8 to 2 s."""
+    chance = Random(seed)  # noqa: S311 - a scene that is the same at every run
+    ends_s = [chance.uniform(0.0, 2.0)]
+
+    def speaks(at_s: float) -> bool:
+        while ends_s[-1] <= at_s:
+            talks = len(ends_s) % 2 == 1
+            ends_s.append(
+                ends_s[-1] + (chance.uniform(2.0, 7.0) if talks else chance.uniform(0.8, 2.0))
+            )
+        return bisect_right(ends_s, at_s) % 2 == 1
+
+    return speaks
 
 
 @dataclass(slots=True, kw_only=True)
 class Speaker:
-    """One conversation in which one person speaks without end."""
+    """One conversation in which some people speak, all at the same time."""
 
     conversation: Conversation
+    talks: Callable[[float], bool]
+    people: tuple[str, ...]
     said: int = 0
     speaking: bool = True
     decodes: list[float] = field(default_factory=list)
@@ -71,27 +99,27 @@ class _Asked:
 
 
 class Crowd:
-    """A machine with one worker and any number of people who speak."""
+    """A machine with some workers and any number of people who speak."""
 
-    def __init__(self, config: ConversationConfig | None = None) -> None:
+    def __init__(self, config: ConversationConfig | None = None, *, workers: int = 1) -> None:
         self.now_s = 0.0
         self.speakers: list[Speaker] = []
         self._config = config
         self._voice = EnergyVad()
         self._recognizer = ScriptedRecognizer()
         self._split = load_sentence_splitter()
-        self._queue: DeadlineQueue[_Asked] = DeadlineQueue()
-        self._recent = RecentLoad(workers=1, now_s=0.0)
-        self._running_since_s: float | None = None
+        self._queue: FairQueue[_Asked] = FairQueue()
+        self._recent = RecentLoad(workers=workers, now_s=0.0)
+        self._workers = workers
+        self._running_since_s: list[float] = []
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._numbers = count()
 
     def load(self, over_s: float = LOAD_S) -> Load:
-        running = [] if self._running_since_s is None else [self._running_since_s]
-        return self._recent.over(over_s, now_s=self.now_s, running_since_s=running)
+        return self._recent.over(over_s, now_s=self.now_s, running_since_s=self._running_since_s)
 
-    def join(self) -> Speaker:
-        """Somebody begins to speak, in a conversation of their own."""
+    def join(self, people: int = 1, talks: Callable[[float], bool] = endless) -> Speaker:
+        """Somebody begins to speak, in a conversation of their own; or several do in one."""
         abilities = Abilities(
             recognizer="fake",
             recognizes=frozenset({"en"}),
@@ -103,17 +131,20 @@ class Crowd:
         conversation = Conversation(
             pair=LanguagePair("en", "pt"), abilities=abilities, config=self._config
         )
-        speaker = Speaker(conversation=conversation)
+        names = tuple(f"p{number}" for number in range(people))
+        speaker = Speaker(conversation=conversation, talks=talks, people=names)
         self.speakers.append(speaker)
-        participant = Participant(id="p", role=Role.STAFF, reads=("en",), speaks="en")
-        self._handle(speaker, ParticipantJoined(participant=participant))
+        for name in names:
+            participant = Participant(id=name, role=Role.STAFF, reads=("en",), speaks="en")
+            self._handle(speaker, ParticipantJoined(participant=participant))
         self._at(FRAME_S, lambda: self._speak(speaker))
         return speaker
 
     def leave(self, speaker: Speaker) -> None:
         """Somebody stops."""
         speaker.speaking = False
-        self._handle(speaker, Paused(participant="p"))
+        for name in speaker.people:
+            self._handle(speaker, Paused(participant=name))
 
     def run_for(self, seconds: float) -> None:
         until_s = self.now_s + seconds
@@ -129,9 +160,11 @@ class Crowd:
         if not speaker.speaking:
             return
         size = round(FRAME_S * SAMPLE_RATE)
-        frame = np.full(size, 0.5, np.float32)
+        frame = np.full(size, 0.5 if speaker.talks(self.now_s) else 0.0, np.float32)
         start, speaker.said = speaker.said, speaker.said + size
-        self._handle(speaker, AudioReceived(participant="p", start_sample=start, samples=frame))
+        for name in speaker.people:
+            heard = AudioReceived(participant=name, start_sample=start, samples=frame)
+            self._handle(speaker, heard)
         self._at(FRAME_S, lambda: self._speak(speaker))
 
     def _handle(self, speaker: Speaker, event: Event) -> None:
@@ -139,40 +172,46 @@ class Crowd:
             match effect:
                 case ScoreVoice():
                     (scores,) = self._voice.score([effect.voice])
-                    self._handle(speaker, VoiceScored(request=effect.request, scores=scores))
+                    wait_s = self.load().present_wait_s
+                    scored = VoiceScored(request=effect.request, scores=scores, queue_wait_s=wait_s)
+                    self._handle(speaker, scored)
                 case Recognize():
                     bucket = effect.window.samples.size // (2 * SAMPLE_RATE), effect.window.final
                     self._queue.push(
                         _Asked(speaker, effect, self.now_s),
-                        deadline_s=self.now_s + effect.patience_s,
+                        patience_s=effect.patience_s,
+                        now_s=self.now_s,
                         bucket=bucket,
+                        owner=id(speaker),
                     )
                     self._at(0.0, self._dispatch)
                 case LagChanged():
                     speaker.lags.append((self.now_s, effect.seconds))
 
     def _dispatch(self) -> None:
-        if self._running_since_s is not None or not self._queue:
-            return
-        batch = self._queue.take(MOST)
-        waited_s = sum(self.now_s - asked.since_s for asked in batch)
-        self._recent.taken(len(batch), waited_s=waited_s, now_s=self.now_s)
-        self._running_since_s = self.now_s
-        self._at(cost_s([asked.request.window for asked in batch]), lambda: self._answer(batch))
+        while self._queue and (idle := self._workers - len(self._running_since_s)):
+            batch = self._queue.take(min(MOST, ceil(len(self._queue) / idle)))
+            waited_s = sum(place.waited_s(self.now_s) for place in batch)
+            self._recent.taken(len(batch), waited_s=waited_s, now_s=self.now_s)
+            self._running_since_s.append(self.now_s)
+            took_s = cost_s([place.item.request.window for place in batch])
+            self._at(took_s, partial(self._answer, batch, self.now_s))
 
-    def _answer(self, batch: Sequence[_Asked]) -> None:
-        assert self._running_since_s is not None
-        self._recent.ended(len(batch), since_s=self._running_since_s, now_s=self.now_s)
-        self._running_since_s = None
-        heard = self._recognizer.recognize([asked.request.window for asked in batch])
-        for asked, hypothesis in zip(batch, heard, strict=True):
+    def _answer(self, batch: Sequence[Place[_Asked]], since_s: float) -> None:
+        self._recent.ended(len(batch), since_s=since_s, now_s=self.now_s)
+        self._running_since_s.remove(since_s)
+        for place in batch:
+            self._queue.done(place, now_s=self.now_s)
+        answered = [place.item for place in batch]
+        heard = self._recognizer.recognize([asked.request.window for asked in answered])
+        for asked, hypothesis in zip(answered, heard, strict=True):
             asked.speaker.decodes.append(self.now_s)
             self._handle(
                 asked.speaker,
                 WindowRecognized(
                     request=asked.request.request,
                     hypothesis=hypothesis,
-                    queue_wait_s=self.load().wait_s,
+                    queue_wait_s=self.load().present_wait_s,
                 ),
             )
         self._at(0.0, self._dispatch)

@@ -53,6 +53,8 @@ async def batching(
     model: Callable[[Sequence[str]], Sequence[str]],
     limits: BatchLimits = LIMITS,
     clock: Callable[[], float] | None = None,
+    *,
+    in_turn: bool = False,
 ) -> AsyncIterator[Batcher]:
     """A running batcher whose buckets are the first letters of the texts."""
     batcher: Batcher = DynamicBatcher(
@@ -60,6 +62,7 @@ async def batching(
         name="test",
         limits=limits,
         bucket=lambda text: text[0],
+        in_turn=in_turn,
         clock=clock or ManualClock(),
     )
     batcher.start()
@@ -69,8 +72,10 @@ async def batching(
         await batcher.close()
 
 
-def ask(batcher: Batcher, text: str, patience_s: float = SOON) -> asyncio.Task[str]:
-    return asyncio.create_task(batcher.submit(text, patience_s=patience_s))
+def ask(
+    batcher: Batcher, text: str, patience_s: float = SOON, *, owner: str | None = None
+) -> asyncio.Task[str]:
+    return asyncio.create_task(batcher.submit(text, patience_s=patience_s, owner=owner))
 
 
 async def turns() -> None:

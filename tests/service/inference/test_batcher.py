@@ -99,6 +99,11 @@ async def test_patience_is_refused_when_it_is_no_number() -> None:
             await batcher.submit("a", patience_s=math.nan)
 
 
+def test_limits_are_refused_when_all_places_are_reserved() -> None:
+    with pytest.raises(ValueError, match="free for everybody"):
+        replace(LIMITS, reserved=LIMITS.waiting)
+
+
 @pytest.mark.parametrize("field", ["batch", "waiting", "workers"])
 def test_limits_are_refused_when_nothing_could_be_served(field: str) -> None:
     with pytest.raises(ValueError, match="at least one"):
@@ -121,6 +126,60 @@ async def test_request_is_refused_when_the_queue_is_full() -> None:
         model.let_go(3)
         assert await asyncio.gather(*asked) == ["A0", "A1", "A2"]
         assert await batcher.submit("a4", patience_s=SOON) == "A4"
+
+
+async def test_places_are_reserved_for_requests_with_an_owner() -> None:
+    model = GatedModel()
+    async with batching(model, replace(LIMITS, waiting=3, reserved=2)) as batcher:
+        asked = [ask(batcher, "a0")]
+        await model.begun()
+        asked += [ask(batcher, "a1"), ask(batcher, "a2", owner="a"), ask(batcher, "a3", owner="b")]
+        await turns()
+        for owner in (None, "c"):
+            with pytest.raises(EngineBusy):
+                await batcher.submit("a4", patience_s=SOON, owner=owner)
+        model.let_go(2)
+        assert await asyncio.gather(*asked) == ["A0", "A1", "A2", "A3"]
+
+
+async def test_requests_with_an_owner_find_room_however_many_come_without_one() -> None:
+    model = GatedModel()
+    async with batching(model, replace(LIMITS, reserved=2)) as batcher:
+        asked = [ask(batcher, "a0")]
+        await model.begun()
+        asked += [ask(batcher, f"a{number}") for number in range(1, 7)]
+        await turns()
+        with pytest.raises(EngineBusy):
+            await batcher.submit("a7", patience_s=SOON)
+        asked.append(ask(batcher, "a8", owner="a"))
+        await turns()
+        assert batcher.stats().waiting == 7
+        model.let_go(3)
+        await asyncio.gather(*asked)
+
+
+async def test_requests_of_one_owner_take_turns() -> None:
+    model = GatedModel()
+    async with batching(model, replace(LIMITS, batch=1), in_turn=True) as batcher:
+        asked = [ask(batcher, "a0")]
+        await model.begun()
+        asked += [ask(batcher, text, owner=text[0]) for text in ("b1", "b2", "b3", "c1")]
+        await turns()
+        model.let_go(5)
+        assert [await model.begun() for _ in range(4)] == [["b1"], ["c1"], ["b2"], ["b3"]]
+        await asyncio.gather(*asked)
+
+
+async def test_turns_are_taken_only_where_they_are_wanted() -> None:
+    model = GatedModel()
+    async with batching(model) as batcher:
+        asked = [ask(batcher, "a0")]
+        await model.begun()
+        asked += [ask(batcher, text, owner="b") for text in ("b1", "b2", "b3")]
+        await turns()
+        model.let_go(2)
+        assert await model.begun() == ["b1", "b2", "b3"]
+        await asyncio.gather(*asked)
 
 
 async def test_request_is_never_run_when_it_was_cancelled_while_waiting() -> None:

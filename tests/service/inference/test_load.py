@@ -41,6 +41,26 @@ def test_a_batch_that_still_runs_counts() -> None:
     assert load.busy_share == pytest.approx(6 / 8)
 
 
+def test_a_request_waits_at_present_as_long_as_others_did_while_workers_hardly_rest() -> None:
+    recent = RecentLoad(workers=2, now_s=BORN_S)
+    recent.taken(1, waited_s=0.5, now_s=BORN_S + 10)
+    for since_s in (BORN_S + 9.0, BORN_S + 9.1):
+        recent.ended(1, since_s=since_s, now_s=BORN_S + 10)
+    crowded = recent.over(1, now_s=BORN_S + 10, running_since_s=[BORN_S + 10])
+    assert crowded.free
+    assert crowded.present_wait_s == 0.5
+
+
+def test_a_request_does_not_wait_at_present_when_a_worker_rests() -> None:
+    recent = RecentLoad(workers=2, now_s=BORN_S)
+    recent.taken(1, waited_s=0.5, now_s=BORN_S + 9.5)
+    recent.ended(1, since_s=BORN_S + 9.5, now_s=BORN_S + 10)
+    rested = recent.over(1, now_s=BORN_S + 10, running_since_s=[BORN_S + 9.8])
+    assert (rested.wait_s, rested.present_wait_s) == (0.5, 0.0)
+    full = recent.over(1, now_s=BORN_S + 10, running_since_s=[BORN_S + 9.8, BORN_S + 9.8])
+    assert full.present_wait_s == 0.5
+
+
 def test_waits_are_of_the_window_alone() -> None:
     recent = RecentLoad(workers=1, now_s=BORN_S)
     recent.taken(3, waited_s=3.0, now_s=BORN_S + 1)

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from engine_rig import EN_PT, PT_EN, SOON, Gate, Rig, answer, gated, window
+from engine_rig import BATCHING, EN_PT, PT_EN, SOON, Gate, Rig, answer, gated, window
 
 from models.errors import UnsupportedLanguagePair
 from models.fakes import EnergyVad
 from models.types import DIRECT, FROM_SPEECH, LanguagePair, Route, Task, Term, TermList, VoiceInput
+from service.inference.batcher import BatchLimits
+from service.inference.engine import EngineBusy
+from service.inference.local import LocalEngine
 
 
 async def test_engine_tells_what_its_models_can_do_when_it_is_ready() -> None:
@@ -99,6 +102,42 @@ async def test_windows_share_a_batch_when_the_same_is_made_of_them() -> None:
         await asyncio.gather(*(engine.recognize(one, patience_s=SOON) for one in asked))
         made = [[one.task for one in batch] for batch in rig.recognizer.windows[-2:]]
         assert made == [[Task.TRANSCRIBE, Task.TRANSCRIBE], [Task.TRANSLATE]]
+
+
+async def test_captions_find_room_when_others_ask_for_more_than_there_is() -> None:
+    rig = Rig()
+    limits = BatchLimits(batch=8, waiting=16, reserved=4)
+    engine = LocalEngine(rig.load, batching=replace(BATCHING, translation=limits), clock=rig.clock)
+    await engine.start()
+
+    async def ask(conversation: str | None) -> str:
+        made = await engine.translate("a", EN_PT, patience_s=SOON, conversation=conversation)
+        return made.text
+
+    asked = [asyncio.create_task(ask(None)) for _ in range(40)]
+    captions = [asyncio.create_task(ask("c")) for _ in range(4)]
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert sum(isinstance(one, EngineBusy) for one in answers) == 40 - 12
+    assert await asyncio.gather(*captions) == ["a>pt"] * 4
+    await engine.close()
+
+
+async def test_windows_of_one_conversation_take_turns() -> None:
+    gate = Gate()
+    rig = Rig(gated(gate))
+    async with rig.running() as engine:
+        first = asyncio.create_task(engine.recognize(window(5.0), patience_s=SOON))
+        await gate.reached()
+        asked = [
+            asyncio.create_task(
+                engine.recognize(window(seconds), patience_s=SOON, conversation=conversation)
+            )
+            for conversation, seconds in (("a", 6.0), ("a", 8.5), ("b", 10.5))
+        ]
+        await asyncio.sleep(0)
+        gate.open()
+        await asyncio.gather(first, *asked)
+        assert rig.recognizer.batches == [[5.0], [6.0], [10.5], [8.5]]
 
 
 async def test_single_frames_do_not_wait_for_a_long_piece() -> None:
