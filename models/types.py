@@ -34,6 +34,10 @@ class Task(StrEnum):
     """What it means, in ``SPEECH_TARGET``."""
 
 
+LONGEST_PROMPT: Final = 500
+"""Of a ``Vocabulary``, in characters."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """What a recognizer should listen for in one language."""

@@ -31,7 +31,7 @@ from pydantic_settings import (
 
 from models.language_names import DESK_CODES
 from models.routing import DEFAULT_PIVOTS
-from models.types import Vocabulary
+from models.types import LONGEST_PROMPT, Vocabulary
 
 PREFIX: Final = "TULKKI_"
 CONFIG_FILE: Final = "tulkki.toml"
@@ -55,7 +55,7 @@ class VocabularySettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     hotwords: Annotated[tuple[Hotword, ...], Field(max_length=50)] = ()
-    prompt: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+    prompt: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_PROMPT)] = ""
 
 
 class Settings(BaseSettings):

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from models.types import LanguagePair
 from service.api.errors import ApiError, ErrorAnswer
@@ -58,6 +58,8 @@ class DeskIn(BaseModel):
     retention_h: RetentionHours = 0
     glossaries: tuple[str, ...] = ()
     phrase_set: str = ""
+    prompts: dict[Language, str] = Field(default_factory=dict)
+    """What the recognizer is told before it listens, by language; an empty one is left out."""
     experiment: ExperimentShape | None = None
 
     def desk(self, slug: str) -> Desk:
@@ -78,6 +80,11 @@ class DeskIn(BaseModel):
                 retention_h=self.retention_h,
                 glossaries=self.glossaries,
                 phrase_set=self.phrase_set,
+                prompts={
+                    language: " ".join(prompt.split())
+                    for language, prompt in self.prompts.items()
+                    if prompt.strip()
+                },
                 experiment=Experiment(**shape.model_dump()) if shape else None,
             )
         except DeskInvalid as error:
@@ -112,6 +119,7 @@ class DeskSettings(DeskIn):
             retention_h=desk.retention_h,
             glossaries=desk.glossaries,
             phrase_set=desk.phrase_set,
+            prompts=dict(desk.prompts),
             experiment=ExperimentShape(
                 name=experiment.name,
                 glossaries=experiment.glossaries,

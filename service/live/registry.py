@@ -155,7 +155,12 @@ class Conversations:
             initial_voice_state=self._engine.initial_voice_state(),
             split_sentences=self._split_sentences,
         )
-        config = replace(self._limits.each, prepared=phrases.texts if phrases else {})
+        each = self._limits.each
+        config = replace(
+            each,
+            vocabulary=desk.listens(each.vocabulary),
+            prepared=phrases.texts if phrases else {},
+        )
         host = ConversationHost(
             conversation=name,
             desk=desk,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from models.types import LanguagePair
+from models.letters import is_plain
+from models.types import LONGEST_PROMPT, LanguagePair, Vocabulary
 from service.usage.visit import Variant
 
 DEFAULT_DESK: Final = "desk"
@@ -19,6 +21,7 @@ MOST_GLOSSARIES: Final = 16
 MAX_LINE: Final = 80
 """Longest name, reason or telephone number, in characters."""
 MAX_CONTACT: Final = 500
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 
 RetentionHours = Literal[0, 1, 24]
 """How long a text is kept after its conversation."""
@@ -67,6 +70,8 @@ class Desk:
     """Slugs of the glossaries that count here."""
     phrase_set: str = ""
     """Slug of the ready phrases; empty for the general ones."""
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    """What the recognizer is told before it listens, by language, in place of the server's."""
     experiment: Experiment | None = None
     """What is being compared here; None for nothing."""
     variant: Variant = ""
@@ -86,6 +91,16 @@ class Desk:
             raise DeskInvalid("retention_h: 0, 1 or 24")
         _check_slugs("glossaries", self.glossaries)
         _check_optional_slug("phrase_set", self.phrase_set)
+        for language, prompt in self.prompts.items():
+            _check_prompt(language, prompt)
+
+    def listens(self, told: Mapping[str, Vocabulary]) -> Mapping[str, Vocabulary]:
+        """What the recognizer is told here, where the server tells it this."""
+        here = {
+            language: replace(told.get(language, Vocabulary()), prompt=prompt)
+            for language, prompt in self.prompts.items()
+        }
+        return {**told, **here}
 
 
 def _check_line(field: str, text: str, *, required: bool = False) -> None:
@@ -93,6 +108,13 @@ def _check_line(field: str, text: str, *, required: bool = False) -> None:
         raise DeskInvalid(f"{field}: must not be empty")
     if len(text) > MAX_LINE or any(not letter.isprintable() for letter in text):
         raise DeskInvalid(f"{field}: one line of {MAX_LINE} characters at most")
+
+
+def _check_prompt(language: str, prompt: str) -> None:
+    if _LANGUAGE.fullmatch(language) is None:
+        raise DeskInvalid("prompts: a language is two or three small letters")
+    if not prompt.strip() or len(prompt) > LONGEST_PROMPT or not is_plain(prompt):
+        raise DeskInvalid(f"prompts: one line of {LONGEST_PROMPT} characters at most")
 
 
 def _check_slugs(field: str, slugs: tuple[str, ...]) -> None:

@@ -42,7 +42,7 @@ def remove(connection: Connection, slug: str) -> bool:
     return connection.execute(delete(desks).where(desks.c.slug == slug)).rowcount > 0
 
 
-def _columns(desk: Desk) -> dict[str, str | int | list[str] | None]:
+def _columns(desk: Desk) -> dict[str, str | int | list[str] | dict[str, str] | None]:
     experiment = desk.experiment
     return {
         "slug": desk.slug,
@@ -55,6 +55,7 @@ def _columns(desk: Desk) -> dict[str, str | int | list[str] | None]:
         "retention_h": desk.retention_h,
         "glossaries": list(desk.glossaries),
         "phrase_set": desk.phrase_set,
+        "prompts": dict(desk.prompts),
         "experiment": experiment.name if experiment else None,
         "experiment_glossaries": list(experiment.glossaries) if experiment else [],
         "experiment_phrase_set": experiment.phrase_set if experiment else "",
@@ -80,5 +81,6 @@ def _desk(row: RowMapping) -> Desk:
         retention_h=row["retention_h"],
         glossaries=tuple(row["glossaries"]),
         phrase_set=row["phrase_set"],
+        prompts=row["prompts"],
         experiment=experiment,
     )

@@ -37,6 +37,7 @@ desks: Final = Table(
     Column("retention_h", Integer, nullable=False),
     Column("glossaries", JSON, nullable=False),
     Column("phrase_set", String(32), nullable=False),
+    Column("prompts", JSON, nullable=False),
     Column("experiment", String(80)),
     Column("experiment_glossaries", JSON, nullable=False),
     Column("experiment_phrase_set", String(32), nullable=False),

@@ -9,11 +9,19 @@ import re
 from pathlib import Path
 
 import pytest
-from admin_screens import ADMIN_SCREENS, admin_compared, admin_desks, admin_usage
+from admin_screens import (
+    ADMIN_SCREENS,
+    admin_compared,
+    admin_desk_prompts,
+    admin_desks,
+    admin_usage,
+)
 from browser import DESK_SIZE, PHONE_SIZE, Watched
 from playwright.async_api import Locator, expect
 from season import EXPERIMENT
 from stage import Seen, Stage
+
+from models.fake_talk import DESK_TALK
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
 
@@ -105,6 +113,27 @@ async def test_desk_is_made_changed_and_removed(stage: Stage) -> None:
     await admin.wait_for_text("Removed.")
     slugs = [desk["slug"] for desk in (await stage.staff.staff("GET", "/desks")).json()]
     assert "early-education" not in slugs
+    assert admin.problems == []
+
+
+async def test_prompts_of_a_desk_are_written_by_language_and_taken_away(stage: Stage) -> None:
+    admin = await admin_desk_prompts(stage)
+    save = admin.page.get_by_role("button", name="Save")
+    await save.click()
+    await admin.wait_for_text("Saved.")
+    edit = admin.page.get_by_role("button", name="Edit: Työnhakijat")
+    await edit.click()
+    await expect(labelled(admin, "português")).to_have_value(DESK_TALK["pt"][0])
+    arabic = labelled(admin, "العربية")
+    await expect(arabic).to_have_attribute("dir", "rtl")
+    await arabic.fill(" ")
+    await save.click()
+    await edit.click()
+    await expect(labelled(admin, "português")).to_be_visible()
+    await expect(arabic).to_have_count(0)
+    await labelled(admin, "português").fill("")
+    await save.click()
+    await admin.wait_for_text("Saved.")
     assert admin.problems == []
 
 

@@ -8,6 +8,8 @@ from browser import Watched
 from season import ADMIN_KEY
 from stage import Reach, Stage, showing
 
+from models.fake_talk import DESK_TALK
+
 
 async def admin_sign_in(stage: Stage) -> Watched:
     return await showing(await stage.open("/admin#key=old"), ".sheet .warning")
@@ -40,10 +42,22 @@ async def admin_desk_form(stage: Stage) -> Watched:
     return await showing(admin, ".desk-form")
 
 
+async def admin_desk_prompts(stage: Stage) -> Watched:
+    """Something is told to speech recognition, in two languages."""
+    admin = await admin_desk_form(stage)
+    texts = admin.page.locator(".texts")
+    for lang in ("pt", "ar"):
+        await texts.locator("select").select_option(lang)
+        await texts.locator("button").click()
+        await texts.locator(f"textarea[lang={lang}]").fill(DESK_TALK[lang][0])
+    return admin
+
+
 ADMIN_SCREENS: Final[dict[str, Reach]] = {
     "admin-sign-in": admin_sign_in,
     "admin-usage": admin_usage,
     "admin-compared": admin_compared,
     "admin-desks": admin_desks,
     "admin-desk-form": admin_desk_form,
+    "admin-desk-prompts": admin_desk_prompts,
 }

@@ -15,9 +15,20 @@ let fields = 0;
  * @returns {HTMLElement}
  */
 export function field(i18n, key, control) {
+  return labelled(i18n.text(h('label'), key), control);
+}
+
+/**
+ * The same with a label that has its text already.
+ *
+ * @param {HTMLLabelElement} label
+ * @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} control
+ * @returns {HTMLElement}
+ */
+export function labelled(label, control) {
   fields += 1;
-  control.id = `field-${fields}`;
-  return h('div', { class: 'field' }, i18n.text(h('label', { for: control.id }), key), control);
+  control.id = label.htmlFor = `field-${fields}`;
+  return h('div', { class: 'field' }, label, control);
 }
 
 /**

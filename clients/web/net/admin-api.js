@@ -13,6 +13,7 @@ import { Api, ApiError } from './api.js';
  * @property {0 | 1 | 24} retention_h
  * @property {string[]} glossaries
  * @property {string} phrase_set
+ * @property {Record<string, string>} prompts by language
  * @property {Experiment | null} experiment
  */
 /** @typedef {DeskFields & {slug: string, is_default: boolean}} DeskSettings */

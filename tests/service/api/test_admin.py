@@ -30,6 +30,7 @@ TRAVEL: dict[str, object] = {
     "retention_h": 24,
     "glossaries": [],
     "phrase_set": "",
+    "prompts": {"fi": "Matkakorttien palvelupisteessä."},
     "experiment": {"name": "short phrases", "glossaries": [], "phrase_set": "general"},
 }
 ROUTES = [
@@ -145,6 +146,7 @@ async def test_desk_that_cannot_be_is_refused_in_words(app: Served) -> None:
         ({"slug": "No Slug"}, "invalid_request"),
         ({"glossaries": ["nowhere"]}, "unknown_glossary"),
         ({"phrase_set": "nowhere"}, "unknown_phrase_set"),
+        ({"prompts": {"en": "x" * 501}}, "desk_invalid"),
         ({"experiment": {"name": "x", "glossaries": ["nowhere"]}}, "unknown_glossary"),
         ({"colour": "red"}, "invalid_request"),
     ):

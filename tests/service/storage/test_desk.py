@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from models.types import Vocabulary
 from service.storage.desk import Desk, DeskInvalid, Experiment
 
 DESK = Desk(slug="desk", name="Desk")
@@ -34,3 +35,25 @@ def test_desk_is_refused_where_a_field_does_not_fit() -> None:
         replace(DESK, glossaries=("a", "a"))
     with pytest.raises(DeskInvalid, match="experiment"):
         Experiment(name="")
+
+
+@pytest.mark.parametrize(
+    "prompts", [{"English": "x"}, {"en": " "}, {"en": "x" * 501}, {"en": "a\nb"}]
+)
+def test_prompt_is_refused_when_a_recognizer_cannot_be_told_it(prompts: dict[str, str]) -> None:
+    with pytest.raises(DeskInvalid, match="prompts"):
+        replace(DESK, prompts=prompts)
+
+
+def test_prompt_of_the_desk_takes_the_place_of_the_servers() -> None:
+    told = {
+        "en": Vocabulary(hotwords=("Kela",), prompt="At the city hall."),
+        "sv": Vocabulary(prompt="Vid disken."),
+    }
+    desk = replace(DESK, prompts={"en": "At the pool.", "fi": "Uimahallissa."})
+    assert desk.listens(told) == {
+        "en": Vocabulary(hotwords=("Kela",), prompt="At the pool."),
+        "sv": Vocabulary(prompt="Vid disken."),
+        "fi": Vocabulary(prompt="Uimahallissa."),
+    }
+    assert DESK.listens(told) == told

@@ -19,6 +19,7 @@ FULL = Desk(
     retention_h=24,
     glossaries=("travel", "identity"),
     phrase_set="travel",
+    prompts={"fi": "Matkakorttien palvelupisteessä.", "en": "At the desk for travel cards."},
     experiment=Experiment(name="with glossary", glossaries=("travel",), phrase_set=""),
 )
 

@@ -2,6 +2,7 @@
 
 import { h } from '../../elements/dom.js';
 import { field, select, several } from '../../elements/field.js';
+import { LanguageTexts } from '../../elements/language-texts.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../../net/admin-api.js').DeskSettings} DeskSettings */
@@ -12,6 +13,7 @@ import { field, select, several } from '../../elements/field.js';
 const HOURS = /** @type {const} */ ([0, 1, 24]);
 const MAX_LINE = 80;
 const MAX_CONTACT = 500;
+const MAX_PROMPT = 500;
 
 export class DeskForm {
   #i18n;
@@ -25,6 +27,7 @@ export class DeskForm {
   #retention;
   #glossaries;
   #phrases;
+  #prompts;
   #experiment;
   #otherGlossaries;
   #otherPhrases;
@@ -57,6 +60,13 @@ export class DeskForm {
       i18n.text(option, `admin.field.retention.${option.value}`);
     this.#glossaries = this.#several(desk?.glossaries);
     this.#phrases = this.#phraseSets(desk?.phrase_set);
+    this.#prompts = new LanguageTexts(
+      i18n,
+      'admin.field.prompts',
+      known.languages.filter(({ speakable }) => speakable),
+      desk?.prompts ?? {},
+      { longest: MAX_PROMPT, lead: 'admin.field.prompts_lead' },
+    );
     this.#experiment = line(desk?.experiment?.name);
     this.#otherGlossaries = this.#several(desk?.experiment?.glossaries);
     this.#otherPhrases = this.#phraseSets(desk?.experiment?.phrase_set);
@@ -90,6 +100,7 @@ export class DeskForm {
       field(i18n, 'admin.field.retention', this.#retention),
       this.#glossaries.element,
       field(i18n, 'admin.field.phrases', this.#phrases),
+      this.#prompts.element,
       field(i18n, 'admin.field.experiment', this.#experiment),
       i18n.text(h('p', { class: 'soft' }), 'admin.field.experiment_lead'),
       this.#otherGlossaries.element,
@@ -135,6 +146,7 @@ export class DeskForm {
       retention_h: HOURS.find((hours) => String(hours) === this.#retention.value) ?? 0,
       glossaries: this.#glossaries.chosen,
       phrase_set: this.#phrases.value,
+      prompts: this.#prompts.texts,
       experiment:
         name === ''
           ? null
