@@ -24,6 +24,7 @@ from service.access.rates import Rates, TooManyRequests
 from service.access.sessions import Sessions
 from service.api import (
     admin_desks,
+    admin_keys,
     admin_phrases,
     admin_session,
     admin_usage,
@@ -54,6 +55,7 @@ from service.api.errors import (
 )
 from service.api.guards import address_of
 from service.api.libretranslate.errors import LibreTranslateError, answer_libretranslate_error
+from service.api.libretranslate.keys import KeyDoor
 from service.api.state import LifespanState, Services
 from service.api.translate import TranslateLimits
 from service.api.translate import build_router as build_translate_router
@@ -74,6 +76,7 @@ from service.storage.desk_book import DeskBook
 from service.storage.errors import StorageError
 from service.storage.experiments import Experiments
 from service.storage.glossary_book import GlossaryBook
+from service.storage.key_book import KeyBook
 from service.storage.phrase_shelf import PhraseShelf
 from service.storage.usage_book import UsageBook
 from service.wire.messages import ServerMessage
@@ -129,6 +132,7 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
         admin_desks.router,
         admin_phrases.router,
         admin_usage.router,
+        admin_keys.router,
         phrases.router,
         glossaries.router,
         glossary_changes.router,
@@ -164,6 +168,7 @@ def build_services(
         desks=DeskBook(database),
         experiments=Experiments(),
         glossaries=GlossaryBook(database, map(shipped_glossary, SHIPPED)),
+        keys=KeyBook(database),
         grants=grants,
         conversations=Conversations(
             engine=engine,
@@ -224,6 +229,7 @@ def _lifespan(
                         alternatives_limit=services.settings.alternatives_limit,
                         max_body_bytes=_MAX_BODY_BYTES,
                     ),
+                    key_door=KeyDoor(keys=services.keys, required=services.settings.keys_required),
                 )
             finally:
                 starting.cancel()

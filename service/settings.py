@@ -74,11 +74,13 @@ class Settings(BaseSettings):
     trusted_proxies: tuple[str, ...] = ()
     """Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed."""
 
-    # who may sign in
+    # who may come in
     staff_secret: SecretStr | None = None
     """What the desk link carries; None: a new one at every start."""
     admin_secret: SecretStr | None = None
     """What the link of administrators carries; None: a new one at every start."""
+    keys_required: bool = False
+    """Translate texts only for who brings an API key."""
 
     # models
     fake: bool = False

@@ -39,6 +39,7 @@ SIDEWAYS = {
     ("service.export", "service.wire"),
     ("service.phrases", "service.conversation"),
     ("service.usage", "service.conversation"),
+    ("service.storage", "service.access"),
     ("service.storage", "service.conversation"),
     ("service.storage", "service.glossary"),
     ("service.storage", "service.phrases"),
@@ -46,7 +47,7 @@ SIDEWAYS = {
 }
 """Access speaks of roles and phrases are prepared texts: words of the conversation; exports read
 wire messages; usage counts what the conversation publishes; access and storage speak of what is
-counted; storage keeps glossaries and phrases.
+counted; storage keeps glossaries, phrases and API keys.
 """
 
 PURE = {

@@ -1,4 +1,4 @@
-"""Who may do what: staff sessions, one-time tickets, invitations and reader tokens.
+"""Who may do what: sessions, one-time tickets, invitations, reader tokens and API keys.
 
 Pure: the clock is passed in, secrets come from ``secrets``, nothing is written anywhere.
 """

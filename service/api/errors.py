@@ -16,6 +16,7 @@ from service.storage.errors import (
     DeskUnknown,
     GlossaryShipped,
     GlossaryUnknown,
+    KeyUnknown,
     StorageError,
     StorageUnavailable,
 )
@@ -106,7 +107,7 @@ async def answer_storage_error(request: Request, error: Exception) -> JSONRespon
     match error:
         case GlossaryShipped():
             return ApiError(409, error.code, str(error)).answer()
-        case DeskUnknown() | GlossaryUnknown():
+        case DeskUnknown() | GlossaryUnknown() | KeyUnknown():
             return ApiError(404, error.code, str(error)).answer()
         case StorageUnavailable():
             logger.error("%s: %s", error.code, error)

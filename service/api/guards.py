@@ -9,6 +9,7 @@ from typing import Annotated, Final
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from service.access.api_keys import KeyRefused, Scope, ScopeMissing
 from service.access.grants import Grant
 from service.access.rates import TooManyRequests
 from service.api.errors import ApiError
@@ -43,10 +44,30 @@ def check_staff(connection: HTTPConnection, services: ServicesDep) -> None:
         raise ApiError(401, "not_signed_in", "Sign in with the link that the server printed.")
 
 
-def check_admin(connection: HTTPConnection, services: ServicesDep) -> None:
-    """Only administrators go on. Staff are none: their cookie is another one."""
+def check_admin_session(connection: HTTPConnection, services: ServicesDep) -> None:
+    """Only administrators in person go on. Staff are none: their cookie is another one."""
     if not services.admins.knows(connection.cookies.get(ADMIN_COOKIE, "")):
         raise ApiError(401, "not_signed_in", "Sign in with the admin link of the server.")
+
+
+async def check_admin(connection: HTTPConnection, services: ServicesDep) -> None:
+    """Only administrators go on, and programs that bring a key for what they do."""
+    presented = bearer(connection)
+    if not presented:
+        check_admin_session(connection, services)
+        return
+    try:
+        await services.keys.open(presented, Scope.ADMIN)
+    except KeyRefused:
+        raise ApiError(401, "key_invalid", "This API key is not valid.") from None
+    except ScopeMissing:
+        raise ApiError(403, "key_scope", "This API key may not administer.") from None
+
+
+def check_admin_origin(connection: HTTPConnection, services: ServicesDep) -> None:
+    """Refuse what another site's page sends, which can send cookies but no key."""
+    if not bearer(connection):
+        check_origin(connection, services)
 
 
 def bearer(connection: HTTPConnection) -> str:
@@ -112,8 +133,10 @@ def warm_engine(services: ServicesDep) -> Engine:
 
 StaffOnly = [Depends(check_origin), Depends(check_staff)]
 """Dependencies of routes that change something for staff."""
-AdminOnly = [Depends(check_origin), Depends(check_admin)]
+AdminOnly = [Depends(check_admin_origin), Depends(check_admin)]
 """Dependencies of routes that change something for administrators."""
+AdminInPersonOnly = [Depends(check_origin), Depends(check_admin_session)]
+"""The same for what no program may change: who has a key makes no other keys."""
 EngineDep = Annotated[Engine, Depends(warm_engine)]
 HostDep = Annotated[ConversationHost, Depends(find_conversation)]
 ReaderDep = Annotated[Grant, Depends(reader)]

@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 from service.access.grants import Grants
 from service.access.rates import Rates
 from service.access.sessions import Sessions
+from service.api.libretranslate.keys import KeyDoor
 from service.api.libretranslate.limits import TranslateLimits
 from service.inference.engine import Engine
 from service.live.registry import Conversations
@@ -19,6 +20,7 @@ from service.storage.database import Database
 from service.storage.desk_book import DeskBook
 from service.storage.experiments import Experiments
 from service.storage.glossary_book import GlossaryBook
+from service.storage.key_book import KeyBook
 from service.storage.phrase_shelf import PhraseShelf
 
 
@@ -38,6 +40,7 @@ class Services:
     rates: Rates
     phrases: PhraseShelf
     glossaries: GlossaryBook
+    keys: KeyBook
     origins: frozenset[str]
     """Browser origins that are trusted."""
     base_url: str
@@ -52,6 +55,7 @@ class LifespanState(TypedDict):
     services: Services
     engine: Engine
     translate_limits: TranslateLimits
+    key_door: KeyDoor
 
 
 def _services(connection: HTTPConnection) -> Services:

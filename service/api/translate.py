@@ -20,6 +20,7 @@ from service.api.libretranslate.concurrency import while_connected
 from service.api.libretranslate.detection import UNKNOWN, Detection, detect
 from service.api.libretranslate.engine_errors import engine_errors
 from service.api.libretranslate.errors import LibreTranslateError, bad_request, still_loading
+from service.api.libretranslate.keys import KeyDoor
 from service.api.libretranslate.languages import InstalledLanguages, default_target, public_code
 from service.api.libretranslate.limits import TranslateLimits
 from service.api.libretranslate.markup import parse, plain_text
@@ -75,6 +76,14 @@ async def translate_limits(request: Request) -> TranslateLimits:
 LimitsDep = Annotated[TranslateLimits, Depends(translate_limits)]
 
 
+async def key_door(request: Request) -> KeyDoor:
+    door: KeyDoor = request.state.key_door
+    return door
+
+
+KeyDoorDep = Annotated[KeyDoor, Depends(key_door)]
+
+
 async def installed_languages(engine: EngineDep) -> InstalledLanguages:
     return InstalledLanguages(engine.capabilities.translates)
 
@@ -83,11 +92,18 @@ LanguagesDep = Annotated[InstalledLanguages, Depends(installed_languages)]
 
 
 async def translate(
-    request: Request, engine: EngineDep, limits: LimitsDep, languages: LanguagesDep
+    request: Request,
+    engine: EngineDep,
+    limits: LimitsDep,
+    languages: LanguagesDep,
+    door: KeyDoorDep,
 ) -> TranslateResponse:
     """Translate a text, or a list of texts."""
-    parameters = parse_translate(await read_values(request, limits), limits, languages)
-    return await while_connected(request, _translate(engine, languages, parameters))
+    values = await read_values(request, limits)
+    key = await door.admit(request, values)
+    parameters = parse_translate(values, limits, languages)
+    async with door.spending(key, parameters.texts):
+        return await while_connected(request, _translate(engine, languages, parameters))
 
 
 async def _translate(
@@ -134,10 +150,12 @@ def _detected_language(detection: Detection) -> DetectedLanguage:
 
 
 async def detect_language(
-    request: Request, engine: EngineDep, limits: LimitsDep
+    request: Request, engine: EngineDep, limits: LimitsDep, door: KeyDoorDep
 ) -> list[DetectedLanguage]:
     """Languages that a text may be in, best first."""
-    texts = parse_detect(await read_values(request, limits), limits)
+    values = await read_values(request, limits)
+    await door.admit(request, values)
+    texts = parse_detect(values, limits)
     with engine_errors():
         detections = await detect(engine, texts.items)
     return [_detected_language(detection) for detection in detections]
@@ -155,14 +173,16 @@ async def list_languages(languages: LanguagesDep) -> list[LanguageResponse]:
     ]
 
 
-async def frontend_settings(limits: LimitsDep, languages: LanguagesDep) -> FrontendSettingsResponse:
+async def frontend_settings(
+    limits: LimitsDep, languages: LanguagesDep, door: KeyDoorDep
+) -> FrontendSettingsResponse:
     """What a page in front of this server should know."""
     target = default_target(languages)
     return FrontendSettingsResponse(
         char_limit=limits.char_limit,
         frontend_timeout=FRONTEND_TIMEOUT_MS,
-        api_keys=False,
-        key_required=False,
+        api_keys=True,
+        key_required=door.required,
         suggestions=False,
         files_translation=False,
         supported_files_format=[],
@@ -216,7 +236,7 @@ def build_router(rate_limit: Callable[..., Awaitable[None]]) -> APIRouter:
         translate,
         methods=["POST"],
         dependencies=limited,
-        responses=_errors(400, 413, 429, 500, 503),
+        responses=_errors(400, 403, 413, 429, 500, 503),
         response_model_exclude_none=True,
         openapi_extra=request_body(TranslateRequest, TRANSLATE_EXAMPLES),
     )
@@ -225,7 +245,7 @@ def build_router(rate_limit: Callable[..., Awaitable[None]]) -> APIRouter:
         detect_language,
         methods=["POST"],
         dependencies=limited,
-        responses=_errors(400, 413, 429, 500, 503),
+        responses=_errors(400, 403, 413, 429, 500, 503),
         openapi_extra=request_body(DetectRequest, DETECT_EXAMPLES),
     )
     router.add_api_route("/languages", list_languages, responses=_errors(503))

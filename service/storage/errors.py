@@ -43,3 +43,9 @@ class GlossaryShipped(StorageError):
     """A glossary that comes along cannot be changed."""
 
     code = "glossary_shipped"
+
+
+class KeyUnknown(StorageError):
+    """There is no API key of this id."""
+
+    code = "key_not_found"

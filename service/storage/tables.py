@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -85,6 +86,29 @@ phrase_sets: Final = Table(
     metadata,
     Column("slug", String(32), primary_key=True),
     Column("groups", JSON, nullable=False),
+)
+
+api_keys: Final = Table(
+    "api_keys",
+    metadata,
+    Column("id", String(8), primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("created", DateTime, nullable=False),
+    Column("expires", DateTime),
+    Column("revoked", DateTime),
+    Column("quota_characters", BigInteger),
+    Column("quota_audio_s", BigInteger),
+)
+
+key_usage: Final = Table(
+    "key_usage",
+    metadata,
+    Column("key", String(8), ForeignKey("api_keys.id"), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("characters", BigInteger, nullable=False),
+    Column("audio_s", Float, nullable=False),
 )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 
 from fastapi import FastAPI
-from starlette.types import Receive, Scope, Send
+from starlette import types as asgi
 
 from models.types import (
     DIRECT,
@@ -19,7 +20,9 @@ from models.types import (
     VoiceScores,
     VoiceState,
 )
+from service.access.api_keys import ApiKey, KeyRefused, Scope, Used
 from service.api.libretranslate.errors import LibreTranslateError, answer_libretranslate_error
+from service.api.libretranslate.keys import KeyDoor, Keys
 from service.api.translate import TranslateLimits, build_router
 from service.inference.engine import Capabilities
 from service.inference.load import Load
@@ -112,12 +115,25 @@ class FakeEngine:
         raise AssertionError("not text")
 
 
+class NoKeys:
+    """For servers to which nobody brings a key."""
+
+    async def open(self, presented: str, scope: Scope) -> ApiKey:
+        del presented, scope
+        raise KeyRefused
+
+    def spending(self, key: ApiKey, wanted: Used) -> AbstractAsyncContextManager[None]:
+        raise AssertionError("there is no key to spend from")
+
+
 @dataclass(slots=True, kw_only=True)
 class TranslateServer:
     """An ASGI application. A test sets it up before it asks, and may look at it afterwards."""
 
     engine: FakeEngine = field(default_factory=FakeEngine)
     limits: TranslateLimits = field(default_factory=TranslateLimits)
+    keys: Keys = field(default_factory=NoKeys)
+    keys_required: bool = False
     refusal: LibreTranslateError | None = None
     """What the rate limit answers."""
 
@@ -134,6 +150,10 @@ class TranslateServer:
         app.include_router(build_router(rate_limit))
         return app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        state = {"engine": self.engine, "translate_limits": self.limits}
+    async def __call__(self, scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
+        state = {
+            "engine": self.engine,
+            "translate_limits": self.limits,
+            "key_door": KeyDoor(keys=self.keys, required=self.keys_required),
+        }
         await self.app()({**scope, "state": state}, receive, send)

@@ -1,7 +1,7 @@
 """Reads the parameters of a request, whatever way they came: JSON, form, multipart or query string.
 
 A JSON body is taken alone. Otherwise the query string goes before the form, as in the reference
-server. Text is UTF-8.
+server, but for ``api_key``: a key has no place in an address. Text is UTF-8.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ Values = Mapping[str, object]
 From a form: strings, and a list of strings for a repeated ``q``.
 """
 
+KEY_FIELD: Final = "api_key"
 SPARE_FIELDS: Final = 1_000
 """Fields that a form may have beside the texts of a batch."""
 LARGE_FORM_BYTES: Final = 64 * 1024
@@ -56,7 +57,8 @@ async def read_values(request: Request, limits: TranslateLimits) -> Values:
     else:
         await bounded.body()
         form = []
-    return {**_form_values(form), **_form_values(query)}
+    addressed = [(name, value) for name, value in query if name != KEY_FIELD]
+    return {**_form_values(form), **_form_values(addressed)}
 
 
 def _bounded(receive: Receive, max_bytes: int) -> Receive:

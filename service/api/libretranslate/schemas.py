@@ -21,6 +21,12 @@ class _Shape(BaseModel):
 # --- requests -----------------------------------------------------------------------------------
 
 
+ApiKeyField = Annotated[
+    str,
+    Field(description="A key. Needed where `keyRequired` of `/frontend/settings` is true."),
+]
+
+
 class TranslateRequest(BaseModel):
     """What to translate."""
 
@@ -37,14 +43,14 @@ class TranslateRequest(BaseModel):
     confidence: Annotated[
         bool, Field(description="Ask how sure the model was. An extension of this server.")
     ] = False
-    api_key: Annotated[str, Field(description="Accepted and not needed.")] = ""
+    api_key: ApiKeyField = ""
 
 
 class DetectRequest(BaseModel):
     """A text whose language is to be found out."""
 
     q: Annotated[str, Field(description="The text.")]
-    api_key: Annotated[str, Field(description="Accepted and not needed.")] = ""
+    api_key: ApiKeyField = ""
 
 
 # --- answers ------------------------------------------------------------------------------------

@@ -53,6 +53,9 @@ ROUTES = [
     ("GET", "/admin/api/usage/visits.csv"),
     ("GET", "/admin/api/usage/feedback.csv"),
     ("GET", "/admin/api/comparison?first=desk&second=travel"),
+    ("GET", "/admin/api/keys"),
+    ("POST", "/admin/api/keys"),
+    ("DELETE", "/admin/api/keys/0123abcd"),
 ]
 
 

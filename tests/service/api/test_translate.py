@@ -281,7 +281,7 @@ async def test_frontend_settings_tell_limits_and_what_is_off(
     assert (await client.get("/frontend/settings")).json() == {
         "charLimit": 77,
         "frontendTimeout": 500,
-        "apiKeys": False,
+        "apiKeys": True,
         "keyRequired": False,
         "suggestions": False,
         "filesTranslation": False,
