@@ -9,9 +9,11 @@ import { caption, translation } from './support/messages.mjs';
 const SIGN = { id: 'form.sign', texts: { en: 'Please sign here.', fi: 'Allekirjoita tähän.' } };
 const FILL = { id: 'form.fill', texts: { en: 'Please fill in this form.', fi: 'Täytä lomake.' } };
 const WORK = { id: 'card.work', texts: { en: 'Work', fi: 'Työ', ar: 'عَمَل' } };
+const POOL = { id: 'own_a.b', texts: { sv: 'Simhallen är öppen.', so: 'Barkadda waa furan.' } };
 const GROUPS = [
-  { id: 'form', phrases: [SIGN, FILL] },
-  { id: 'card', phrases: [WORK] },
+  { id: 'form', title: '', phrases: [SIGN, FILL] },
+  { id: 'own_a', title: 'Simhallen', phrases: [POOL] },
+  { id: 'card', title: '', phrases: [WORK] },
 ];
 
 function found(words, languages = ['en', 'fi', 'ar']) {
@@ -22,6 +24,7 @@ test('without words all are there', () => {
   for (const words of ['', '  '])
     assert.deepEqual(found(words), [
       ['form', ['form.sign', 'form.fill']],
+      ['own_a', ['own_a.b']],
       ['card', ['card.work']],
     ]);
 });
@@ -32,6 +35,7 @@ for (const [words, phrase] of [
   ['tayta', 'form.fill'],
   ['täyt', 'form.fill'],
   ['عمل', 'card.work'],
+  ['simhallen', 'own_a.b'],
 ]) {
   test(`one is found by ${words}`, () => {
     assert.deepEqual(found(words).flatMap(([, ids]) => ids), [phrase]);
@@ -44,7 +48,17 @@ test('words of one phrase are in one language, which is one of those asked for',
   assert.deepEqual(found('[.*'), []);
 });
 
-test('a wording is in the language that is asked for, or in English', () => {
+test('a group that is left has its name', () => {
+  assert.deepEqual(search(GROUPS, 'simhallen', ['sv'])[0].title, 'Simhallen');
+});
+
+test('a phrase that is not in the languages asked for is found by what is shown of it', () => {
+  assert.deepEqual(found('simhallen', ['en', 'pt']), [['own_a', ['own_a.b']]]);
+  assert.deepEqual(found('barkadda', ['en', 'pt']), []);
+});
+
+test('a wording is in the language that is asked for, or in the first one', () => {
+  assert.deepEqual(wordingFor(POOL, 'fi'), { lang: 'sv', text: 'Simhallen är öppen.' });
   assert.deepEqual(wordingFor(WORK, 'ar'), { lang: 'ar', text: 'عَمَل' });
   assert.deepEqual(wordingFor(WORK, 'toString'), { lang: 'en', text: 'Work' });
 });

@@ -57,8 +57,11 @@ export class PhrasesPanel {
   /** @param {readonly PhraseGroup[]} groups */
   offer(groups) {
     this.#groups = groups;
-    const topics = [EVERYTHING, ...groups.map(({ id }) => id)];
-    this.#topics.replaceChildren(...topics.map((topic) => h('li', {}, this.#createTopic(topic))));
+    const all = this.#createTopic(EVERYTHING, (button) => this.#i18n.text(button, 'phrases.all'));
+    const topics = groups.map((group) =>
+      this.#createTopic(group.id, (button) => this.#name(button, group)),
+    );
+    this.#topics.replaceChildren(...[all, ...topics].map((topic) => h('li', {}, topic)));
     this.#draw();
   }
 
@@ -68,15 +71,32 @@ export class PhrasesPanel {
     this.#choose(EVERYTHING);
   }
 
-  /** @param {string} topic */
-  #createTopic(topic) {
+  /**
+   * @param {string} topic
+   * @param {(button: HTMLElement) => void} name
+   */
+  #createTopic(topic, name) {
     const choose = () => {
       this.#words.value = '';
       this.#choose(topic);
     };
     const button = h('button', { class: 'phrase-topic', type: 'button', click: choose });
     button.value = topic;
-    return this.#i18n.text(button, topic === EVERYTHING ? 'phrases.all' : nameOf(topic));
+    name(button);
+    return button;
+  }
+
+  /**
+   * Gives an element the name of a group.
+   *
+   * @template {HTMLElement} E
+   * @param {E} element
+   * @param {PhraseGroup} group
+   */
+  #name(element, { id, title }) {
+    if (title === '') return this.#i18n.text(element, `phrases.group.${id}`);
+    element.append(h('bdi', {}, title));
+    return element;
   }
 
   /** Words are looked for in all topics. */
@@ -102,9 +122,9 @@ export class PhrasesPanel {
   }
 
   /** @param {PhraseGroup} group */
-  #createGroup({ id, phrases }) {
-    const title = this.#i18n.text(h('h3', { id: `phrases-${id}` }), nameOf(id));
-    const buttons = phrases.map((phrase) => h('li', {}, this.#createPhrase(phrase)));
+  #createGroup(group) {
+    const title = this.#name(h('h3', { id: `phrases-${group.id}` }), group);
+    const buttons = group.phrases.map((phrase) => h('li', {}, this.#createPhrase(phrase)));
     return h('section', { 'aria-labelledby': title.id }, title, h('ul', {}, ...buttons));
   }
 
@@ -126,11 +146,6 @@ export class PhrasesPanel {
       ),
     );
   }
-}
-
-/** @param {string} group */
-function nameOf(group) {
-  return `phrases.group.${group}`;
 }
 
 /**

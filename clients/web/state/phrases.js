@@ -1,15 +1,13 @@
 /** Which ready phrases staff see while they look for one. Pure. */
 
-/** @typedef {{id: string, texts: Readonly<Record<string, string>>}} Phrase texts by language */
-/** @typedef {{id: string, phrases: readonly Phrase[]}} PhraseGroup */
+/** @typedef {{id: string, texts: Readonly<Record<string, string>>}} Phrase texts by language: one at least, English first where it is there */
+/** @typedef {{id: string, title: string, phrases: readonly Phrase[]}} PhraseGroup title: empty where it comes along, by whose id the page has a name for it */
 /** @typedef {{lang: string, text: string}} Wording */
 
 /** Of every desk: what a client is told before anything else. */
 export const OPENING_PHRASE = 'opening.words';
 
 const CARD = /^card\.([a-z_]+)$/;
-/** What every phrase is written in. */
-const FALLBACK = 'en';
 
 /**
  * @param {string | null} phrase its id
@@ -22,29 +20,29 @@ export function pictureOf(phrase) {
 /**
  * @param {Phrase} phrase
  * @param {string} lang
- * @returns {Wording} what people wrote in that language, or else in English
+ * @returns {Wording} what people wrote in that language, or else in the first one
  */
 export function wordingFor({ texts }, lang) {
-  const written = Object.hasOwn(texts, lang) ? lang : FALLBACK;
+  const written = Object.hasOwn(texts, lang) ? lang : Object.keys(texts)[0];
   return { lang: written, text: texts[written] };
 }
 
 /**
  * @param {readonly PhraseGroup[]} groups
- * @param {string} words every one of them is in the phrase, in one of the languages; marks on
- *   letters and their case do not matter
+ * @param {string} words every one of them is in the phrase, in one of the languages or where it has
+ *   none of them in its first one; marks on letters and their case do not matter
  * @param {readonly string[]} languages
  * @returns {PhraseGroup[]} those that are left, without empty groups
  */
 export function search(groups, words, languages) {
   const wanted = fold(words).split(/\s+/);
-  const isMeant = (/** @type {Phrase} */ { texts }) =>
+  const isMeant = (/** @type {Phrase} */ phrase) =>
     languages.some((lang) => {
-      const text = fold(texts[lang] ?? '');
+      const text = fold(wordingFor(phrase, lang).text);
       return wanted.every((word) => text.includes(word));
     });
   return groups
-    .map(({ id, phrases }) => ({ id, phrases: phrases.filter(isMeant) }))
+    .map((group) => ({ ...group, phrases: group.phrases.filter(isMeant) }))
     .filter(({ phrases }) => phrases.length > 0);
 }
 
