@@ -2,88 +2,36 @@
 
 The first row is the service as it is; every other row changes one thing. A technique whose row is
 no worse than the first does not belong in the code. Decodes take a fixed time, so all figures but
-the processor time are the same at every run; what was decoded once is kept and not decoded again.
+the processor time are the same at every run; what was decoded once is kept and not decoded again,
+until the recognizer changes (``remembered``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
-from rich.table import Table
 
+from benchmarks.ablation_results import (
+    ABLATION_LINES,
+    DEFAULT_RESULTS,
+    AblationResult,
+    ablation_grid,
+)
 from benchmarks.cli import telling_errors, wide_console
-from benchmarks.figures import Spread
-from benchmarks.policy_figures import NEVER, SHIFTS_S, Figures, Spoken, figures
-from benchmarks.remembered import RememberingRecognizer
+from benchmarks.errors import BenchmarkError
+from benchmarks.grids import printed
+from benchmarks.origin import here
+from benchmarks.policy_figures import SHIFTS_S, Figures, Spoken, figures
+from benchmarks.recognizers import AlwaysVoice, Hearing
+from benchmarks.remembered import DEFAULT_MEMORY, RememberingRecognizer, remembering
+from benchmarks.variants import AS_IT_IS, VARIANTS, Variant
 from models.catalog import Catalog
-from models.interfaces import Recognizer, VoiceActivityDetector
-from models.loading import VOICE_ACTIVITY_KEY, load_recognizer, load_voice_activity_detector
-from models.types import AudioWindow, Hypothesis
-from service.conversation.agreement import AgreementConfig
-from service.conversation.config import ConversationConfig, RecognitionConfig
-from service.conversation.pacing import PacingConfig
-from service.conversation.seams import SeamConfig
+from models.interfaces import VoiceActivityDetector
+from models.loading import VOICE_ACTIVITY_KEY, load_voice_activity_detector
 from service.settings import Settings
-
-DEFAULT_MEMORY: Final = Path("artifacts/benchmarks/hypotheses.jsonl")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
-    """The service with one thing changed."""
-
-    config: ConversationConfig
-    quick_finals: bool = False
-    """Finals are decoded like everything before them."""
-
-
-def _agreeing(agreement: AgreementConfig) -> Variant:
-    return Variant(config=ConversationConfig(recognition=RecognitionConfig(agreement=agreement)))
-
-
-def _paced(pacing: PacingConfig) -> Variant:
-    return Variant(config=ConversationConfig(pacing=pacing))
-
-
-AS_IT_IS: Final = "as it is"
-VARIANTS: Final = {
-    AS_IT_IS: Variant(config=ConversationConfig()),
-    "the last word shown at once": _agreeing(AgreementConfig(unshown_words=0)),
-    "the last 2 words not shown": _agreeing(AgreementConfig(unshown_words=2)),
-    "shown words replaced by one decoding": _agreeing(AgreementConfig(keeps_words=False)),
-    "shown words spelled as decoded last": _agreeing(AgreementConfig(keeps_spelling=False)),
-    "committed by 2 decodings, 1 word held": _agreeing(AgreementConfig(decodings=2, held_words=1)),
-    "committed by 3 decodings": _agreeing(AgreementConfig(decodings=3)),
-    "committed by 9 decodings": _agreeing(AgreementConfig(decodings=9)),
-    "nothing committed before the final": _agreeing(AgreementConfig(held_words=NEVER)),
-    "a decode every 0.2 s": _paced(PacingConfig(min_new_audio_s=0.2)),
-    "a decode every 0.4 s": _paced(PacingConfig(min_new_audio_s=0.4)),
-    "finals only": _paced(PacingConfig(tentative=False)),
-    "finals decoded like the rest": Variant(config=ConversationConfig(), quick_finals=True),
-    "long speech cut at 20 s": Variant(
-        config=ConversationConfig(
-            seams=SeamConfig(sentence_after_s=NEVER, clause_after_s=NEVER, word_after_s=NEVER)
-        )
-    ),
-}
-
-
-class QuickFinals:
-    """Recognizer that decodes everything as if it were tentative: greedy, without times."""
-
-    def __init__(self, recognizer: Recognizer) -> None:
-        self._recognizer = recognizer
-        self.model = recognizer.model
-        self.languages = recognizer.languages
-        self.translates_from = recognizer.translates_from
-
-    def recognize(self, windows: Sequence[AudioWindow]) -> list[Hypothesis]:
-        """Decode each window by itself."""
-        return self._recognizer.recognize([replace(window, final=False) for window in windows])
 
 
 def measured(
@@ -94,20 +42,38 @@ def measured(
     *,
     shifts_s: Sequence[float],
 ) -> Figures:
-    """Replay the recording by one variant."""
+    """Replay the recording by one variant, whose hearing the recognizer has."""
     return figures(
         variant.config,
         spoken,
-        QuickFinals(recognizer) if variant.quick_finals else recognizer,
-        detector,
+        recognizer,
+        detector if variant.hears_voice else AlwaysVoice(),
         cpu_s=lambda: recognizer.cpu_s,
         shifts_s=shifts_s,
     )
 
 
+def rows(
+    names: Sequence[str],
+    spoken: Spoken,
+    hear: Callable[[Hearing], RememberingRecognizer],
+    detector: VoiceActivityDetector,
+    *,
+    shifts_s: Sequence[float],
+) -> Iterator[tuple[str, Figures]]:
+    """One row after the other; a recognizer is loaded when another hearing begins."""
+    loaded: dict[Hearing, RememberingRecognizer] = {}
+    for name in names:
+        hearing = VARIANTS[name].hearing
+        if hearing not in loaded:
+            loaded = {hearing: hear(hearing)}
+        yield name, measured(VARIANTS[name], spoken, loaded[hearing], detector, shifts_s=shifts_s)
+
+
 @telling_errors
-def ablation(
+def ablation(  # noqa: PLR0913 - the options of a command
     file: Annotated[Path, typer.Argument(help="The recording: 16 kHz mono PCM16 WAV.")],
+    *,
     words: Annotated[Path, typer.Option(help="Its frozen words file.")],
     shifts: Annotated[
         int, typer.Option(min=1, max=len(SHIFTS_S), help="At how many shifts it is replayed.")
@@ -117,44 +83,35 @@ def ablation(
     ] = None,
     model: Annotated[str, typer.Option(help="Catalog key of a Whisper model.")] = "whisper-base",
     memory: Annotated[
-        Path, typer.Option(help="Decodings that are kept. Delete it when a recognizer changes.")
+        Path, typer.Option(help="Folder of decodings that are kept, for each recognizer its own.")
     ] = DEFAULT_MEMORY,
+    results: Annotated[Path, typer.Option(help="JSON lines to add to.")] = DEFAULT_RESULTS,
 ) -> None:
     """Print lag, word errors, flicker and processor time without each technique."""
-    spoken = Spoken.load(file, words)
-    catalog = Catalog.load(Settings().data_dir)
-    recognizer = RememberingRecognizer(load_recognizer(catalog, model), file=memory, variant=model)
-    detector = load_voice_activity_detector(catalog, VOICE_ACTIVITY_KEY)
-    found = {
-        name: measured(variant, spoken, recognizer, detector, shifts_s=SHIFTS_S[:shifts])
-        for name, variant in VARIANTS.items()
-        if not only or name in (AS_IT_IS, *only)
-    }
-    wide_console(170).print(_table(found))
-
-
-def _table(found: Mapping[str, Figures]) -> Table:
-    table = Table(
-        "variant",
-        "first seen p50 / p95",
-        "for good p50 / p95",
-        "word errors",
-        "too early",
-        "erasure as written / of words",
-        "model CPU s per audio s",
-    )
-    for name, one in found.items():
-        table.add_row(
-            name,
-            _times(one.first_seen),
-            _times(one.for_good),
-            f"{one.errors} of {one.words} ({100 * one.error_rate:.2f} %)",
-            str(one.early),
-            f"{one.erasure_as_written:.2f} / {one.erasure_of_words:.2f}",
-            f"{one.cpu_per_audio_s:.2f}",
+    if unknown := set(only or ()) - set(VARIANTS):
+        raise BenchmarkError(
+            f"no row {', '.join(sorted(unknown))}; there are {', '.join(VARIANTS)}"
         )
-    return table
-
-
-def _times(times: Spread | None) -> str:
-    return "-" if times is None else f"{times.p50_s:.2f} / {times.p95_s:.2f} s"
+    spoken = Spoken.load(file, words)
+    detector = load_voice_activity_detector(Catalog.load(Settings().data_dir), VOICE_ACTIVITY_KEY)
+    origin, shifts_s = here(), SHIFTS_S[:shifts]
+    found: list[AblationResult] = []
+    for name, one in rows(
+        [name for name in VARIANTS if not only or name in (AS_IT_IS, *only)],
+        spoken,
+        lambda hearing: remembering(model, hearing, memory=memory),
+        detector,
+        shifts_s=shifts_s,
+    ):
+        result = AblationResult(
+            origin=origin,
+            audio=file.name,
+            audio_sha256=spoken.words.audio_sha256,
+            model=model,
+            shifts_s=shifts_s,
+            variant=name,
+            figures=one,
+        )
+        ABLATION_LINES.append(results, result)
+        found.append(result)
+    wide_console(190).print(printed(ablation_grid(found)))

@@ -29,17 +29,18 @@ from benchmarks.capacity_results import (
     carried_safely,
 )
 from benchmarks.capacity_stages import Ground, at_the_door, climb, past_and_back
-from benchmarks.capacity_tables import tables
+from benchmarks.capacity_tables import capacity_grid
 from benchmarks.cli import telling_errors, wide_console
 from benchmarks.crowd import Service
 from benchmarks.environment import environment
 from benchmarks.errors import BenchmarkError
+from benchmarks.grids import printed
 from benchmarks.lag import own_server
 from benchmarks.offline import decode
+from benchmarks.origin import now
 from benchmarks.pieces import Piece, pieces
 from benchmarks.plots import plot_capacity
 from benchmarks.priority import priority
-from benchmarks.results import now
 from benchmarks.scoring import word_errors
 from benchmarks.text import normalizer_for
 from benchmarks.weights import load_whisper
@@ -172,7 +173,7 @@ def capacity(  # noqa: PLR0913 - the options of a command
     found = asyncio.run(_collect(target, ground, plan, results))
     plot_capacity(plot, found)
     console = wide_console()
-    console.print(tables(found))
+    console.print(printed(capacity_grid(found)))
     console.print(f"results added to {results}; picture: {plot}", markup=False)
 
 

@@ -13,6 +13,7 @@ from pydantic import Field, TypeAdapter
 
 from benchmarks.crowd import Cost
 from benchmarks.environment import Environment
+from benchmarks.lines import Lines
 from benchmarks.objectives import CrowdFigures, late, wrong
 from benchmarks.scoring import MAX_SEND_SLIP_P99_S
 
@@ -96,17 +97,17 @@ class AtTheDoor:
 
 
 CapacityResult = Annotated[Step | PastAndBack | AtTheDoor, Field(discriminator="kind")]
-_RESULT: Final[TypeAdapter[CapacityResult]] = TypeAdapter(CapacityResult)
+_LINES: Final[Lines[CapacityResult]] = Lines(TypeAdapter(CapacityResult))
 
 
 def append(path: Path, result: CapacityResult) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
-        file.write(_RESULT.dump_json(result) + b"\n")
+    """Add a line."""
+    _LINES.append(path, result)
 
 
 def read(path: Path) -> list[CapacityResult]:
-    return [_RESULT.validate_json(line) for line in path.read_bytes().splitlines()]
+    """Read all results; raises BenchmarkError where that cannot be done."""
+    return _LINES.read(path)
 
 
 def carried(steps: Sequence[Step], *, in_time_only: bool = False) -> int:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Group
-from rich.table import Table
-from rich.text import Text
-
 from benchmarks.capacity_results import (
     AtTheDoor,
     CapacityResult,
@@ -18,11 +14,9 @@ from benchmarks.capacity_results import (
     carried_safely,
 )
 from benchmarks.figures import Spread
-from benchmarks.objectives import (
-    ERRORS_OVER_OFFLINE,
-    FIRST_SEEN_P95_S,
-    FOR_GOOD_P95_S,
-)
+from benchmarks.grids import Grid
+from benchmarks.objectives import ERRORS_OVER_OFFLINE, FIRST_SEEN_P95_S, FOR_GOOD_P95_S
+from benchmarks.origin import beside_others
 
 _COLUMNS = (
     "conversations", "first seen p50 / p95", "for good p50 / p95", "minus offline", "server cores",
@@ -30,14 +24,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def tables(results: Sequence[CapacityResult]) -> Group:
+def capacity_grid(results: Sequence[CapacityResult]) -> Grid:
     """Everything that one run found."""
     steps = [result for result in results if isinstance(result, Step)]
-    table = Table(title=f"conversations at one time, {results[0].head.audio}")
-    for column in _COLUMNS:
-        table.add_column(column, justify="left" if column == "promises" else "right")
-    for step in steps:
-        table.add_row(str(step.served.figures.asked), *_row(step.served))
+    rows = [(str(step.served.figures.asked), *_row(step.served)) for step in steps]
     notes = [
         f"promised: first seen p95 {FIRST_SEEN_P95_S} s, on screen for good p95 {FOR_GOOD_P95_S} s,"
         f" nothing lost, word errors within {100 * ERRORS_OVER_OFFLINE} pp or one word of offline",
@@ -53,14 +43,19 @@ def tables(results: Sequence[CapacityResult]) -> Group:
         if isinstance(result, PastAndBack):
             notes.append(_past_and_back(result))
         if isinstance(result, AtTheDoor):
-            table.add_section()
             let_in = result.served.figures.asked - result.served.figures.refused
-            table.add_row(f"{let_in} let in", *_row(result.served))
+            rows.append((f"{let_in} let in", *_row(result.served)))
             notes.append(
                 f"at the door: one more asked every {result.every_s:.0f} s; of "
                 f"{result.served.figures.asked} who asked, {let_in} were let in"
             )
-    return Group(table, *[Text(note, style="dim") for note in notes])
+    others = [one for result in results if (one := result.served.cost.others_cores) is not None]
+    return Grid(
+        title=f"conversations at one time, {results[0].head.audio}",
+        columns=_COLUMNS,
+        rows=tuple(rows),
+        notes=(*notes, *([beside_others(max(others))] if others else [])),
+    )
 
 
 def _row(served: Served) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from benchmarks.errors import ReplayFailed, ServiceBusy
 from benchmarks.event_log import EventLog
+from benchmarks.others import Others
 from benchmarks.replay import ReplayPlan, replay
 from benchmarks.server import RunningServer
 from benchmarks.turns import Turn
@@ -51,6 +52,8 @@ class Cost:
     server_cores: float | None
     client_cores: float
     """Of the process that speaks for all, which is on the same machine where the server is too."""
+    others_cores: float | None = None
+    """Of all that took no part; None where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +68,18 @@ async def follow(turns: Sequence[Turn], service: Service) -> CrowdRun:
     """Let all conversations of a plan happen."""
     begin_s = time.monotonic() + OPENING_S
     before = await _cpu_s(service)
-    client_before_s, wall_before_s = time.process_time(), time.monotonic()
+    others, client_before_s, wall_before_s = Others(), time.process_time(), time.monotonic()
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(_follow(turn, service, begin_s)) for turn in turns]
     wall_s = time.monotonic() - wall_before_s
-    client_s = time.process_time() - client_before_s
+    client_s, others_cores = time.process_time() - client_before_s, others.cores()
     after = await _cpu_s(service)
     return CrowdRun(
         followed=tuple(task.result() for task in tasks),
         cost=Cost(
             server_cores=None if before is None or after is None else (after - before) / wall_s,
             client_cores=client_s / wall_s,
+            others_cores=None if after is None else others_cores,
         ),
     )
 

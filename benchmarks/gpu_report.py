@@ -34,7 +34,7 @@ from benchmarks.gpu_timing import (
     cut,
     timings,
 )
-from benchmarks.results import now
+from benchmarks.origin import now
 from benchmarks.weights import load_whisper
 from models.catalog import Catalog
 from models.devices import CUDA, Placement

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.hotwords``: what hotwords and a prompt do to words, and what they cost.
+"""``tulkki bench hotwords``: what hotwords and a prompt do to words, and what they cost.
 
 The conversation at the desk is replayed (``benchmarks.simulation``) once with nothing told, once
 with words that it is about, once with a prompt. Then ten minutes in which nobody speaks go straight
@@ -8,15 +8,23 @@ to the model with each of them: a prompt must not be said back.
 from __future__ import annotations
 
 import time
-from typing import Final
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
-from rich.console import Console
 
-from benchmarks.cli import telling_errors
+from benchmarks.cli import telling_errors, wide_console
 from benchmarks.corpus import SETS_DIR
 from benchmarks.desk import in_a_room, read_dialogue, say
+from benchmarks.grids import printed
+from benchmarks.hotwords_results import (
+    DEFAULT_RESULTS,
+    HOTWORD_LINES,
+    HotwordsResult,
+    hotwords_grid,
+)
 from benchmarks.nothing_long import nothing_long
+from benchmarks.origin import here
 from benchmarks.phantoms import made_up
 from benchmarks.scoring import word_errors
 from benchmarks.simulation import Models, captions
@@ -38,13 +46,16 @@ TOLD: Final = {
 
 
 @telling_errors
-def hotwords(model: str = "whisper-base") -> None:
+def hotwords(
+    *,
+    model: Annotated[str, typer.Option(help="Catalog key of a Whisper model.")] = "whisper-base",
+    results: Annotated[Path, typer.Option(help="JSON lines to add to.")] = DEFAULT_RESULTS,
+) -> None:
     """Print word errors, decoding time and echoes with each."""
-    catalog = Catalog.load(Settings().data_dir)
-    audio = in_a_room(say(read_dialogue())).samples()
+    catalog, origin = Catalog.load(Settings().data_dir), here()
+    recording = in_a_room(say(read_dialogue()))
     spoken = load_words(SETS_DIR / "desk" / "words.json")
-    quiet = nothing_long().samples()
-    console = Console(highlight=False)
+    quiet, found = nothing_long().samples(), list[HotwordsResult]()
     for name, told in TOLD.items():
         models = Models(
             recognizer=load_recognizer(catalog, model),
@@ -55,7 +66,7 @@ def hotwords(model: str = "whisper-base") -> None:
         finals = [
             shown.caption.committed
             for shown in captions(
-                audio,
+                recording.samples(),
                 language=spoken.language,
                 models=models,
                 config=ConversationConfig.for_files(vocabulary),
@@ -63,14 +74,16 @@ def hotwords(model: str = "whisper-base") -> None:
             if shown.caption.final
         ]
         cpu_s = time.process_time() - begun_s
-        errors = word_errors(spoken.text, " ".join(finals), normalizer_for(spoken.language))
-        echoes = made_up(quiet, spoken.language, models, vocabulary).written.total()
-        console.print(
-            f"{name}: {errors.edits.total} errors in {errors.reference_words} words, "
-            f"{cpu_s:.1f} s of processor time; {echoes} pieces without speech written down",
-            soft_wrap=True,
+        result = HotwordsResult(
+            origin=origin,
+            model=model,
+            audio_sha256=recording.sha256,
+            audio_s=recording.duration_s,
+            told=name,
+            errors=word_errors(spoken.text, " ".join(finals), normalizer_for(spoken.language)),
+            cpu_s=cpu_s,
+            echoes=made_up(quiet, spoken.language, models, vocabulary).written,
         )
-
-
-if __name__ == "__main__":
-    typer.run(hotwords)
+        HOTWORD_LINES.append(results, result)
+        found.append(result)
+    wide_console(120).print(printed(hotwords_grid(found)))

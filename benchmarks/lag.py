@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from benchmarks.audio import Recording, read_wav
-from benchmarks.cli import telling_errors
+from benchmarks.cli import telling_errors, wide_console
 from benchmarks.environment import environment
 from benchmarks.errors import BenchmarkError
 from benchmarks.event_log import EventLog, write_log
+from benchmarks.grids import printed
+from benchmarks.origin import now
+from benchmarks.others import Others
 from benchmarks.priority import priority
 from benchmarks.replay import ReplayPlan, replay
 from benchmarks.report import comparison
@@ -33,7 +35,6 @@ from benchmarks.results import (
     ServerFigures,
     append_result,
     cost,
-    now,
     read_results,
 )
 from benchmarks.scoring import score
@@ -48,16 +49,23 @@ class Measured:
     log: EventLog
     client_cpu_s: float
     server: ServerFigures | None
+    others_cores: float | None
+    """What other programs used meanwhile; None where the server is none of this command's."""
 
 
 async def measure(plan: ReplayPlan, server: RunningServer | None) -> Measured:
     """Replay once, and weigh the server, where it is ours, before and after."""
     before = server.usage() if server else None
-    client_before_s = time.process_time()
+    others, client_before_s = Others(), time.process_time()
     log = await replay(plan)
-    client_cpu_s = time.process_time() - client_before_s
+    client_cpu_s, others_cores = time.process_time() - client_before_s, others.cores()
     figures = cost(server.cold_start_s, before, server.usage()) if server and before else None
-    return Measured(log=log, client_cpu_s=client_cpu_s, server=figures)
+    return Measured(
+        log=log,
+        client_cpu_s=client_cpu_s,
+        server=figures,
+        others_cores=others_cores if server else None,
+    )
 
 
 @asynccontextmanager
@@ -149,11 +157,13 @@ def lag(  # noqa: PLR0913 - the options of a command
         client_cpu_s=measured.client_cpu_s,
         server=measured.server,
         score=score(measured.log, spoken),
+        others_cores=measured.others_cores,
+        log=event_log.name,
     )
     append_result(results, result)
     others = [run for run in read_results(results) if run.kind == "offline"]
-    console = Console()
-    console.print(comparison([result, *others], audio_sha256=recording.sha256))
+    console = wide_console(170)
+    console.print(printed(comparison([result, *others], audio_sha256=recording.sha256)))
     console.print(f"event log: {event_log}; result added to {results}", markup=False)
     if result.score.void:
         raise BenchmarkError(f"this run is void: {'; '.join(result.score.void)}")

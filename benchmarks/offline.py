@@ -18,7 +18,8 @@ from rich.console import Console
 from benchmarks.audio import Recording, read_wav
 from benchmarks.cli import telling_errors
 from benchmarks.environment import environment
-from benchmarks.results import DEFAULT_RESULTS, OfflineResult, append_result, now
+from benchmarks.origin import now
+from benchmarks.results import DEFAULT_RESULTS, OfflineResult, append_result
 from benchmarks.scoring import word_errors
 from benchmarks.text import normalizer_for
 from benchmarks.weights import load_whisper

@@ -1,33 +1,43 @@
-"""``python -m benchmarks.phantoms``: words where nobody speaks, and speech that must not be lost.
+"""``tulkki bench phantoms``: words where nobody speaks, and speech that must not be lost.
 
 Ten minutes in which nobody speaks are replayed as a live conversation in every language; every word
 that a reader would have seen, for however short a time, counts. The same sounds go past the voice
-detector straight to the model, in pieces: what it makes up then, and what is left of it, shows what
-the phrases and the rules of ``models/drafts.py`` are good for. Then prompts of telephone exchanges,
-human voices at 8 kHz, are replayed: each must give words.
+detector straight to the model, in pieces, with the rules of ``models/drafts.py`` and without them:
+what it makes up then, and what is left of it, shows what they are good for. Prompts of telephone
+exchanges, human voices at 8 kHz, are replayed, too: each must give words.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Final
 
 import numpy as np
 import typer
-from rich.console import Console
 
-from benchmarks.cli import telling_errors
+from benchmarks.cli import telling_errors, wide_console
 from benchmarks.errors import BenchmarkError
+from benchmarks.grids import printed
 from benchmarks.nothing_long import nothing_long
+from benchmarks.origin import here
+from benchmarks.phantoms_results import (
+    DEFAULT_RESULTS,
+    PHANTOM_LINES,
+    PhantomsResult,
+    Prompts,
+    Written,
+    phantoms_grid,
+)
+from benchmarks.recognizers import Hearing, VariedRecognizer
 from benchmarks.simulation import Models, captions
+from benchmarks.weights import model_folder
 from models.audio import read_audio
 from models.catalog import Catalog
 from models.encoder import chunks
-from models.loading import VOICE_ACTIVITY_KEY, load_recognizer, load_voice_activity_detector
+from models.loading import VOICE_ACTIVITY_KEY, load_voice_activity_detector
 from models.types import SAMPLE_RATE, AudioWindow, Samples, Vocabulary
 from models.whisper import DECODER_WINDOWS
 from service.conversation.config import ConversationConfig
@@ -40,19 +50,11 @@ PROMPTS: Final = {"es": "es_MX_f_Allison", "ru": "ru_RU_f_IvrvoiceRU"}
 NOTHING_TOLD: Final[Mapping[str, Vocabulary]] = MappingProxyType({})
 _LONGEST_PROMPT_S: Final = 60.0
 _PAUSE_S: Final = 1.0
+_OFTEN: Final = 3
 _NO_WORDS: Final = frozenset(
     {"beep", "beeperr", "ascending-2tone", "descending-2tone", "tt-monkeys"}
 )
 """Prompts of tones and of monkeys."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What a model made of sounds without speech."""
-
-    pieces: int
-    written: Counter[str]
-    """What is left after the rules, by text."""
 
 
 def words_shown(audio: Samples, language: str, models: Models) -> int:
@@ -70,7 +72,7 @@ def made_up(
     language: str,
     models: Models,
     vocabulary: Mapping[str, Vocabulary] = NOTHING_TOLD,
-) -> Made:
+) -> Written:
     """Let the model hear the audio piece by piece, as if a voice detector had opened every one."""
     pieces = [piece for length_s in PIECES_S for piece in _pieces(audio, length_s)]
     written: Counter[str] = Counter()
@@ -86,7 +88,9 @@ def made_up(
             for piece in batch
         ]
         written.update(one.text for one in models.recognizer.recognize(windows) if one.words)
-    return Made(pieces=len(pieces), written=written)
+    return Written(
+        pieces=len(pieces), written=written.total(), often=tuple(written.most_common(_OFTEN))
+    )
 
 
 def _pieces(audio: Samples, length_s: float) -> Iterator[Samples]:
@@ -115,30 +119,36 @@ def prompts(language: str, every: int) -> list[Samples]:
 
 @telling_errors
 def phantoms(
+    *,
     model: Annotated[str, typer.Option(help="Catalog key of a Whisper model.")] = "whisper-base",
     language: Annotated[list[str] | None, typer.Option(help="Of these languages alone.")] = None,
-    every: Annotated[int, typer.Option(help="Of the prompts, each so many-th.")] = 8,
+    every: Annotated[int, typer.Option(min=1, help="Of the prompts, each so many-th.")] = 8,
+    results: Annotated[Path, typer.Option(help="JSON lines to add to.")] = DEFAULT_RESULTS,
 ) -> None:
     """Print words from nothing in each language, and how many prompts are heard."""
-    catalog = Catalog.load(Settings().data_dir)
-    models = Models(
-        recognizer=load_recognizer(catalog, model),
-        detector=load_voice_activity_detector(catalog, VOICE_ACTIVITY_KEY),
+    said = {code: prompts(code, every) for code in PROMPTS}
+    catalog, weights, origin = Catalog.load(Settings().data_dir), model_folder(model), here()
+    detector = load_voice_activity_detector(catalog, VOICE_ACTIVITY_KEY)
+    models, trusting = (
+        Models(recognizer=VariedRecognizer(weights, key=model, hearing=hearing), detector=detector)
+        for hearing in (Hearing(), Hearing(believes_everything=True))
     )
-    console = Console(highlight=False)
-    audio = nothing_long().samples()
+    audio, found = nothing_long().samples(), list[PhantomsResult]()
     for code in language or LANGUAGES:
-        made = made_up(audio, code, models)
-        often = ", ".join(f"{text!r} {count}" for text, count in made.written.most_common(3))
-        console.print(
-            f"{code}: {words_shown(audio, code, models)} words shown; past the voice detector "
-            f"{made.written.total()} of {made.pieces} pieces written down {often}",
-            markup=False,
+        result = PhantomsResult(
+            origin=origin,
+            model=model,
+            language=code,
+            words_shown=words_shown(audio, code, models),
+            guarded=made_up(audio, code, models),
+            unguarded=made_up(audio, code, trusting),
+            prompts=_heard(said[code], code, models) if code in said else None,
         )
-    for code in PROMPTS:
-        heard = [words_shown(prompt, code, models) > 0 for prompt in prompts(code, every)]
-        console.print(f"{code}: {sum(heard)} of {len(heard)} prompts give words")
+        PHANTOM_LINES.append(results, result)
+        found.append(result)
+    wide_console(170).print(printed(phantoms_grid(found)))
 
 
-if __name__ == "__main__":
-    typer.run(phantoms)
+def _heard(said: Sequence[Samples], language: str, models: Models) -> Prompts:
+    heard = sum(words_shown(prompt, language, models) > 0 for prompt in said)
+    return Prompts(played=len(said), heard=heard)

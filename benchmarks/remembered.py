@@ -1,7 +1,9 @@
 """A recognizer that decodes a window once and for all: what it said is kept in a file.
 
 A policy decides when to decode and what to show; most of its windows are those of the policy before
-it. With their decodings remembered, a change of policy is judged in seconds.
+it. With their decodings remembered, a change of policy is judged in seconds. What is remembered
+belongs to one recognizer: its code, its weights and what is changed in it (``fingerprint``). After
+a change of any of these nothing is found, and everything is decoded anew.
 """
 
 from __future__ import annotations
@@ -12,12 +14,18 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pydantic import TypeAdapter
 
+from benchmarks.fingerprint import fingerprint
+from benchmarks.recognizers import Hearing, VariedRecognizer
+from benchmarks.weights import model_folder
+from models.blas import keep_to_one_thread
 from models.interfaces import Recognizer
 from models.types import AudioWindow, Hypothesis
 
+DEFAULT_MEMORY: Final = Path("artifacts/benchmarks/memory")
 _HYPOTHESIS = TypeAdapter(Hypothesis)
 
 
@@ -35,14 +43,13 @@ class RememberingRecognizer:
 
     Args:
         recognizer: Decodes what is not remembered.
-        file: JSON lines, read now and added to; None remembers in memory alone.
-        variant: What the decodings depend on beside the window: model, options.
+        file: JSON lines of this very recognizer, read now and added to; None remembers in memory
+            alone.
     """
 
-    def __init__(self, recognizer: Recognizer, *, file: Path | None, variant: str) -> None:
+    def __init__(self, recognizer: Recognizer, *, file: Path | None = None) -> None:
         self._recognizer = recognizer
         self._file = file
-        self._variant = variant
         self._said = {} if file is None else _read(file)
         self.cpu_s = 0.0
         """Processor time of everything that was asked for, remembered or not."""
@@ -67,7 +74,7 @@ class RememberingRecognizer:
         return [self._recognize(window) for window in windows]
 
     def _recognize(self, window: AudioWindow) -> Hypothesis:
-        key = _key(window, self._variant)
+        key = _key(window)
         if key not in self._said:
             begun_s = time.process_time()
             (hypothesis,) = self._recognizer.recognize([window])
@@ -91,10 +98,28 @@ class RememberingRecognizer:
             lines.write(json.dumps(told, ensure_ascii=False) + "\n")
 
 
-def _key(window: AudioWindow, variant: str) -> str:
+def remembering(
+    key: str, hearing: Hearing, *, memory: Path = DEFAULT_MEMORY
+) -> RememberingRecognizer:
+    """The speech model of a key, changed in some way, with what it has said in a folder.
+
+    Raises:
+        BenchmarkError: the model is not there, or is damaged.
+    """
+    weights = model_folder(key)
+    name = hashlib.sha256(f"{fingerprint(weights)} {key} {hearing}".encode()).hexdigest()
+    keep_to_one_thread()
+    return RememberingRecognizer(
+        VariedRecognizer(weights, key=key, hearing=hearing), file=memory / f"{name[:16]}.jsonl"
+    )
+
+
+def _key(window: AudioWindow) -> str:
     audio = hashlib.sha256(window.samples.tobytes()).hexdigest()
     languages = "+".join(window.languages)
-    return f"{variant} {audio} {window.start_sample} {languages} {window.task} {window.final}"
+    told = f"{window.start_sample} {languages} {window.task} {window.final} {window.voiced_share}"
+    vocabulary = "".join(f" {code} {words}" for code, words in sorted(window.vocabulary.items()))
+    return f"{audio} {told}{vocabulary}"
 
 
 def _read(file: Path) -> dict[str, Remembered]:

@@ -11,16 +11,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console, Group
-from rich.table import Table
-from rich.text import Text
 
-from benchmarks.cli import telling_errors
+from benchmarks.cli import telling_errors, wide_console
+from benchmarks.grids import Grid, printed
+from benchmarks.origin import beside_others, made_on
 from benchmarks.results import DEFAULT_RESULTS, LagResult, OfflineResult, Result, read_results
 from benchmarks.summary import FIGURES, minus_offline
 
 
-def comparison(results: Sequence[Result], *, audio_sha256: str) -> Group:
+def comparison(results: Sequence[Result], *, audio_sha256: str) -> Grid:
     """All runs over one recording: a column for each label, in the order of their first runs."""
     runs = [
         run for run in results if isinstance(run, LagResult) and run.audio_sha256 == audio_sha256
@@ -28,18 +27,18 @@ def comparison(results: Sequence[Result], *, audio_sha256: str) -> Group:
     offline = [run for run in results if isinstance(run, OfflineResult)]
     labels = list(dict.fromkeys(run.label for run in runs))
     sound = [[run for run in runs if run.label == name and not run.score.void] for name in labels]
-    table = Table(title=f"{runs[-1].audio} ({runs[-1].score.audio_s:.1f} s), medians of sound runs")
-    table.add_column("")
-    for label in labels:
-        table.add_column(label, justify="right")
-        if label != labels[0]:
-            table.add_column(f": {labels[0]}", justify="right")
-    table.add_row("sound runs", *_beside([str(len(column)) for column in sound]))
+    rows = [("sound runs", *_beside([str(len(column)) for column in sound]))]
     for figure in (*FIGURES, minus_offline(offline)):
         values = [figure.median(column) for column in sound]
         told = [figure.told(value) for value in values]
-        table.add_row(figure.name, *_beside(told, [_ratio(value, values[0]) for value in values]))
-    return Group(table, *_footnotes(runs))
+        ratios = [_ratio(value, values[0]) for value in values]
+        rows.append((figure.name, *_beside(told, ratios)))
+    return Grid(
+        title=f"{runs[-1].audio} ({runs[-1].score.audio_s:.1f} s), medians of sound runs",
+        columns=("", *_beside(labels, [f": {labels[0]}"] * len(labels))),
+        rows=tuple(rows),
+        notes=tuple(_footnotes(runs)),
+    )
 
 
 def _beside(told: Sequence[str], ratios: Sequence[str] | None = None) -> list[str]:
@@ -53,7 +52,7 @@ def _ratio(value: float | None, base: float | None) -> str:
     return f"{value / base:.2f}" if value is not None and base else ""
 
 
-def _footnotes(runs: Sequence[LagResult]) -> list[Text]:
+def _footnotes(runs: Sequence[LagResult]) -> list[str]:
     notes = [
         f"{run.at:%Y-%m-%d %H:%M} {run.label}: void, {'; '.join(run.score.void)}"
         for run in runs
@@ -66,14 +65,12 @@ def _footnotes(runs: Sequence[LagResult]) -> list[Text]:
         )
         for label, program in programs.items()
     ]
-    where = runs[-1].environment
-    versions = ", ".join(f"{name} {version}" for name, version in where.packages)
-    notes.append(
-        f"{where.processor}, {where.cores} cores, {where.memory_bytes / 2**30:.0f} GiB, "
-        f"{where.system}, Python {where.python}; commit {where.commit}; {versions}; load average "
-        f"before a run at most {max(run.environment.load_average for run in runs):.1f}"
-    )
-    return [Text(note, style="dim") for note in notes]
+    others = max((run.others_cores for run in runs if run.others_cores is not None), default=None)
+    return [
+        *notes,
+        *([beside_others(others)] if others is not None else []),
+        made_on(runs[-1].origin),
+    ]
 
 
 @telling_errors
@@ -82,6 +79,6 @@ def report(
 ) -> None:
     """Print a table for each recording that was measured."""
     found = read_results(results)
-    console = Console()
+    console = wide_console(170)
     for audio in dict.fromkeys(run.audio_sha256 for run in found if isinstance(run, LagResult)):
-        console.print(comparison(found, audio_sha256=audio))
+        console.print(printed(comparison(found, audio_sha256=audio)))

@@ -22,7 +22,10 @@ from benchmarks.audio import Recording, read_wav
 from benchmarks.cli import telling_errors, wide_console
 from benchmarks.environment import environment
 from benchmarks.errors import BenchmarkError
+from benchmarks.grids import printed
 from benchmarks.lag import own_server
+from benchmarks.origin import now
+from benchmarks.others import Others
 from benchmarks.priority import priority
 from benchmarks.quality.phrases import DESK_PHRASES, load_phrases
 from benchmarks.replay import ReplayPlan, replay
@@ -38,8 +41,7 @@ from benchmarks.rest_results import (
     append,
 )
 from benchmarks.rest_steps import Step, step_of, sustained
-from benchmarks.rest_tables import tables
-from benchmarks.results import now
+from benchmarks.rest_tables import rest_grids
 from benchmarks.scoring import score
 from benchmarks.server import RunningServer
 from benchmarks.words import SpokenWords, load_words, require_same_audio
@@ -78,6 +80,8 @@ class Found:
     together: Live
     requests: Step
     """Those beside the conversation."""
+    others_cores: float
+    """What other programs used meanwhile."""
 
 
 async def measure(ground: Ground, server: RunningServer, raw: Callable[[], float]) -> Found:
@@ -91,6 +95,7 @@ async def measure(ground: Ground, server: RunningServer, raw: Callable[[], float
     Raises:
         BenchmarkError: a request failed.
     """
+    others = Others()
     before_per_s = await asyncio.to_thread(raw)
     climbs = tuple([await _climb(ground, server, size, before_per_s) for size in SIZES])
     after_per_s = await asyncio.to_thread(raw)
@@ -114,6 +119,7 @@ async def measure(ground: Ground, server: RunningServer, raw: Callable[[], float
         alone=alone,
         together=together,
         requests=asking.result(),
+        others_cores=others.cores(),
     )
 
 
@@ -204,10 +210,11 @@ def rest(  # noqa: PLR0913 - the options of a command
             together=found.together,
             requests=found.requests,
         ),
+        others_cores=found.others_cores,
     )
     append(results, result)
     console = wide_console()
-    console.print(tables(result))
+    console.print(printed(*rest_grids(result)))
     console.print(f"a line was added to {results}", markup=False)
 
 

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from benchmarks.environment import Environment
 from benchmarks.figures import Spread
+from benchmarks.lines import Lines
 from benchmarks.rest_steps import Step, sustained
 
 DEFAULT_RESULTS: Final = Path("artifacts/benchmarks/rest.jsonl")
@@ -79,6 +80,8 @@ class RestResult:
     raw: RawRate
     climbs: tuple[Climb, ...]
     beside: Beside
+    others_cores: float | None = None
+    """What other programs used meanwhile, in cores; None where nobody knows."""
 
     def ratio(self, climb: Climb) -> float | None:
         """Sustained through HTTP, of what the engine alone does; None where nothing was."""
@@ -91,14 +94,14 @@ def growth(alone: float, together: float) -> float:
     return together / alone if alone > 0 else 1.0
 
 
-_RESULT: Final = TypeAdapter(RestResult)
+_LINES: Final = Lines(TypeAdapter(RestResult))
 
 
 def append(path: Path, result: RestResult) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
-        file.write(_RESULT.dump_json(result) + b"\n")
+    """Add a line."""
+    _LINES.append(path, result)
 
 
 def read(path: Path) -> list[RestResult]:
-    return [_RESULT.validate_json(line) for line in path.read_bytes().splitlines()]
+    """Read all results; raises BenchmarkError where that cannot be done."""
+    return _LINES.read(path)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Group
-from rich.table import Table
-from rich.text import Text
-
 from benchmarks.figures import Spread
+from benchmarks.grids import Grid
+from benchmarks.origin import beside_others
 from benchmarks.rest_results import MOST_SLOWER, Beside, Climb, Live, RestResult, growth
 from benchmarks.rest_steps import MOST_LEFT, STEADY_P99, Step, steady, sustained
 
@@ -19,7 +17,7 @@ _STEP_COLUMNS = (
 _LIVE_COLUMNS = ("live conversation", "alone", "beside requests", "ratio")
 
 
-def tables(result: RestResult) -> Group:
+def rest_grids(result: RestResult) -> tuple[Grid, Grid]:
     """Everything that one run found."""
     raw = result.raw
     notes = [
@@ -28,23 +26,22 @@ def tables(result: RestResult) -> Group:
         *(_told(result, climb) for climb in result.climbs),
         f"beside the conversation: {result.beside.requests.answered_per_s:.0f} sentences/s; "
         f"its figures may grow to {MOST_SLOWER} times",
-        f"load of the machine before the run: {result.environment.load_average:.1f}; above 0.5 "
-        "others were at work",
+        *([] if result.others_cores is None else [beside_others(result.others_cores)]),
         *_void(result.beside),
     ]
-    lines = [Text(note, style="dim") for note in notes]
-    return Group(_steps(result), _live(result.beside), *lines)
+    return _steps(result), _live(result.beside, tuple(notes))
 
 
-def _steps(result: RestResult) -> Table:
-    table = Table(title=f"POST /translate, {result.pair}, {', '.join(result.models)}")
-    for column in _STEP_COLUMNS:
-        table.add_column(column, justify="right" if column else "left")
-    for climb in result.climbs:
-        table.add_section()
-        for step in climb.steps:
-            table.add_row(str(climb.size), *_row(step, result.raw.per_s))
-    return table
+def _steps(result: RestResult) -> Grid:
+    return Grid(
+        title=f"POST /translate, {result.pair}, {', '.join(result.models)}",
+        columns=_STEP_COLUMNS,
+        rows=tuple(
+            (str(climb.size), *_row(step, result.raw.per_s))
+            for climb in result.climbs
+            for step in climb.steps
+        ),
+    )
 
 
 def _row(step: Step, raw_per_s: float) -> tuple[str, ...]:
@@ -84,19 +81,22 @@ def _told(result: RestResult, climb: Climb) -> str:
     )
 
 
-def _live(beside: Beside) -> Table:
-    table = Table(title=f"{beside.audio}, beside requests")
-    for column in _LIVE_COLUMNS:
-        table.add_column(column, justify="left" if column == _LIVE_COLUMNS[0] else "right")
+def _live(beside: Beside, notes: tuple[str, ...]) -> Grid:
     alone, together = beside.alone, beside.together
-    _add_lag(table, "first seen", alone.first_seen, together.first_seen)
-    _add_lag(table, "on screen for good", alone.for_good, together.for_good)
-    return table
+    return Grid(
+        title=f"{beside.audio}, beside requests",
+        columns=_LIVE_COLUMNS,
+        rows=(
+            *_lags("first seen", alone.first_seen, together.first_seen),
+            *_lags("on screen for good", alone.for_good, together.for_good),
+        ),
+        notes=notes,
+    )
 
 
-def _add_lag(table: Table, name: str, alone: Spread | None, together: Spread | None) -> None:
+def _lags(name: str, alone: Spread | None, together: Spread | None) -> Iterator[tuple[str, ...]]:
     if alone is None or together is None:
-        table.add_row(name, "-", "-", "-")
+        yield name, "-", "-", "-"
         return
     for point, before, after in (
         ("p50", alone.p50_s, together.p50_s),
@@ -104,7 +104,7 @@ def _add_lag(table: Table, name: str, alone: Spread | None, together: Spread | N
     ):
         ratio = growth(before, after)
         mark = "" if ratio <= MOST_SLOWER else " BROKEN"
-        table.add_row(f"{name} {point}", f"{before:.2f} s", f"{after:.2f} s", f"{ratio:.2f}{mark}")
+        yield f"{name} {point}", f"{before:.2f} s", f"{after:.2f} s", f"{ratio:.2f}{mark}"
 
 
 def _void(beside: Beside) -> Iterator[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from benchmarks.environment import Environment
-from benchmarks.errors import BenchmarkError
+from benchmarks.lines import Lines
+from benchmarks.origin import Origin
 from benchmarks.scoring import Score, WordErrors
 from benchmarks.server import Usage
 
@@ -72,6 +73,14 @@ class LagResult:
     score: Score
     program: Program | None = None
     """None: the service of this checkout, measured alone."""
+    others_cores: float | None = None
+    """What other programs used meanwhile, in cores; None where nobody knows."""
+    log: str | None = None
+    """File name of the event log that the score was made from."""
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(at=self.at, environment=self.environment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,17 +100,12 @@ class OfflineResult:
 
 
 Result = Annotated[LagResult | OfflineResult, Field(discriminator="kind")]
-_RESULT: Final[TypeAdapter[Result]] = TypeAdapter(Result)
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
+_LINES: Final[Lines[Result]] = Lines(TypeAdapter(Result))
 
 
 def append_result(path: Path, result: Result) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
-        file.write(_RESULT.dump_json(result) + b"\n")
+    """Add a line."""
+    _LINES.append(path, result)
 
 
 def read_results(path: Path) -> list[Result]:
@@ -110,12 +114,4 @@ def read_results(path: Path) -> list[Result]:
     Raises:
         BenchmarkError: no such file, or a line is no result.
     """
-    if not path.is_file():
-        raise BenchmarkError(f"{path} does not exist: no result has been written yet")
-    results: list[Result] = []
-    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
-        try:
-            results.append(_RESULT.validate_json(line))
-        except ValidationError as error:
-            raise BenchmarkError(f"{path}, line {number}: {error}") from error
-    return results
+    return _LINES.read(path)

@@ -19,6 +19,7 @@ import httpx
 import psutil
 
 from benchmarks.errors import ServerFailed
+from benchmarks.others import cpu_s_of
 
 START_TIMEOUT_S: Final = 120.0
 STOP_TIMEOUT_S: Final = 20.0
@@ -66,11 +67,10 @@ def usage_of(pid: int) -> Usage:
     resident = proportional = threads = open_files = 0
     for process in (root, *root.children(recursive=True)):
         with process.oneshot():
-            times = process.cpu_times()
+            cpu_s += cpu_s_of(process)
             memory = process.memory_full_info()
             threads += process.num_threads()
             open_files += process.num_fds()
-        cpu_s += times.user + times.system + times.children_user + times.children_system
         resident += memory.rss
         proportional += memory.pss
     return Usage(

@@ -5,16 +5,15 @@ So every run gives the same, and ten minutes take as long as their decodes.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from models.interfaces import Recognizer, VoiceActivityDetector
 from models.loading import load_sentence_splitter
-from models.types import AudioWindow, Hypothesis, LanguagePair, Samples
+from models.types import LanguagePair, Samples
 from service.conversation.abilities import Abilities
 from service.conversation.config import ConversationConfig
 from service.conversation.conversation import Conversation
@@ -35,13 +34,12 @@ DECODE_S: Final = 0.25
 FRAME_SAMPLES: Final = 320
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Models:
-    """The models, and what they have said: runs share most of their windows."""
+    """The models that hear."""
 
     recognizer: Recognizer
     detector: VoiceActivityDetector
-    said: dict[tuple[str, tuple[str, ...], bool], Hypothesis] = field(default_factory=dict)
 
     def answer(self, request: ModelRequest) -> Answer:
         """Do what a conversation asks for."""
@@ -50,17 +48,10 @@ class Models:
                 (scores,) = self.detector.score([request.voice])
                 return VoiceScored(request=request.request, scores=scores)
             case Recognize():
-                hypothesis = self._recognize(request.window)
+                (hypothesis,) = self.recognizer.recognize([request.window])
                 return WindowRecognized(request=request.request, hypothesis=hypothesis)
             case _:
                 raise AssertionError("a conversation without pairs asks for no translation")
-
-    def _recognize(self, window: AudioWindow) -> Hypothesis:
-        audio = hashlib.sha256(window.samples.tobytes()).hexdigest()
-        key = (audio, window.languages, window.final)
-        if key not in self.said:
-            (self.said[key],) = self.recognizer.recognize([window])
-        return self.said[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

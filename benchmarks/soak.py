@@ -18,7 +18,6 @@ from typing import Annotated, Final, Literal
 import typer
 from pydantic import TypeAdapter
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks.audio import read_wav
 from benchmarks.cli import telling_errors
@@ -26,9 +25,10 @@ from benchmarks.drift import Drift, drift
 from benchmarks.environment import Environment, environment
 from benchmarks.errors import BenchmarkError
 from benchmarks.figures import Figure, p95
+from benchmarks.grids import Grid, printed
 from benchmarks.lag import own_server
+from benchmarks.origin import now
 from benchmarks.replay import ReplayPlan, replay
-from benchmarks.results import now
 from benchmarks.rounds import repeated, rounds
 from benchmarks.scoring import Score, score
 from benchmarks.server import RunningServer, Usage
@@ -146,21 +146,24 @@ def grown(measured: Sequence[Round]) -> tuple[str, ...]:
     )
 
 
-def table(measured: Sequence[Round], *, title: str) -> Table:
+def soak_grid(measured: Sequence[Round], *, title: str) -> Grid:
     """Every figure at the beginning, at the end, and at its worst."""
-    told = Table(title=title)
-    for column in ("", "first third", "last third", "most", "stays"):
-        told.add_column(column, justify="left" if column == "" else "right")
-    for watched in WATCHED:
+
+    def row(watched: Watched) -> tuple[str, ...]:
         figure, moved = watched.figure, watched.drift(measured)
-        told.add_row(
+        return (
             figure.name,
             figure.told(moved.first if moved else None),
             figure.told(moved.last if moved else None),
             figure.told(max(figure.values(measured), default=None)),
             "-" if moved is None else "yes" if watched.stays(moved) else "NO",
         )
-    return told
+
+    return Grid(
+        title=title,
+        columns=("", "first third", "last third", "most", "stays"),
+        rows=tuple(row(watched) for watched in WATCHED),
+    )
 
 
 @telling_errors
@@ -203,7 +206,8 @@ def soak(
         lines.write(_RESULT.dump_json(result) + b"\n")
     length_min = times * recording.duration_s / 60
     console = Console()
-    console.print(table(measured, title=f"{file.name}, {times} times, {length_min:.0f} min"))
+    title = f"{file.name}, {times} times, {length_min:.0f} min"
+    console.print(printed(soak_grid(measured, title=title)))
     if reasons := void(measured):
         raise BenchmarkError(f"this run is void: {'; '.join(reasons)}")
     if reasons := grown(measured):

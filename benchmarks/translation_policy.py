@@ -15,35 +15,39 @@ from typing import Annotated, Final
 
 import numpy as np
 import typer
-from rich.table import Table
 
 from benchmarks.audio import read_wav
 from benchmarks.cli import telling_errors, wide_console
-from benchmarks.erasure import Erasure, as_written, erasure
-from benchmarks.figures import Spread, spread
+from benchmarks.erasure import as_written, erasure
+from benchmarks.figures import spread
+from benchmarks.grids import printed
 from benchmarks.interpretation import (
     Interpreter,
     at_clauses,
     source_updates,
     steady,
 )
+from benchmarks.origin import here
 from benchmarks.policy_figures import NEVER
+from benchmarks.recognizers import Hearing
+from benchmarks.remembered import DEFAULT_MEMORY, remembering
 from benchmarks.screen import ScreenUpdate, by_block
 from benchmarks.simulation import Models, Shown, captions
 from benchmarks.text import normalized_words, normalizer_for
-from benchmarks.translation_delay import (
-    TranslationDelay,
-    Voice,
-    translation_delay,
-    voice_within,
-)
+from benchmarks.translation_delay import Voice, translation_delay, voice_within
 from benchmarks.translation_lag import translation_lag
+from benchmarks.translation_policy_results import (
+    DEFAULT_RESULTS,
+    RULE_LINES,
+    Cost,
+    RuleResult,
+    rules_grid,
+)
 from benchmarks.words import SpokenWords, load_words, require_same_audio
 from models.catalog import Catalog
 from models.interfaces import SentenceSplitter, Translator
 from models.loading import (
     VOICE_ACTIVITY_KEY,
-    load_recognizer,
     load_sentence_splitter,
     load_translator,
     load_voice_activity_detector,
@@ -99,7 +103,7 @@ RULES: Final = {
 
 
 @dataclass(kw_only=True)
-class Memory:
+class Asked:
     """A translator that is asked for each text once: rules share most of theirs."""
 
     translator: Translator
@@ -121,22 +125,6 @@ class Take:
     captions: tuple[Shown, ...]
     voices: Mapping[str, Voice]
     """Of each caption."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """What one rule cost over all takes."""
-
-    as_written: Erasure
-    words: Erasure
-    delay: TranslationDelay
-    wait: Spread | None
-    """From a change of a caption to the first screen that takes it in."""
-    other_finals: int
-    """Final translations that are not that of the final text."""
-    finals: int
-    asked: int
-    """Texts that were translated."""
 
 
 def take(audio: Samples, spoken: SpokenWords, models: Models, *, shift_s: float) -> Take:
@@ -166,7 +154,7 @@ def take(audio: Samples, spoken: SpokenWords, models: Models, *, shift_s: float)
 
 
 def cost(
-    rule: Rule, takes: Sequence[Take], memory: Memory, split_sentences: SentenceSplitter
+    rule: Rule, takes: Sequence[Take], memory: Asked, split_sentences: SentenceSplitter
 ) -> Cost:
     """Translate every take by one rule."""
     normalize = normalizer_for(memory.pair.target)
@@ -192,10 +180,12 @@ def cost(
     last = {block: block_screens[-1] for block, block_screens in by_block(updates).items()}
     finals = {one.caption.caption: one.caption.committed for one in heard if one.caption.final}
     said = {caption: text for caption, text in finals.items() if text}
+    delay = translation_delay(updates, voices, normalize)
     return Cost(
         as_written=erasure(updates, as_written),
         words=erasure(updates, words_of),
-        delay=translation_delay(updates, voices, normalize),
+        first_seen=spread(delay.first_seen_s),
+        for_good=spread(delay.for_good_s),
         wait=translation_lag(source_updates(heard), updates).wait,
         other_finals=sum(
             last[caption].text != memory.translate(text) for caption, text in said.items()
@@ -206,57 +196,44 @@ def cost(
 
 
 @telling_errors
-def translation_policy(
+def translation_policy(  # noqa: PLR0913 - the options of a command
     file: Annotated[Path, typer.Argument(help="The recording: 16 kHz mono PCM16 WAV.")],
+    *,
     words: Annotated[Path, typer.Option(help="Its frozen words file.")],
     model: Annotated[str, typer.Option(help="Catalog key of a Whisper model.")] = "whisper-base",
     translator: Annotated[
         str, typer.Option(help="Catalog key of a translation model.")
     ] = "firefox-en-pt",
     target: Annotated[str, typer.Option(help="The language to translate into.")] = "pt",
+    memory: Annotated[
+        Path, typer.Option(help="Folder of decodings that are kept, for each recognizer its own.")
+    ] = DEFAULT_MEMORY,
+    results: Annotated[Path, typer.Option(help="JSON lines to add to.")] = DEFAULT_RESULTS,
 ) -> None:
     """Print flicker and delay of the translation by several rules."""
     recording, spoken = read_wav(file), load_words(words)
     require_same_audio(spoken, recording)
-    catalog = Catalog.load(Settings().data_dir)
+    catalog, origin = Catalog.load(Settings().data_dir), here()
     models = Models(
-        recognizer=load_recognizer(catalog, model),
+        recognizer=remembering(model, Hearing(), memory=memory),
         detector=load_voice_activity_detector(catalog, VOICE_ACTIVITY_KEY),
     )
     takes = [take(recording.samples(), spoken, models, shift_s=shift_s) for shift_s in SHIFTS_S]
     with closing(load_translator(catalog, [translator])) as loaded:
-        memory = Memory(translator=loaded, pair=LanguagePair(spoken.language, target))
+        asked = Asked(translator=loaded, pair=LanguagePair(spoken.language, target))
         split_sentences = load_sentence_splitter()
-        costs = {name: cost(rule, takes, memory, split_sentences) for name, rule in RULES.items()}
-    wide_console(170).print(_table(costs))
-
-
-def _table(costs: Mapping[str, Cost]) -> Table:
-    table = Table(
-        "shown of a tail",
-        "erasure as written / of words",
-        "first seen p50 / p95",
-        "for good p50 / p95",
-        "wait p50 / p95",
-        "texts",
-        "other finals",
-    )
-    for name, found in costs.items():
-        table.add_row(
-            name,
-            f"{_ratio(found.as_written)} / {_ratio(found.words)}",
-            _times(spread(found.delay.first_seen_s)),
-            _times(spread(found.delay.for_good_s)),
-            _times(found.wait),
-            str(found.asked),
-            f"{found.other_finals} of {found.finals}",
-        )
-    return table
-
-
-def _ratio(found: Erasure) -> str:
-    return "-" if found.normalized is None else f"{found.normalized:.2f}"
-
-
-def _times(times: Spread | None) -> str:
-    return "-" if times is None else f"{times.p50_s:.2f} / {times.p95_s:.2f} s"
+        found = [
+            RuleResult(
+                origin=origin,
+                audio=file.name,
+                audio_sha256=recording.sha256,
+                models=(model, translator),
+                shifts_s=SHIFTS_S,
+                rule=name,
+                shipped=rule == Rule(stability=StabilityConfig()),
+                cost=cost(rule, takes, asked, split_sentences),
+            )
+            for name, rule in RULES.items()
+        ]
+    RULE_LINES.append(results, *found)
+    wide_console(170).print(printed(rules_grid(found)))

@@ -15,7 +15,7 @@ music of 0.2 to 30 s.
 Two more witnesses are heard where there are any:
 
 - The voice activity detector. Of music, noise and breath it takes 0.02 of the time for voice at
-  most; of one short word with the silence around it, 0.23 at least (``benchmarks.phantoms``).
+  most; of one short word with the silence around it, 0.23 at least (``tulkki bench phantoms``).
 - The words. Sentences learned from subtitles (``phantoms``) are written with all confidence: for
   any music in Russian, "Редактор субтитров ...", at an average log-probability of -0.46. Somebody
   who says thank you is still heard: a phrase that people say, too, falls only where the voice is
@@ -27,7 +27,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from models.phantoms import Doubt
 from models.repetition import trusted
@@ -100,6 +100,22 @@ class Draft:
     tokens: list[int]
     cut: bool
     """A guard stopped the decode: the end is not to be trusted."""
+
+
+class Believe(Protocol):
+    """Says what is kept of a decode; ``believe`` below is the one that the service uses."""
+
+    def __call__(
+        self,
+        decode: Decode,
+        *,
+        window_s: float,
+        text_of: Callable[[list[int]], str],
+        doubt_of: Callable[[str], Doubt],
+        voiced_share: float | None = None,
+    ) -> Draft:
+        """See ``believe``."""
+        ...
 
 
 def most_tokens(window_s: float) -> int:

@@ -41,6 +41,14 @@ class LogMel(Protocol):
         ...
 
 
+class Encoder(Protocol):
+    """Turns windows of audio into what a decoder reads."""
+
+    def __call__(self, windows: Sequence[Samples], *, silence_samples: int) -> Encoding:
+        """Encode windows of at most 30 s each, followed by so much silence that is not cached."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncoderBatching:
     """How windows go through the encoder, where all of a batch must have one length."""

@@ -23,12 +23,13 @@ from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
 from models.devices import ON_ONE_CORE, Placement
-from models.drafts import Decode, Draft, believe, most_tokens
+from models.drafts import Believe, Decode, Draft, believe, most_tokens
+from models.effort import FULL_EFFORT, Effort
 from models.encoder import (
     BY_THE_SECOND,
     ONE_BY_ONE,
-    SILENCE_SAMPLES,
     WINDOW_SAMPLES,
+    Encoder,
     Encoding,
     TailedEncoder,
     chunks,
@@ -50,18 +51,6 @@ REQUIRED_FILES: Final = ("config.json", "model.bin", "tokenizer.json")
 
 MEL_PER_POSITION: Final = 2
 """Log-mel frames per position of the encoder's output."""
-FINAL_SILENCE_SAMPLES: Final = 3 * SAMPLE_RATE
-"""Silence that is encoded after a window whose words are final.
-
-Five read sentences cut by the voice detector at six phases: 15 word errors of 426 with 1 s, 11 with
-3 s, 13 with 8 s, 8 with all of 30 s; 2 s more cost 15 ms of a decode of 300 ms, 30 s a second.
-"""
-FINAL_BEAM: Final = 5
-"""Readings that are followed at one time in a window whose words are final.
-
-The turns of a desk, cut by the voice detector at two phases: 21 word errors of 878 with 1, 9 with
-5; a decode takes a fifth longer. A tentative decode follows one: it is corrected soon.
-"""
 DECODER_WINDOWS: Final = 8
 """Windows decoded together: they share reading the weights, and each takes 40 MB (base)."""
 
@@ -91,6 +80,7 @@ class WhisperRecognizer:
         translates: It was trained to translate speech. Its files do not tell: a model that was not
             takes the task all the same and answers in the language spoken, or in none.
         placement: On what it computes, and how.
+        effort: How much is done for each window.
 
     Raises:
         ModelNotFound: a file of the model is missing.
@@ -104,6 +94,7 @@ class WhisperRecognizer:
         key: str,
         translates: bool = False,
         placement: Placement = ON_ONE_CORE,
+        effort: Effort = FULL_EFFORT,
     ) -> None:
         for name in REQUIRED_FILES:
             # Checked here because faster-whisper asks a model hub for a tokenizer that is missing.
@@ -121,8 +112,11 @@ class WhisperRecognizer:
                 local_files_only=True,
             )
             batching = ONE_BY_ONE if whisper.model.device == "cpu" else BY_THE_SECOND
-            self._encode = TailedEncoder(whisper.model, whisper.feature_extractor, batching)
-        self._key = key
+            self._encode: Encoder = TailedEncoder(
+                whisper.model, whisper.feature_extractor, batching
+            )
+        self._believe: Believe = believe
+        self._key, self._effort = key, effort
         self._model: ctranslate2.models.Whisper = whisper.model
         self._codec = whisper.hf_tokenizer
         self._start = self._codec.token_to_id("<|startoftranscript|>")
@@ -179,7 +173,9 @@ class WhisperRecognizer:
     def _recognize_batch(self, windows: Sequence[AudioWindow], *, final: bool) -> list[Hypothesis]:
         encoding = self._encode(
             [window.samples for window in windows],
-            silence_samples=FINAL_SILENCE_SAMPLES if final else SILENCE_SAMPLES,
+            silence_samples=self._effort.final_silence_samples
+            if final
+            else self._effort.silence_samples,
         )
         spoken = self._spoken_languages(encoding, windows)
         decodes = self._decode(encoding, windows, spoken, final=final)
@@ -202,7 +198,7 @@ class WhisperRecognizer:
         self, decodes: Sequence[Decode], windows: Sequence[AudioWindow], spoken: Sequence[_Spoken]
     ) -> list[Draft]:
         return [
-            believe(
+            self._believe(
                 decode,
                 window_s=_seconds(window),
                 text_of=self._codec.decode,
@@ -260,7 +256,7 @@ class WhisperRecognizer:
             results = self._model.generate(
                 storage(encoding if len(alike) == 1 else encoding[indices]),
                 [prompts[index] for index in indices],
-                beam_size=FINAL_BEAM if final else 1,
+                beam_size=self._effort.final_beam if final else 1,
                 max_length=max_length(
                     spoken=max(most_tokens(_seconds(windows[index])) for index in indices),
                     told=len(prompts[indices[0]]),

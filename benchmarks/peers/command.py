@@ -15,6 +15,7 @@ from rich.text import Text
 from benchmarks.cli import telling_errors, wide_console
 from benchmarks.corpus import SETS, SETS_DIR
 from benchmarks.errors import BenchmarkError
+from benchmarks.grids import printed
 from benchmarks.peers.comparison import compare
 from benchmarks.peers.lineup import line_up
 from benchmarks.peers.programs import PEERS, Peer
@@ -59,7 +60,7 @@ def peers(
     talk = Talk(name=audio, recording=said.recording, spoken=said.spoken, nice=nice)
     subjects = line_up(chosen, talk, tell)
     runs = compare(subjects, talk, rounds=rounds, results=results, tell=tell)
-    console.print(comparison(runs, audio_sha256=said.recording.sha256))
+    console.print(printed(comparison(runs, audio_sha256=said.recording.sha256)))
     console.print(f"results and event logs: {results.parent}", markup=False)
     if all(run.score.void for run in runs):
         raise BenchmarkError("every run is void")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from benchmarks.environment import environment
 from benchmarks.event_log import write_log
+from benchmarks.origin import now
 from benchmarks.peers.subjects import Subject, Talk
-from benchmarks.results import LagResult, append_result, now
+from benchmarks.results import LagResult, append_result
 from benchmarks.scoring import score
 
 
@@ -51,6 +52,8 @@ def compare(
                 server=measured.server,
                 score=score(measured.log, talk.spoken),
                 program=subject.program,
+                others_cores=measured.others_cores,
+                log=log.name,
             )
             append_result(results, result)
             found.append(result)

@@ -14,6 +14,7 @@ import httpx
 from benchmarks.audio import Recording
 from benchmarks.environment import CHECKOUT
 from benchmarks.lag import Measured, measure, own_server
+from benchmarks.others import Others
 from benchmarks.peers.programs import Peer, Setup
 from benchmarks.peers.session import PeerPlan, converse
 from benchmarks.priority import priority
@@ -106,13 +107,14 @@ class Theirs:
                 language=talk.spoken.language,
                 weigh=lambda: usage_of(child.pid),
             )
-            client_before_s = time.process_time()
+            others, client_before_s = Others(), time.process_time()
             with priority(talk.nice):
                 run = await converse(plan)
             return Measured(
                 log=run.log,
                 client_cpu_s=time.process_time() - client_before_s,
                 server=cost(child.cold_start_s, run.before, run.after),
+                others_cores=others.cores(),
             )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import importlib.metadata
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,11 +23,13 @@ from rich.text import Text
 from benchmarks.cli import telling_errors
 from benchmarks.environment import Environment, environment
 from benchmarks.errors import BenchmarkError
+from benchmarks.grids import printed
+from benchmarks.lines import Lines
+from benchmarks.origin import now
 from benchmarks.peers.translation_load import Rate
 from benchmarks.peers.translation_servers import OURS, THEIRS, Order, measure_both
-from benchmarks.peers.translation_table import table
+from benchmarks.peers.translation_table import translation_grid
 from benchmarks.peers.venvs import ensure_environment, installed_version
-from benchmarks.results import now
 from models.catalog_convert import DEFAULT_QUANTIZATION, convert_marian
 from models.catalog_errors import ConversionFailed
 from models.types import LanguagePair
@@ -51,7 +52,7 @@ class TranslationRun:
     rate: Rate
 
 
-_RUN: Final = TypeAdapter(TranslationRun)
+_RUNS: Final = Lines(TypeAdapter(TranslationRun))
 
 
 @telling_errors
@@ -100,8 +101,8 @@ def peers_translate(
         )
         for one in answered
     ]
-    _append(results, runs)
-    console.print(table(answered))
+    _RUNS.append(results, *runs)
+    console.print(printed(translation_grid(answered)))
     console.print(f"{'; '.join(packages.values())}; commit {where.commit}", style="dim")
 
 
@@ -116,11 +117,6 @@ def _converted(model: Path, folder: Path) -> Path:
     except ConversionFailed as error:
         raise BenchmarkError(str(error)) from error
     return folder
-
-
-def _append(results: Path, runs: Sequence[TranslationRun]) -> None:
-    with results.open("ab") as file:
-        file.writelines(_RUN.dump_json(run) + b"\n" for run in runs)
 
 
 if __name__ == "__main__":

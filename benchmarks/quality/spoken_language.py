@@ -21,10 +21,10 @@ from benchmarks.cli import telling_errors, wide_console
 from benchmarks.quality.spoken_clips import Clip, load_clips
 from benchmarks.weights import load_whisper
 from models.catalog import Catalog
+from models.effort import FINAL_SILENCE_SAMPLES
 from models.encoder import ONE_BY_ONE, SILENCE_SAMPLES, WINDOW_SAMPLES, TailedEncoder, storage
 from models.loading import load_voice_activity_detector
 from models.types import SAMPLE_RATE
-from models.whisper import FINAL_SILENCE_SAMPLES
 from service.conversation.language_lock import LanguageLockConfig, is_certain
 from service.settings import Settings
 

@@ -1,10 +1,18 @@
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
+from pathlib import Path
 
-from benchmarks.ablation import AS_IT_IS, VARIANTS, QuickFinals, Variant, measured
+import numpy as np
+from measured_on import ORIGIN
+
+from benchmarks.ablation import measured, rows
+from benchmarks.ablation_results import ABLATION_LINES, AblationResult, ablation_grid
+from benchmarks.grids import markdown
 from benchmarks.policy_figures import NEVER, SHIFTS_S, Figures, Spoken
+from benchmarks.recognizers import Hearing
 from benchmarks.remembered import RememberingRecognizer
+from benchmarks.variants import AS_IT_IS, VARIANTS, Variant
 from benchmarks.words import SpokenWord, SpokenWords
 from models.fakes import EnergyVad, ScriptedRecognizer, heard
 from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, Word
@@ -37,7 +45,7 @@ def mistaken(window: AudioWindow) -> Hypothesis:
 
 
 def figures_of(variant: Variant) -> Figures:
-    recognizer = RememberingRecognizer(ScriptedRecognizer(mistaken), file=None, variant="fake")
+    recognizer = RememberingRecognizer(ScriptedRecognizer(mistaken))
     return measured(variant, SPOKEN, recognizer, EnergyVad(), shifts_s=SHIFTS_S)
 
 
@@ -77,16 +85,60 @@ def test_the_same_variant_costs_the_same_twice() -> None:
     )
 
 
-def test_quick_finals_are_decoded_like_the_rest() -> None:
-    asked: list[bool] = []
+def test_without_a_voice_detector_silence_is_heard_too() -> None:
+    silence = Spoken(audio=np.zeros(4 * SAMPLE_RATE, np.float32), words=SPOKEN.words)
 
-    def note(window: AudioWindow) -> Hypothesis:
-        asked.append(window.final)
-        return mistaken(window)
+    def words(variant: Variant) -> int:
+        recognizer = RememberingRecognizer(ScriptedRecognizer(mistaken))
+        return measured(variant, silence, recognizer, EnergyVad(), shifts_s=SHIFTS_S[:1]).shown
 
-    recognizer = RememberingRecognizer(ScriptedRecognizer(note), file=None, variant="fake")
-    variant = Variant(config=ConversationConfig(), quick_finals=True)
-    measured(variant, SPOKEN, recognizer, EnergyVad(), shifts_s=SHIFTS_S[:1])
-    assert asked
-    assert not any(asked)
-    assert QuickFinals(recognizer).model == recognizer.model
+    assert words(Variant()) == 0
+    assert words(Variant(hears_voice=False)) > 0
+
+
+def test_a_recognizer_is_loaded_once_for_each_way_to_hear() -> None:
+    asked: list[Hearing] = []
+
+    def hear(hearing: Hearing) -> RememberingRecognizer:
+        asked.append(hearing)
+        return RememberingRecognizer(ScriptedRecognizer(mistaken))
+
+    names = [AS_IT_IS, "finals only", "finals with a beam of 1"]
+    found = dict(rows(names, SPOKEN, hear, EnergyVad(), shifts_s=SHIFTS_S[:1]))
+    assert list(found) == names
+    assert asked == [Hearing(), VARIANTS["finals with a beam of 1"].hearing]
+
+
+def test_the_table_has_the_newest_line_of_each_row() -> None:
+    figures = figures_of(Variant())
+    results = [
+        AblationResult(
+            origin=ORIGIN,
+            audio="test.wav",
+            audio_sha256="",
+            model="fake",
+            shifts_s=SHIFTS_S,
+            variant=variant,
+            figures=replace(figures, errors=errors),
+        )
+        for variant, errors in ((AS_IT_IS, 5), ("finals only", 3), (AS_IT_IS, 1))
+    ]
+    grid = ablation_grid(results)
+    assert [row[0] for row in grid.rows] == [AS_IT_IS, "finals only"]
+    assert grid.rows[0][3].startswith("1 (")
+    assert "commit abc123" in grid.notes[-1]
+    assert f"| **{AS_IT_IS}** |" in markdown(grid)
+
+
+def test_results_are_read_back_as_they_were_written(tmp_path: Path) -> None:
+    result = AblationResult(
+        origin=ORIGIN,
+        audio="test.wav",
+        audio_sha256="",
+        model="fake",
+        shifts_s=SHIFTS_S[:2],
+        variant=AS_IT_IS,
+        figures=figures_of(Variant()),
+    )
+    ABLATION_LINES.append(tmp_path / "new" / "lines.jsonl", result, result)
+    assert ABLATION_LINES.read(tmp_path / "new" / "lines.jsonl") == [result, result]

@@ -30,10 +30,11 @@ from benchmarks.capacity_results import (
     read,
 )
 from benchmarks.capacity_stages import Ground, at_the_door, climb, past_and_back
-from benchmarks.capacity_tables import tables
+from benchmarks.capacity_tables import capacity_grid
 from benchmarks.crowd import Cost, Service
 from benchmarks.environment import Environment
 from benchmarks.figures import spread
+from benchmarks.grids import printed
 from benchmarks.objectives import CrowdFigures, late
 from benchmarks.pieces import pieces
 from benchmarks.plots import plot_capacity
@@ -150,7 +151,7 @@ def test_results_are_read_back_as_they_were_written(tmp_path: Path) -> None:
 
 def test_tables_say_what_was_carried_and_what_was_not() -> None:
     paper = io.StringIO()
-    Console(width=160, file=paper).print(tables(results()))
+    Console(width=160, file=paper).print(printed(capacity_grid(results())))
     told = " ".join(paper.getvalue().split())
     assert "carried: 1, safely 1; in time, word errors aside: 2" in told
     assert "4 conversations: first seen p95 3.00 s; on screen for good p95 3.00 s" in told

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from benchmarks.environment import Environment
 from benchmarks.errors import BenchmarkError
+from benchmarks.grids import printed
 from benchmarks.report import comparison
 from benchmarks.results import (
     LagResult,
@@ -74,11 +75,11 @@ def void(result: LagResult) -> LagResult:
     return replace(result, score=replace(result.score, void=("send slip p99 11.0 ms",)))
 
 
-def printed(*results: Result) -> dict[str, list[str]]:
+def rows_of(*results: Result) -> dict[str, list[str]]:
     """Rows of the table: cells by the name in the first column."""
     console = Console(width=200, record=True, file=Path("/dev/null").open("w", encoding="utf-8"))
     with console.file:
-        console.print(comparison(results, audio_sha256=AUDIO.sha256))
+        console.print(printed(comparison(results, audio_sha256=AUDIO.sha256)))
     lines = [line.strip("│ ").split("│") for line in console.export_text().splitlines()]
     return {cells[0].strip(): [cell.strip() for cell in cells[1:]] for cells in lines}
 
@@ -103,7 +104,7 @@ def test_results_that_cannot_be_read_are_told(tmp_path: Path) -> None:
 
 
 def test_one_column_for_each_label_and_its_ratio_to_the_first() -> None:
-    rows = printed(run("a", 0.2), run("b", 0.5), run("a", 0.4), run("a", 0.3))
+    rows = rows_of(run("a", 0.2), run("b", 0.5), run("a", 0.4), run("a", 0.3))
     assert rows["sound runs"] == ["3", "1"]
     assert rows["first seen p50"] == ["0.45 s", "0.65 s", "1.44"]
     assert rows["on screen for good p50"] == ["0.45 s", "0.65 s", "1.44"]
@@ -112,20 +113,20 @@ def test_one_column_for_each_label_and_its_ratio_to_the_first() -> None:
 
 
 def test_void_runs_are_left_out_and_told() -> None:
-    rows = printed(run("a", 0.2), void(run("a", 9.0)))
+    rows = rows_of(run("a", 0.2), void(run("a", 9.0)))
     assert rows["sound runs"] == ["1"]
     assert rows["on screen for good p50"] == ["0.35 s"]
     assert any("void, send slip p99 11.0 ms" in name for name in rows)
 
 
 def test_streaming_is_compared_with_the_best_offline_decode() -> None:
-    rows = printed(run("a", 0.2), offline("good warning"), offline("bad warning"))
+    rows = rows_of(run("a", 0.2), offline("good warning"), offline("bad warning"))
     assert rows["word error rate minus offline"] == ["-50.00 pp"]
-    assert printed(run("a", 0.2))["word error rate minus offline"] == ["-"]
+    assert rows_of(run("a", 0.2))["word error rate minus offline"] == ["-"]
 
 
 def test_what_was_not_measured_is_not_told() -> None:
-    assert printed(run("a", 0.2, server=None))["cold start"] == ["-"]
+    assert rows_of(run("a", 0.2, server=None))["cold start"] == ["-"]
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)

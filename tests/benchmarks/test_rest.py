@@ -20,6 +20,7 @@ from benchmarks.audio import Recording, write_wav
 from benchmarks.environment import Environment
 from benchmarks.errors import BenchmarkError
 from benchmarks.figures import Spread
+from benchmarks.grids import printed
 from benchmarks.rest import SHARES, SIZES, Ground, measure, rest
 from benchmarks.rest_load import ask
 from benchmarks.rest_raw import raw_rate
@@ -34,7 +35,7 @@ from benchmarks.rest_results import (
     read,
 )
 from benchmarks.rest_steps import Step
-from benchmarks.rest_tables import tables
+from benchmarks.rest_tables import rest_grids
 from benchmarks.server import running_server
 from benchmarks.words import SpokenWord, SpokenWords, save_words
 from models.fakes import ScriptedTranslator
@@ -197,7 +198,7 @@ def test_the_ratio_is_to_the_mean_of_both_looks_at_the_engine() -> None:
 
 def test_the_tables_tell_what_was_carried_and_what_the_conversation_felt() -> None:
     out = io.StringIO()
-    Console(file=out, width=200).print(tables(RESULT))
+    Console(file=out, width=200).print(printed(*rest_grids(RESULT)))
     told = out.getvalue()
     assert "BACKLOG" in told
     assert "one text a request: sustained 90 sentences/s" in told
@@ -206,9 +207,9 @@ def test_the_tables_tell_what_was_carried_and_what_the_conversation_felt() -> No
     assert "1.05 " in told
     assert "1.20 BROKEN" in told
     assert "void, beside: late" in told
-    assert "before the run: 0.1" in told
+    assert "NOT QUIET" not in told
     refused = replace(RESULT, climbs=(Climb(size=1, steps=(replace(STEP, refused=3),)),))
-    Console(file=out, width=200).print(tables(refused))
+    Console(file=out, width=200).print(printed(*rest_grids(refused)))
     assert "3 REFUSED" in out.getvalue()
     assert "one text a request: no rate was sustained" in out.getvalue()
 

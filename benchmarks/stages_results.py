@@ -1,0 +1,93 @@
+"""What the steps of a decode cost, in JSON lines: one line a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import TypeAdapter
+
+from benchmarks.grids import Grid
+from benchmarks.lines import Lines
+from benchmarks.origin import Origin, made_on
+
+DEFAULT_RESULTS: Final = Path("artifacts/benchmarks/stages.jsonl")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageTime:
+    """One step for windows of one length."""
+
+    stage: str
+    window_s: float
+    cpu_s: float
+    """Processor time, median."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchTime:
+    """Windows recognized in one call, and in one call each."""
+
+    windows_s: tuple[float, ...]
+    """Their lengths."""
+    together_s: float
+    """Processor time, median."""
+    alone_s: tuple[float, ...]
+    """Of each."""
+
+    @property
+    def ratio(self) -> float:
+        """What a batch costs, of what its windows cost alone."""
+        return self.together_s / sum(self.alone_s)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagesResult:
+    """One model on one core."""
+
+    kind: Literal["stages"] = "stages"
+    origin: Origin
+    model: str
+    stages: tuple[StageTime, ...]
+    batches: tuple[BatchTime, ...]
+
+
+STAGE_LINES: Final = Lines(TypeAdapter(StagesResult))
+
+
+def stages_grids(result: StagesResult) -> tuple[Grid, Grid]:
+    """Each step, and what sharing a call is worth."""
+    lengths = tuple(dict.fromkeys(one.window_s for one in result.stages))
+    by_stage: dict[str, dict[float, float]] = {}
+    for one in result.stages:
+        by_stage.setdefault(one.stage, {})[one.window_s] = one.cpu_s
+    steps = Grid(
+        title=f"processor time of the steps of a decode, {result.model}, ms",
+        columns=("step", *(f"{length:g} s of audio" for length in lengths)),
+        rows=tuple((stage, *_cells(times, lengths)) for stage, times in by_stage.items()),
+        notes=(made_on(result.origin),),
+    )
+    batches = Grid(
+        title=f"windows in one call, {result.model}, processor time, ms",
+        columns=("windows", "together", "one by one", "ratio"),
+        rows=tuple(
+            (
+                " + ".join(f"{length:g} s" for length in one.windows_s),
+                _ms(one.together_s),
+                _ms(sum(one.alone_s)),
+                f"{one.ratio:.2f}",
+            )
+            for one in result.batches
+        ),
+    )
+    return steps, batches
+
+
+def _cells(times: Mapping[float, float], lengths: tuple[float, ...]) -> tuple[str, ...]:
+    return tuple(_ms(times[length]) if length in times else "-" for length in lengths)
+
+
+def _ms(seconds: float) -> str:
+    return f"{1000 * seconds:.1f}" if seconds < 0.01 else f"{1000 * seconds:.0f}"
