@@ -44,7 +44,7 @@ async def open_desk(browser: Browser, server: RunningServer) -> Watched:
     desk = await open_page(context, f"{server.url}/desk#key={server.secret}")
     await desk.wait_for_text("The text is kept for one hour")
     await picture(desk, "desk-setup-retention")
-    await desk.page.locator(".setup-start button").click()
+    await desk.page.locator(".setup-start .button-primary").click()
     turn = desk.page.locator(".typed-turn")
     await turn.locator("input").fill(HOSTILE)
     await turn.locator("button").click()

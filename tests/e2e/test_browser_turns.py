@@ -166,7 +166,7 @@ async def test_microphone_is_open_and_silent_at_the_start_where_people_press_to_
     await desk.page.evaluate(
         "sessionStorage.setItem('tulkki.desk', JSON.stringify({talkMode: 'hold'}))"
     )
-    await desk.page.locator(".setup-start button").click()
+    await desk.page.locator(".setup-start .button-primary").click()
     await expect(side(desk, CLIENT)).to_be_enabled()
     await desk.wait_for_text("Not listening")
     await is_off(side(desk, STAFF))

@@ -39,7 +39,7 @@ async def look_into_every_window(desk: Watched) -> int:
 async def test_desk_keeps_to_its_budget_when_everything_was_opened(stage: Stage) -> None:
     desk = await SCREENS["desk-setup"](stage)
     at_first = await script_bytes(desk)
-    await desk.page.locator(".setup-start button").click()
+    await desk.page.locator(".setup-start .button-primary").click()
     await showing(desk, ".listen[data-mic=listening]")
     await desk.page.locator(".listen").first.click()
     assert await look_into_every_window(desk) >= 6

@@ -38,7 +38,7 @@ async def test_escape_closes_a_dialog_and_leads_back_to_where_one_was(
 
 async def test_visit_is_held_without_a_mouse(stage: Stage) -> None:
     page = (await desk_setup(stage)).page
-    await tab_to(page, ".setup-start button")
+    await tab_to(page, ".setup-start .button-primary")
     await page.keyboard.press("Enter")
     await expect(page.locator(".listen[data-mic=listening]")).to_be_visible()
     await page.keyboard.press("Space")

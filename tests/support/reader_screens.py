@@ -10,6 +10,14 @@ from stage import NO_MICROPHONE, Reach, Stage, showing
 
 from models.fake_talk import DESK_TALK
 
+SILENCE: Final = """
+navigator.mediaDevices.getUserMedia = async () => {
+  const sound = new AudioContext();
+  return sound.createMediaStreamDestination().stream;
+};
+"""
+"""A microphone that is switched off: all it gives are zeros."""
+
 # --- /display ---------------------------------------------------------------------------------
 
 
@@ -133,6 +141,15 @@ async def join_allowed(stage: Stage) -> Watched:
     return await showing(phone, ".talk")
 
 
+async def join_coached(stage: Stage) -> Watched:
+    """A phone that hears nothing, and is told what to do."""
+    phone = await join_allowed(stage)
+    await phone.page.evaluate(SILENCE)
+    await phone.page.locator(".talk").focus()
+    await phone.page.keyboard.press("Enter")
+    return await showing(phone, ".talk[data-mic=listening] + .speak-say:not(.visually-hidden)")
+
+
 async def join_without_microphone(stage: Stage) -> Watched:
     phone = await join_allowed(stage)
     await phone.page.evaluate(f"void ({NO_MICROPHONE})")
@@ -189,6 +206,7 @@ READER_SCREENS: Final[dict[str, Reach]] = {
     "join-own-line": join_own_line,
     "join-correcting": join_correcting,
     "join-allowed": join_allowed,
+    "join-coached": join_coached,
     "join-without-microphone": join_without_microphone,
     "join-muted": join_muted,
     "join-copy": join_copy,

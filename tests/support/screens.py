@@ -42,7 +42,7 @@ async def desk_setup(stage: Stage, *, before: str | None = None) -> Watched:
 
 async def desk_listening(stage: Stage) -> Watched:
     desk = await desk_setup(stage)
-    await desk.page.locator(".setup-start button").click()
+    await desk.page.locator(".setup-start .button-primary").click()
     return await showing(desk, ".listen[data-mic=listening]")
 
 
@@ -80,9 +80,24 @@ async def learn_pedal(desk: Watched) -> None:
     await showing(desk, ".pedal kbd:visible")
 
 
+async def desk_microphone_check(stage: Stage) -> Watched:
+    desk = await desk_setup(stage)
+    await desk.page.locator(".setup-start button[aria-expanded]").click()
+    await showing(desk, ".mic-facts span")
+    return await showing(desk, ".mic-check .level[data-advice=good]")
+
+
+async def desk_microphone_gone(stage: Stage) -> Watched:
+    """The microphone that was chosen is not plugged in."""
+    chosen = "sessionStorage.setItem('tulkki.desk', '{\"microphone\":\"gone\"}')"
+    desk = await desk_setup(stage, before=f"if (location.pathname === '/desk') {chosen}")
+    await desk.page.locator(".setup-start button[aria-expanded]").click()
+    return await showing(desk, ".mic-check .notice")
+
+
 async def desk_without_microphone(stage: Stage) -> Watched:
     desk = await desk_setup(stage, before=NO_MICROPHONE)
-    await desk.page.locator(".setup-start button").click()
+    await desk.page.locator(".setup-start .button-primary").click()
     return await showing(desk, ".notice")
 
 
@@ -219,6 +234,8 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-sign-in": desk_sign_in,
     "desk-sign-in-refused": desk_sign_in_refused,
     "desk-setup": desk_setup,
+    "desk-microphone-check": desk_microphone_check,
+    "desk-microphone-gone": desk_microphone_gone,
     "desk-listening": desk_listening,
     "desk-speaking": desk_speaking,
     "desk-holding": desk_holding,

@@ -5,6 +5,7 @@ import { Microphone, MicrophoneError } from '../../clients/web/capture/microphon
 import { settle } from './support/fakes.mjs';
 
 class FakeContext {
+  sampleRate = 44_100;
   isClosed = false;
   state = 'running';
   audioWorklet = { addModule: async () => {} };
@@ -38,14 +39,23 @@ class FakeNode {
 globalThis.AudioWorkletNode = FakeNode;
 
 /** A microphone that is there, and everything that a test may want to see or do about it. */
-function plugIn(getUserMedia) {
+function plugIn(getUserMedia, settings = {}) {
   const context = new FakeContext();
-  const track = { enabled: true, isStopped: false, stop: () => (track.isStopped = true) };
-  const seen = { frames: [], problems: [], asked: null };
+  const track = {
+    enabled: true,
+    isStopped: false,
+    stop: () => (track.isStopped = true),
+    getSettings: () => settings,
+  };
+  const seen = { frames: [], problems: [], asked: null, ratesHz: [] };
   const microphone = new Microphone({
     onFrame: (frame) => seen.frames.push(frame.length),
     onProblem: (problem) => seen.problems.push(problem),
-    createContext: () => context,
+    createContext: (rateHz) => {
+      seen.ratesHz.push(rateHz);
+      context.sampleRate = rateHz ?? context.sampleRate;
+      return context;
+    },
     devices: {
       getUserMedia: async (constraints) => {
         seen.asked = constraints;
@@ -61,15 +71,16 @@ for (const [name, code] of [
   ['NotAllowedError', 'mic_denied'],
   ['SecurityError', 'mic_denied'],
   ['NotFoundError', 'mic_absent'],
+  ['OverconstrainedError', 'mic_gone'],
   ['NotReadableError', 'mic_busy'],
   ['AbortError', 'mic_busy'],
   ['SomethingNewError', 'mic_failed'],
 ]) {
   test(`${name} is told as ${code}, and nothing stays open`, async () => {
-    const { microphone, context } = plugIn(() => Promise.reject(new DOMException('', name)));
+    const { microphone, seen } = plugIn(() => Promise.reject(new DOMException('', name)));
     const isCoded = (error) => error instanceof MicrophoneError && error.code === code;
     await assert.rejects(microphone.open(), isCoded);
-    assert.ok(context.isClosed);
+    assert.deepEqual(seen.ratesHz, []);
     assert.equal(microphone.isOpen, false);
   });
 }
@@ -79,10 +90,50 @@ test('a page without https has no microphone, and says why', async () => {
   await assert.rejects(microphone.open(), (error) => error.code === 'insecure_page');
 });
 
-test('echo is not taken out of the voice', async () => {
+test('echo is taken out only where speech is played', async () => {
   const { microphone, seen } = plugIn();
   await microphone.open();
   assert.equal(seen.asked.audio.echoCancellation, false);
+  await microphone.close();
+  microphone.wishes = { deviceId: '', echo: true };
+  await microphone.open();
+  assert.equal(seen.asked.audio.echoCancellation, true);
+});
+
+test('one microphone is asked for where one was chosen, and no other one will do', async () => {
+  const { microphone, seen } = plugIn();
+  await microphone.open();
+  assert.equal('deviceId' in seen.asked.audio, false);
+  await microphone.close();
+  microphone.wishes = { deviceId: 'headset', echo: false };
+  await microphone.open();
+  assert.deepEqual(seen.asked.audio.deviceId, { exact: 'headset' });
+});
+
+test('sound is taken at the rate of the device, and its settings are the truth', async () => {
+  const settings = { deviceId: 'desk', sampleRate: 16_000, channelCount: 2, echoCancellation: true };
+  const { microphone, seen } = plugIn(undefined, settings);
+  assert.equal(microphone.facts, null);
+  await microphone.open();
+  assert.deepEqual(seen.ratesHz, [16_000]);
+  assert.deepEqual(microphone.facts, { deviceId: 'desk', rateHz: 16_000, channels: 2, echo: true });
+});
+
+test('what a browser does not tell of a device stays open', async () => {
+  const { microphone, seen } = plugIn();
+  await microphone.open();
+  assert.deepEqual(seen.ratesHz, [undefined]);
+  const unknown = { channels: undefined, echo: undefined };
+  assert.deepEqual(microphone.facts, { deviceId: '', rateHz: 44_100, ...unknown });
+});
+
+test('a sound system that does not start leaves nothing open', async () => {
+  const { microphone, context, track } = plugIn();
+  context.resume = () => Promise.reject(new DOMException('', 'InvalidStateError'));
+  await assert.rejects(microphone.open(), (error) => error.code === 'mic_failed');
+  assert.ok(track.isStopped);
+  assert.ok(context.isClosed);
+  assert.equal(microphone.isOpen, false);
 });
 
 test('an open microphone hears nothing until it is told to listen', async () => {

@@ -14,6 +14,9 @@ class FakeMicrophone {
   #waiting = [];
   /** @type {MicrophoneError | null} */
   refusal = null;
+  wishes = { deviceId: '', echo: false };
+  /** @type {object[]} what was wished each time it was opened */
+  opened = [];
 
   constructor(options) {
     this.options = options;
@@ -24,6 +27,7 @@ class FakeMicrophone {
     await new Promise((resolve) => this.#waiting.push(() => resolve(undefined)));
     if (this.refusal !== null) throw this.refusal;
     this.isOpen = true;
+    this.opened.push(this.wishes);
   }
 
   async answer() {
@@ -148,3 +152,56 @@ for (const problem of ['mic_unplugged', 'mic_failed']) {
     assert.deepEqual(seen.told.at(-1), { listening: false });
   });
 }
+
+const HEADSET = { deviceId: 'headset', echo: false };
+
+test('another microphone is listened to at once where one listens', async () => {
+  const { store, microphone, speaking } = setUp();
+  const wanted = speaking.want(true);
+  await microphone.answer();
+  await wanted;
+  const preferred = speaking.prefer({ deviceId: 'headset' });
+  await settle();
+  assert.equal(microphone.listening, false);
+  await microphone.answer();
+  await preferred;
+  assert.deepEqual(microphone.opened.at(-1), HEADSET);
+  assert.equal(store.state.mic.status, 'listening');
+});
+
+test('another microphone is opened and does not listen where none does', async () => {
+  const { store, microphone, speaking } = setUp();
+  const prepared = speaking.prepare();
+  await microphone.answer();
+  await prepared;
+  const preferred = speaking.prefer({ echo: true });
+  await settle();
+  await microphone.answer();
+  await preferred;
+  assert.deepEqual(microphone.opened.at(-1), { deviceId: '', echo: true });
+  assert.equal(store.state.mic.status, 'paused');
+});
+
+test('a microphone that is chosen while one opens is the one that listens', async () => {
+  const { store, microphone, speaking } = setUp();
+  const wanted = speaking.want(true);
+  const preferred = speaking.prefer({ deviceId: 'headset' });
+  await microphone.answer();
+  await wanted;
+  await settle();
+  await microphone.answer();
+  await preferred;
+  assert.deepEqual(microphone.opened.at(-1), HEADSET);
+  assert.equal(store.state.mic.status, 'listening');
+});
+
+test('a choice that changes nothing, or is made ahead, opens nothing', async () => {
+  const { microphone, speaking } = setUp();
+  await speaking.prefer({ deviceId: 'headset' });
+  assert.deepEqual(microphone.opened, []);
+  const wanted = speaking.want(true);
+  await microphone.answer();
+  await wanted;
+  await speaking.prefer({ deviceId: 'headset' });
+  assert.deepEqual(microphone.opened, [HEADSET]);
+});

@@ -16,7 +16,7 @@ const QUIET_SPEECH_DB = -44;
 const SPEECH_SPREAD_DB = 10; // speech rises and falls; a quiet room does not
 
 /** @typedef {'silence' | 'too_quiet' | 'too_noisy' | 'clipping'} Advice */
-/** @typedef {{rmsDb: number, peakDb: number, advice: Advice | null}} Level */
+/** @typedef {{rmsDb: number, peakDb: number, advice: Advice | null, hasVoice: boolean}} Level hasVoice: somebody has just spoken, and can be heard well */
 
 /** @param {number} amplitude 0 to 1 */
 function toDb(amplitude) {
@@ -51,7 +51,7 @@ export class LevelMeter {
     const level = measure(frame);
     this.#recent.push(level);
     if (this.#recent.length > WINDOW_FRAMES) this.#recent.shift();
-    return { ...level, advice: this.#advise() };
+    return { ...level, ...this.#judge() };
   }
 
   /** Forgets what was heard, for example after a pause. */
@@ -59,17 +59,28 @@ export class LevelMeter {
     this.#recent = [];
   }
 
-  /** @returns {Advice | null} */
-  #advise() {
+  /** @returns {Pick<Level, 'advice' | 'hasVoice'>} */
+  #judge() {
+    const sorted = this.#recent.map(({ rmsDb }) => rmsDb).sort((a, b) => a - b);
+    const floorDb = sorted[Math.floor(sorted.length * 0.1)];
+    const loudDb = sorted[Math.floor(sorted.length * 0.95)];
+    const isSpeech = loudDb - floorDb > SPEECH_SPREAD_DB;
+    const advice = this.#advise(floorDb, loudDb, isSpeech);
+    return { advice, hasVoice: advice === null && isSpeech && loudDb >= QUIET_SPEECH_DB };
+  }
+
+  /**
+   * @param {number} floorDb
+   * @param {number} loudDb
+   * @param {boolean} isSpeech
+   * @returns {Advice | null}
+   */
+  #advise(floorDb, loudDb, isSpeech) {
     const clipped = this.#recent.filter(({ peakDb }) => peakDb >= CLIPPED_DB).length;
     if (clipped >= CLIPPED_FRAMES) return 'clipping';
     if (this.#recent.length < WINDOW_FRAMES) return null;
-    const sorted = this.#recent.map(({ rmsDb }) => rmsDb).sort((a, b) => a - b);
-    const floorDb = sorted[Math.floor(WINDOW_FRAMES * 0.1)];
-    const loudDb = sorted[Math.floor(WINDOW_FRAMES * 0.95)];
     if (loudDb < DEAD_DB) return 'silence';
     if (floorDb > NOISE_DB) return 'too_noisy';
-    if (loudDb < QUIET_SPEECH_DB && loudDb - floorDb > SPEECH_SPREAD_DB) return 'too_quiet';
-    return null;
+    return isSpeech && loudDb < QUIET_SPEECH_DB ? 'too_quiet' : null;
   }
 }

@@ -1,11 +1,28 @@
 /**
  * The microphone: asks for it, runs the worklet, tells what goes wrong by code.
  *
+ * What was asked for is a wish; what the device does is in `getSettings()`. Sound is taken at the
+ * rate of the device, so that it is converted once, by the worklet.
+ *
  * Between two listening stretches the stream stays open but disabled: asking again would cost the
  * first words and, in some browsers, another question to the person.
  */
 
-/** @typedef {'insecure_page' | 'mic_denied' | 'mic_absent' | 'mic_busy' | 'mic_unplugged' | 'mic_muted' | 'mic_failed'} MicrophoneCode */
+/** @typedef {'insecure_page' | 'mic_denied' | 'mic_absent' | 'mic_gone' | 'mic_busy' | 'mic_unplugged' | 'mic_muted' | 'mic_failed'} MicrophoneCode */
+/**
+ * @typedef {object} Wishes
+ * @property {string} deviceId empty: the one that the device is set to
+ * @property {boolean} echo speech is played beside the microphone, so its echo is to be taken out
+ */
+/**
+ * What an open microphone does, as the browser tells it; undefined where it does not.
+ *
+ * @typedef {object} Facts
+ * @property {string} deviceId
+ * @property {number} rateHz
+ * @property {number | undefined} channels
+ * @property {boolean | undefined} echo its echo is taken out
+ */
 
 export class MicrophoneError extends Error {
   /**
@@ -23,15 +40,21 @@ const CODES = {
   NotAllowedError: 'mic_denied',
   SecurityError: 'mic_denied',
   NotFoundError: 'mic_absent',
-  OverconstrainedError: 'mic_absent',
+  OverconstrainedError: 'mic_gone', // nothing but the device is asked for exactly
   NotReadableError: 'mic_busy',
   AbortError: 'mic_busy',
 };
 
-/** Nothing is played, so there is no echo to take out; taking it out costs the voice. */
-const CONSTRAINTS = {
-  audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: true },
-};
+/**
+ * Taking echo out costs the voice, so it is done only where there is some.
+ *
+ * @param {Wishes} wishes
+ * @returns {MediaStreamConstraints}
+ */
+function constraintsFor({ deviceId, echo }) {
+  const processing = { echoCancellation: echo, noiseSuppression: false, autoGainControl: true };
+  return { audio: { ...processing, ...(deviceId && { deviceId: { exact: deviceId } }) } };
+}
 
 /**
  * @typedef {object} MicrophoneOptions
@@ -40,7 +63,7 @@ const CONSTRAINTS = {
  *   microphone; null: it is over
  * @property {Pick<MediaDevices, 'getUserMedia'> | undefined} [devices] undefined on a page without
  *   https
- * @property {() => AudioContext} [createContext]
+ * @property {(rateHz: number | undefined) => AudioContext} [createContext]
  */
 
 export class Microphone {
@@ -51,18 +74,29 @@ export class Microphone {
   #onGateClosed = null;
   /** Rises when the microphone is closed, so that one that opens meanwhile does not stay open. */
   #closings = 0;
+  /** @type {Wishes} for the next time it is opened */
+  wishes = { deviceId: '', echo: false };
 
   /** @param {MicrophoneOptions} options */
   constructor(options) {
     this.#options = {
       devices: globalThis.navigator?.mediaDevices,
-      createContext: () => new AudioContext({ latencyHint: 'interactive' }),
+      createContext: (sampleRate) => new AudioContext({ latencyHint: 'interactive', sampleRate }),
       ...options,
     };
   }
 
   get isOpen() {
     return this.#open !== null;
+  }
+
+  /** @returns {Facts | null} null while it is closed */
+  get facts() {
+    if (this.#open === null) return null;
+    const { track, context } = this.#open;
+    const { deviceId = '', channelCount, echoCancellation } = track.getSettings();
+    const echo = typeof echoCancellation === 'string' || echoCancellation;
+    return { deviceId, rateHz: context.sampleRate, channels: channelCount, echo };
   }
 
   /**
@@ -73,33 +107,40 @@ export class Microphone {
    */
   async open() {
     if (this.#open !== null) return;
-    const { devices, createContext } = this.#options;
+    const { devices } = this.#options;
     if (devices === undefined) throw new MicrophoneError('insecure_page');
-    const context = createContext();
     const closings = this.#closings;
     try {
-      const stream = await devices.getUserMedia(CONSTRAINTS);
-      this.#open = await this.#connect(context, stream);
+      this.#open = await this.#connect(await devices.getUserMedia(constraintsFor(this.wishes)));
     } catch (error) {
-      await context.close();
       throw asMicrophoneError(error);
     }
     if (closings !== this.#closings) await this.close();
+  }
+
+  /** @param {MediaStream} stream */
+  async #connect(stream) {
+    const [track] = stream.getAudioTracks();
+    /** @type {AudioContext | null} */
+    let context = null;
+    try {
+      context = this.#options.createContext(track.getSettings().sampleRate);
+      await context.audioWorklet.addModule(new URL('./worklet.js', import.meta.url));
+      await context.resume();
+      return { track, context, node: this.#createNode(context, stream) };
+    } catch (error) {
+      track.stop();
+      await context?.close();
+      throw error;
+    }
   }
 
   /**
    * @param {AudioContext} context
    * @param {MediaStream} stream
    */
-  async #connect(context, stream) {
+  #createNode(context, stream) {
     const [track] = stream.getAudioTracks();
-    try {
-      await context.audioWorklet.addModule(new URL('./worklet.js', import.meta.url));
-      await context.resume();
-    } catch (error) {
-      track.stop();
-      throw error;
-    }
     const node = new AudioWorkletNode(context, 'tulkki-capture', {
       numberOfOutputs: 0,
       channelCountMode: 'max',
@@ -112,7 +153,7 @@ export class Microphone {
     track.onmute = () => this.#options.onProblem('mic_muted');
     track.onunmute = () => this.#options.onProblem(null);
     track.onended = () => this.#lose('mic_unplugged');
-    return { track, context, node };
+    return node;
   }
 
   /** @param {ArrayBuffer | 'closed'} data */

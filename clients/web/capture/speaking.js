@@ -17,6 +17,8 @@ export class Speaking {
   /** What the person wants; the microphone follows as soon as it can. */
   #wanted = false;
   #switching = false;
+  /** Until the microphone has followed. */
+  #following = Promise.resolve();
   /** @type {(level: Level | null) => void} null: the microphone is off */
   onLevel = () => {};
 
@@ -40,7 +42,8 @@ export class Speaking {
 
   /** Opens the microphone, so that nothing of the first word is lost later. It does not listen. */
   async prepare() {
-    if (this.#store.state.mic.status === 'closed' && !this.#switching) await this.#switch(true);
+    if (this.#store.state.mic.status === 'closed' && !this.#switching)
+      await (this.#following = this.#follow(true));
   }
 
   /**
@@ -51,11 +54,34 @@ export class Speaking {
    */
   async want(listening) {
     this.#wanted = listening;
-    if (!this.#switching) await this.#switch(false);
+    if (!this.#switching) await (this.#following = this.#follow(false));
+  }
+
+  /**
+   * Another microphone, or echo taken out or not. One that is open is opened anew, since browsers
+   * do not change it. Must be called from a click or a key.
+   *
+   * @param {Partial<import('./microphone.js').Wishes>} wishes
+   */
+  async prefer(wishes) {
+    const before = this.#microphone.wishes;
+    this.#microphone.wishes = { ...before, ...wishes };
+    await this.#following;
+    const { deviceId, echo } = this.#microphone.wishes;
+    const isSame = deviceId === before.deviceId && echo === before.echo;
+    if (isSame || !this.#microphone.isOpen) return;
+    const wanted = this.#wanted;
+    await this.close();
+    await (wanted ? this.want(true) : this.prepare());
+  }
+
+  /** What the open microphone does; null while it is closed. */
+  get facts() {
+    return this.#microphone.facts;
   }
 
   /** @param {boolean} open open the microphone first, whatever is wanted */
-  async #switch(open) {
+  async #follow(open) {
     this.#switching = true;
     try {
       if (open) await this.#listen();

@@ -3,6 +3,7 @@
 import { FLOOR_DB } from '../capture/level.js';
 import { h } from './dom.js';
 
+/** @typedef {import('../capture/level.js').Advice | 'speak'} Advice */
 /** @typedef {import('../capture/level.js').Level} Level */
 
 /** Levels fall slower than they rise, so that the bar can be followed with the eye. */
@@ -32,7 +33,7 @@ export class LevelMeter {
     this.off();
   }
 
-  /** @param {Level} level of a frame, 50 times a second */
+  /** @param {Pick<Level, 'rmsDb'> & {advice: Advice | null}} level of a frame, 50 times a second */
   show({ rmsDb, advice }) {
     this.#shownDb = Math.max(rmsDb, this.#shownDb - FALL_DB);
     const share = Math.max(0, Math.min(1, (this.#shownDb - QUIETEST_DB) / -QUIETEST_DB));
@@ -48,7 +49,7 @@ export class LevelMeter {
     this.#say('off');
   }
 
-  /** @param {import('../capture/level.js').Advice | 'good' | 'off'} what */
+  /** @param {Advice | 'good' | 'off'} what */
   #say(what) {
     if (this.element.dataset.advice === what) return;
     this.element.dataset.advice = what;

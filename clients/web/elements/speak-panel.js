@@ -4,6 +4,8 @@ import { h } from './dom.js';
 import { TalkButton } from './talk-button.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
+/** @typedef {import('../capture/level.js').Advice} Advice */
+/** @typedef {import('../capture/level.js').Level} Level */
 /** @typedef {import('../capture/microphone.js').MicrophoneCode} MicrophoneCode */
 /** @typedef {import('../state/reducer.js').State} State */
 
@@ -15,10 +17,17 @@ const PROBLEM_KEY = {
   mic_unplugged: 'mic.absent',
 };
 
+/** A quiet voice, in dB below full scale. */
+const QUIETEST_DB = -60;
+
 export class SpeakPanel {
   #i18n;
   #say = h('p', { class: 'speak-say', role: 'status' });
   #button;
+  /** @type {Pick<State, 'permission' | 'mic'>} */
+  #state = { permission: 'waiting', mic: { status: 'closed', problem: null } };
+  /** @type {Advice | null} while the microphone is open */
+  #advice = null;
   element;
 
   /**
@@ -38,25 +47,30 @@ export class SpeakPanel {
     this.#button.element.hidden = permission !== 'given';
     this.#button.element.disabled = connection.phase === 'stopped';
     this.#button.update(mic.status);
+    this.#state = { permission, mic };
+    this.#tell();
+  }
+
+  /** @param {Level | null} level null: the microphone is off */
+  show(level) {
+    this.#button.show(level === null ? 0 : Math.max(0, 1 - level.rmsDb / QUIETEST_DB));
+    const advice = level?.advice ?? null;
+    if (advice === this.#advice) return;
+    this.#advice = advice;
+    this.#tell();
+  }
+
+  #tell() {
+    const { permission, mic } = this.#state;
+    const listening = mic.status === 'listening';
     // Seen on the button, and elsewhere on the page.
-    this.#say.classList.toggle('visually-hidden', mic.status === 'listening');
-    this.#tell(permission, mic);
-  }
-
-  /** @param {number} share of full loudness */
-  show(share) {
-    this.#button.show(share);
-  }
-
-  /**
-   * @param {State['permission']} permission
-   * @param {State['mic']} mic
-   */
-  #tell(permission, { status, problem }) {
+    this.#say.classList.toggle('visually-hidden', listening && this.#advice === null);
     if (permission === 'waiting') this.#i18n.text(this.#say, 'speak.waiting');
     else if (permission === 'taken') this.#i18n.text(this.#say, 'speak.muted');
-    else if (problem !== null) this.#tellProblem(problem);
-    else this.#i18n.text(this.#say, status === 'listening' ? 'status.listening' : 'speak.allowed');
+    else if (mic.problem !== null) this.#tellProblem(mic.problem);
+    else if (!listening) this.#i18n.text(this.#say, 'speak.allowed');
+    else if (this.#advice === null) this.#i18n.text(this.#say, 'status.listening');
+    else this.#i18n.text(this.#say, `speak.${this.#advice}`);
   }
 
   /** @param {MicrophoneCode} problem */

@@ -97,10 +97,11 @@ export class DeskApp {
       return;
     }
     const View = await loadModule(async () => (await import('./setup-view.js')).SetupView);
-    const desks = { all: this.#desks, last: this.#memory.get().desk };
-    const view = new View(this.#i18n, this.#capabilities, pair, desks, (chosen, desk) =>
-      this.#begin(chosen, desk),
-    );
+    const view = new View(this.#i18n, this.#capabilities, pair, {
+      desks: this.#desks,
+      memory: this.#memory,
+      onStart: (chosen, desk) => this.#begin(chosen, desk),
+    });
     this.#show(view.element);
   }
 
@@ -138,7 +139,9 @@ export class DeskApp {
       ]);
     const { languages } = this.#capabilities;
     const pair = running.pair.map((code) => languageOf(languages, code));
-    const call = new DeskCall(this.#api, running, spokenFirst(pair, this.#memory.get().speaks));
+    const { speaks, microphone = '' } = this.#memory.get();
+    const call = new DeskCall(this.#api, running, spokenFirst(pair, speaks));
+    void call.prefer({ deviceId: microphone });
     const view = new ConversationView(this.#i18n, call, pair, {
       log: this.#page.log,
       listen: new ListenPanel(this.#i18n, call, pair, this.#memory),

@@ -101,6 +101,20 @@ export class DeskCall {
     await this.#speaking.prepare();
   }
 
+  /**
+   * Which microphone, and whether speech is played beside it. Must be called from a click or a key.
+   *
+   * @param {Partial<import('../../capture/microphone.js').Wishes>} wishes
+   */
+  async prefer(wishes) {
+    await this.#speaking.prefer(wishes);
+  }
+
+  /** What the open microphone does; null while it is closed. */
+  get microphone() {
+    return this.#speaking.facts;
+  }
+
   /** @param {string} lang that is spoken from now on, or `PAIR` */
   setSpeaks(lang) {
     if (lang === this.#speaks) return;

@@ -204,7 +204,7 @@ export class ListenPanel {
     try {
       const Window = await loadModule(async () => (await import('./sound-dialog.js')).SoundDialog);
       if (this.#sound === null) {
-        this.#sound = new Window(this.#i18n, this.#memory, this.#languages);
+        this.#sound = new Window(this.#i18n, this.#call, this.#memory, this.#languages);
         this.element.append(this.#sound.element);
       }
       this.#sound.open();

@@ -13,6 +13,7 @@
  * @property {string} [speaks] what the microphone hears where it is open for long
  * @property {import('../../state/talk.js').TalkMode} [talkMode]
  * @property {import('./talk-keys.js').Pedals} [pedals]
+ * @property {string} [microphone] device that was chosen; empty: the one that the computer is set to
  * @property {string} [locale]
  */
 

@@ -7,12 +7,15 @@ import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { OpeningWords } from '../../elements/opening-words.js';
 import { PairQuality } from '../../elements/pair-quality.js';
 import { ApiError } from '../../net/api.js';
+import { loadModule } from '../../net/load-module.js';
 import { clientOf, isPair, languageOf } from '../../state/languages.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../../net/api.js').Capabilities} Capabilities */
 /** @typedef {import('../../net/api.js').Language} Language */
 /** @typedef {import('../../net/staff-api.js').Desk} Desk */
+/** @typedef {import('../../elements/microphone-check.js').MicrophoneCheck} MicrophoneCheck */
+/** @typedef {import('./memory.js').DeskMemory} DeskMemory */
 /** @typedef {(pair: [string, string], desk: string | undefined) => Promise<string | null>} Start gives the code of what went wrong */
 
 export class SetupView {
@@ -28,22 +31,30 @@ export class SetupView {
   #notice;
   #startText = h('span');
   #start;
+  #memory;
+  #checkButton;
+  /** @type {MicrophoneCheck | null} while the microphone is tried */
+  #check = null;
   element;
 
   /**
    * @param {I18n} i18n
    * @param {Capabilities} capabilities
    * @param {[string, string]} pair chosen to begin with: staff, client
-   * @param {{all: readonly Desk[], last: string | undefined}} desks
-   * @param {Start} onStart
+   * @param {object} page
+   * @param {readonly Desk[]} page.desks
+   * @param {DeskMemory} page.memory
+   * @param {Start} page.onStart
    */
-  constructor(i18n, { languages, fake }, pair, desks, onStart) {
+  constructor(i18n, { languages, fake }, pair, { desks, memory, onStart }) {
     this.#i18n = i18n;
+    this.#memory = memory;
+    const { desk } = memory.get();
     this.#languages = languages;
     this.#pair = pair;
-    this.#desk = new DeskPicker(i18n, desks.all, desks.last, (desk) => {
+    this.#desk = new DeskPicker(i18n, desks, desk, (chosen) => {
       this.#tellRetention();
-      this.#propose(desk.pair);
+      this.#propose(chosen.pair);
     });
     this.#notice = new NoticeBar(i18n);
     this.#quality = new PairQuality(i18n);
@@ -63,10 +74,21 @@ export class SetupView {
       icon('mic'),
       i18n.text(this.#startText, 'setup.start'),
     );
+    this.#checkButton = h(
+      'button',
+      {
+        class: 'button button-large',
+        type: 'button',
+        'aria-expanded': 'false',
+        click: () => void this.#try(!this.#isTrying),
+      },
+      icon('wave'),
+      i18n.text(h('span'), 'mic.check'),
+    );
     this.element = this.#layOut(fake);
     this.#tellRetention();
     this.#choose(pair);
-    if (desks.last === undefined) this.#propose(this.#desk.chosen?.pair ?? null);
+    if (desk === undefined) this.#propose(this.#desk.chosen?.pair ?? null);
   }
 
   /** @param {boolean} fake */
@@ -89,7 +111,13 @@ export class SetupView {
         this.#retention,
       ),
       this.#notice.element,
-      h('div', { class: 'setup-start' }, this.#start, text(h('p', { class: 'soft' }), 'setup.mic')),
+      h(
+        'div',
+        { class: 'setup-start' },
+        this.#start,
+        this.#checkButton,
+        text(h('p', { class: 'soft' }), 'setup.mic'),
+      ),
     );
   }
 
@@ -135,9 +163,45 @@ export class SetupView {
     }
   }
 
+  /** @param {boolean} wanted tries the microphone; not while a conversation needs it */
+  async #try(wanted) {
+    this.#checkButton.setAttribute('aria-expanded', String(wanted));
+    const check = this.#check;
+    this.#check = null;
+    await check?.close();
+    if (!wanted) return;
+    try {
+      const Check = await loadModule(
+        async () => (await import('../../elements/microphone-check.js')).MicrophoneCheck,
+      );
+      if (this.#isTrying && this.#check === null) await this.#openCheck(Check);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#checkButton.setAttribute('aria-expanded', 'false');
+      this.#notice.update(noticeOfError(this.#i18n, error.code));
+    }
+  }
+
+  get #isTrying() {
+    return this.#checkButton.getAttribute('aria-expanded') === 'true';
+  }
+
+  /** @param {typeof MicrophoneCheck} Check */
+  async #openCheck(Check) {
+    const chosen = this.#memory.get().microphone ?? '';
+    this.#check = new Check(this.#i18n, chosen, (microphone) =>
+      this.#memory.remember({ microphone }),
+    );
+    const { element } = this.#check;
+    this.element.append(element);
+    await this.#check.open();
+    element.scrollIntoView({ block: 'nearest' });
+  }
+
   /** @param {Start} onStart */
   async #run(onStart) {
     this.#start.disabled = true;
+    await this.#try(false);
     this.#i18n.text(this.#startText, 'setup.starting');
     const problem = await onStart(this.#pair, this.#desk.chosen?.slug);
     this.#start.disabled = false;

@@ -3,9 +3,11 @@
 import { createClosableDialog } from '../../elements/closable-dialog.js';
 import { h } from '../../elements/dom.js';
 import { endonym } from '../../elements/language-picker.js';
+import { MicrophoneChoice } from '../../elements/microphone-choice.js';
 import { PedalSetting } from '../../elements/pedal-setting.js';
 
 /** @typedef {import('../../net/api.js').Language} Language */
+/** @typedef {import('./desk-call.js').DeskCall} DeskCall */
 /** @typedef {import('./memory.js').DeskMemory} DeskMemory */
 /** @typedef {import('./talk-keys.js').Side} Side */
 
@@ -19,17 +21,31 @@ export class SoundDialog {
 
   /**
    * @param {import('../../i18n/i18n.js').I18n} i18n
+   * @param {DeskCall} call
    * @param {DeskMemory} memory
    * @param {readonly Language[]} languages of staff and client
    */
-  constructor(i18n, memory, [staff, client]) {
+  constructor(i18n, call, memory, [staff, client]) {
     this.#i18n = i18n;
     this.#memory = memory;
     this.#pedals = new Map([
       ['staff', this.#createPedal('staff', staff)],
       ['client', this.#createPedal('client', client)],
     ]);
-    this.#dialog = createClosableDialog(i18n, 'sound.title', this.#createPedals());
+    const microphone = new MicrophoneChoice(i18n, memory.get().microphone ?? '', (deviceId) => {
+      memory.remember({ microphone: deviceId });
+      void call.prefer({ deviceId });
+    });
+    call.store.subscribe(({ mic }, before) => {
+      if (mic.status !== before.mic.status) microphone.update(call.microphone);
+    });
+    microphone.update(call.microphone);
+    this.#dialog = createClosableDialog(
+      i18n,
+      'sound.title',
+      microphone.element,
+      this.#createPedals(),
+    );
     this.element = this.#dialog.element;
     this.#showPedals();
   }

@@ -15,8 +15,6 @@ import { loadModule } from '../../net/load-module.js';
 
 /** Told by the state of the microphone already. */
 const SAID_ELSEWHERE = new Set(['microphone_not_allowed', 'no_track']);
-/** A quiet voice, in dB below full scale. */
-const QUIETEST_DB = -60;
 
 export class PhoneDock {
   #i18n;
@@ -110,7 +108,7 @@ export class PhoneDock {
       const Speech = await loadModule(async () => (await import('./phone-speech.js')).PhoneSpeech);
       if (store.state.permission !== 'given' || this.#speech !== null) return; // muted meanwhile
       this.#speech = new Speech(this.#call, this.#language.code, (level) =>
-        this.#panel.show(level === null ? 0 : Math.max(0, 1 - level.rmsDb / QUIETEST_DB)),
+        this.#panel.show(level),
       );
       if (!isSecureContext) store.dispatch({ kind: 'mic_problem', problem: 'insecure_page' });
     } catch (error) {
