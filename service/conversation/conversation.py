@@ -23,15 +23,12 @@ from service.conversation.events import (
     AudioReceived,
     CaptionChanged,
     CheckAsked,
-    Consented,
     Corrected,
     Effect,
     Ended,
     Event,
     Flipped,
     GlossaryChanged,
-    InterpreterAnswered,
-    InterpreterAsked,
     MicrophoneAllowed,
     Participant,
     ParticipantJoined,
@@ -40,7 +37,6 @@ from service.conversation.events import (
     PeopleEvent,
     ReadsChanged,
     Refused,
-    RepeatAsked,
     RequestFailed,
     Resumed,
     Role,
@@ -129,6 +125,8 @@ class Conversation:
     def _dispatch(
         self, event: PeopleEvent | TrackEvent | WordsEvent | SignalEvent | Answer
     ) -> list[Effect]:
+        if isinstance(event, SignalEvent):
+            return signalled(event, self._roster, self._context.captions)
         match event:
             case AudioReceived() | Paused() | Resumed() | SpeaksChanged():
                 return self._on_track(event)
@@ -136,8 +134,6 @@ class Conversation:
                 return self._on_answer(event)
             case ParticipantJoined() | ParticipantLeft() | ReadsChanged() | MicrophoneAllowed():
                 return self._on_people(event)
-            case RepeatAsked() | InterpreterAsked() | InterpreterAnswered() | Consented():
-                return signalled(event, self._roster, self._context.captions)
             case _:
                 return self._on_words(event)
 

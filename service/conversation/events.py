@@ -194,10 +194,19 @@ class InterpreterAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InterpreterWithdrawn:
+    """Somebody who wanted an interpreter does not want one after all."""
+
+    participant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InterpreterAnswered:
     """Staff have seen to it that those who wanted an interpreter get one, or an answer."""
 
     participant: str
+    coming: bool
+    """A human interpreter is on the way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,7 +290,8 @@ class Ended:
 
 PeopleEvent = ParticipantJoined | ParticipantLeft | ReadsChanged | MicrophoneAllowed
 TrackEvent = AudioReceived | Paused | Resumed | SpeaksChanged
-SignalEvent = RepeatAsked | InterpreterAsked | InterpreterAnswered | Consented
+InterpreterEvent = InterpreterAsked | InterpreterWithdrawn | InterpreterAnswered
+SignalEvent = RepeatAsked | InterpreterEvent | Consented
 Answer = VoiceScored | WindowRecognized | TextTranslated | RequestFailed
 WordsEvent = Said | Shown | Corrected | Flipped | CheckAsked | GlossaryChanged
 Event = PeopleEvent | TrackEvent | WordsEvent | SignalEvent | Answer | Ended
@@ -445,8 +455,9 @@ class Noticed:
     ``translation_unavailable``: only speech of its language is translated into ``language``, and a
     person wrote ``caption``; what was shown of it in that language before is taken back.
     ``repeat_wanted``: ``participant`` did not understand ``caption``, or what was said last.
-    ``interpreter_wanted``: ``participant`` wants a human interpreter; ``interpreter_answered``:
-    ``participant``, of the staff, has seen to it.
+    ``interpreter_wanted``: ``participant`` wants a human interpreter; ``interpreter_withdrawn``:
+    and does not after all. ``interpreter_coming``, ``interpreter_answered``: what ``participant``,
+    of the staff, says to all who want one.
     """
 
     code: str

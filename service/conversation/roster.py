@@ -73,6 +73,13 @@ class Roster:
         self.put(participant)
         return not known
 
+    def need_no_interpreter(self, participant: Participant) -> bool:
+        """A participant does not want an interpreter after all. False where that is known."""
+        known = participant.id not in self._wanting
+        self._wanting.discard(participant.id)
+        self.put(participant)
+        return not known
+
     def answer_interpreter(self) -> bool:
         """Nobody wants an interpreter any more. False where nobody did."""
         wanted = bool(self._wanting)

@@ -6,7 +6,9 @@ from service.conversation.captions import Captions
 from service.conversation.events import (
     Consented,
     Effect,
+    InterpreterAnswered,
     InterpreterAsked,
+    InterpreterWithdrawn,
     Noticed,
     Participant,
     Refused,
@@ -25,13 +27,17 @@ def signalled(event: SignalEvent, roster: Roster, captions: Captions) -> list[Ef
         case RepeatAsked():
             return _repeat(event, captions)
         case InterpreterAsked():
-            new = roster.want_interpreter(participant)
-            return [Noticed(code="interpreter_wanted", participant=participant.id)] if new else []
+            return _told("interpreter_wanted", participant, roster.want_interpreter(participant))
+        case InterpreterWithdrawn():
+            new = roster.need_no_interpreter(participant)
+            return (
+                [Noticed(code="interpreter_withdrawn", participant=participant.id)] if new else []
+            )
+        case InterpreterAnswered():
+            return _answer(participant, roster, coming=event.coming)
         case Consented():
             roster.consent(participant)
             return []
-        case _:
-            return _answer(participant, roster)
 
 
 def _repeat(event: RepeatAsked, captions: Captions) -> list[Effect]:
@@ -40,8 +46,12 @@ def _repeat(event: RepeatAsked, captions: Captions) -> list[Effect]:
     return [Noticed(code="repeat_wanted", participant=event.participant, caption=event.caption)]
 
 
-def _answer(participant: Participant, roster: Roster) -> list[Effect]:
+def _answer(participant: Participant, roster: Roster, *, coming: bool) -> list[Effect]:
     if not may_answer(participant):
         return [Refused(participant=participant.id, code="not_allowed")]
-    answered = roster.answer_interpreter()
-    return [Noticed(code="interpreter_answered", participant=participant.id)] if answered else []
+    code = "interpreter_coming" if coming else "interpreter_answered"
+    return _told(code, participant, roster.answer_interpreter())
+
+
+def _told(code: str, participant: Participant, is_new: bool) -> list[Effect]:
+    return [Noticed(code=code, participant=participant.id)] if is_new else []

@@ -34,7 +34,7 @@ def read_transcript(
     captions = {one.id: one for one in messages if isinstance(one, Caption)}
     translations = [one for one in messages if isinstance(one, Translation)]
     turns = [_turn(one, translations) for one in captions.values() if one.committed.strip()]
-    entries: list[Turn | Remark] = [*turns, *_remarks(messages, captions)]
+    entries: list[Turn | Remark] = [*turns, *_remarks(_without_withdrawn(messages), captions)]
     return Transcript(
         languages=tuple(dict.fromkeys(languages)),
         entries=tuple(sorted(entries, key=start_of)),
@@ -77,6 +77,21 @@ def _duration_s(caption: Caption) -> float:
     if caption.start_s is not None and caption.end_s is not None:
         return max(_SHORTEST_S, caption.end_s - caption.start_s)
     return max(_SHORTEST_S, len(caption.committed) / _READ_CHARACTERS_A_SECOND)
+
+
+def _without_withdrawn(messages: list[ServerMessage]) -> list[ServerMessage]:
+    """Without the wishes for an interpreter that were taken back."""
+    kept: list[ServerMessage] = []
+    withdrawn: set[str | None] = set()
+    for message in reversed(messages):
+        if isinstance(message, Notice) and message.code == "interpreter_withdrawn":
+            withdrawn.add(message.participant)
+        if isinstance(message, Notice) and message.code == "interpreter_wanted":
+            if message.participant in withdrawn:
+                withdrawn.discard(message.participant)
+                continue
+        kept.append(message)
+    return kept[::-1]
 
 
 def _remarks(messages: Iterable[ServerMessage], captions: dict[str, Caption]) -> Iterable[Remark]:

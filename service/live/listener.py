@@ -164,9 +164,19 @@ def _signal(message: _Signal, participant: str) -> events.Event:
             )
         case messages.Repeat():
             return events.RepeatAsked(participant=participant, caption=message.caption)
-        case messages.Interpreter(answered=True):
-            return events.InterpreterAnswered(participant=participant)
         case messages.Interpreter():
-            return events.InterpreterAsked(participant=participant)
+            return _interpreter(message, participant)
         case messages.Consent():
             return events.Consented(participant=participant)
+
+
+def _interpreter(message: messages.Interpreter, participant: str) -> events.InterpreterEvent:
+    match message.status:
+        case "wanted":
+            return events.InterpreterAsked(participant=participant)
+        case "withdrawn":
+            return events.InterpreterWithdrawn(participant=participant)
+        case "coming" | "answered":
+            return events.InterpreterAnswered(
+                participant=participant, coming=message.status == "coming"
+            )

@@ -15,7 +15,8 @@ from service.conversation.events import (
 from service.usage.lag_times import LagTimes
 from service.usage.visit import Setting, Visit
 
-HANDOVER_NOTICE: Final = "interpreter_wanted"
+_HANDOVERS: Final = {"interpreter_wanted": 1, "interpreter_withdrawn": -1}
+"""What a notice adds to the wishes for a human interpreter."""
 _S_PER_MINUTE: Final = 60.0
 
 
@@ -47,8 +48,8 @@ class Tally:
             case ParticipantsChanged():
                 people = published.participants
                 self._readers.update(one.id for one in people if one.role is not Role.STAFF)
-            case Noticed(code=code) if code == HANDOVER_NOTICE:
-                self._handovers += 1
+            case Noticed(code=code):
+                self._handovers += _HANDOVERS.get(code, 0)
             case _:
                 pass
 

@@ -39,7 +39,7 @@ class Visit:
     typed_turns: int
     corrections: int
     handovers: int
-    """How often a human interpreter was asked for."""
+    """How often a human interpreter was asked for and the wish not taken back."""
     readers: int
     """Phones and displays that took part."""
     lag_p50_s: float | None

@@ -153,10 +153,18 @@ class Repeat(_Message):
 
 
 class Interpreter(_Message):
-    """I want a human interpreter: everybody is told by ``notice {code: "interpreter_wanted"}``."""
+    """I want a human interpreter: everybody is told by ``notice {code: "interpreter_wanted"}``, and
+    what became of it by notices of the other states.
+    """
 
     type: Literal["interpreter"] = "interpreter"
-    answered: bool = Field(default=False, description="Staff have seen to it.")
+    status: Literal["wanted", "withdrawn", "coming", "answered"] = Field(
+        default="wanted",
+        description=(
+            "withdrawn: the sender does not want one after all. Staff, to all who want one: coming,"
+            " or answered in another way."
+        ),
+    )
 
 
 class Consent(_Message):
@@ -452,7 +460,8 @@ class Notice(_Message):
 
     ``audio_gap``, ``recognition_failed``, ``translation_failed``; ``translation_unavailable``: only
     speech of this language is translated into ``lang``, and a person wrote the caption;
-    ``repeat_wanted``, ``interpreter_wanted`` and ``interpreter_answered``, by ``participant``.
+    ``repeat_wanted``, ``interpreter_wanted``, ``interpreter_withdrawn``, ``interpreter_coming`` and
+    ``interpreter_answered``, by ``participant``.
     """
 
     type: Literal["notice"] = "notice"

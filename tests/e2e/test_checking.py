@@ -74,10 +74,13 @@ async def test_everybody_hears_who_wants_an_interpreter_until_staff_answer(desk:
             Participants, lambda one: any(who.wants_interpreter for who in one.participants)
         )
         assert [who.id for who in told.participants if who.wants_interpreter] == [ready.participant]
-        await phone.send(Interpreter(answered=True))
+        await phone.send(Interpreter(status="coming"))
         assert (await phone.until(Error)).code == "not_allowed"
-        await staff.send(Interpreter(answered=True))
-        answered = await phone.until(Notice, lambda one: one.code == "interpreter_answered")
+        await phone.send(Interpreter(status="withdrawn"))
+        await staff.until(Notice, lambda one: one.code == "interpreter_withdrawn")
+        await phone.send(Interpreter())
+        await staff.send(Interpreter(status="coming"))
+        answered = await phone.until(Notice, lambda one: one.code == "interpreter_coming")
         assert answered.seq is not None
 
 

@@ -48,7 +48,10 @@ export const CLIENT_MESSAGES = {
   }),
   check: object({ type: oneOf('check'), caption: captionId, lang: language }),
   repeat: object({ type: oneOf('repeat'), caption: optional(captionId) }),
-  interpreter: object({ type: oneOf('interpreter'), answered: optional(boolean, false) }),
+  interpreter: object({
+    type: oneOf('interpreter'),
+    status: optional(oneOf('wanted', 'withdrawn', 'coming', 'answered'), 'wanted'),
+  }),
   consent: object({ type: oneOf('consent') }),
   bye: object({ type: oneOf('bye') }),
 };
@@ -182,7 +185,8 @@ export const SERVER_MESSAGES = {
 /** @typedef {ReturnType<typeof SERVER_MESSAGES.error>} Refusal */
 /** @typedef {ReturnType<typeof participantState>} ParticipantState */
 /** @typedef {ReturnType<typeof mark>} Mark */
+/** @typedef {'wanted' | 'withdrawn' | 'coming' | 'answered'} InterpreterStatus */
 /** @typedef {ReturnType<(typeof SERVER_MESSAGES)[keyof typeof SERVER_MESSAGES]>} ServerMessage */
 
 /** @typedef {{type: 'hello', ticket: string, reads: string[], last?: {epoch: string, seq: number}, track?: {speaks: string, sample_rate: number}}} Hello */
-/** @typedef {Hello | {type: 'pause'} | {type: 'resume'} | {type: 'speaks', speaks: string} | {type: 'say', text: string, lang: string} | {type: 'show', phrase: string} | {type: 'correct', caption: string, text: string} | {type: 'flip', caption: string} | {type: 'reads', reads: string[]} | {type: 'allow', participant: string, microphone: boolean} | {type: 'check', caption: string, lang: string} | {type: 'repeat', caption?: string} | {type: 'interpreter', answered?: boolean} | {type: 'consent'} | {type: 'bye'}} ClientMessage */
+/** @typedef {Hello | {type: 'pause'} | {type: 'resume'} | {type: 'speaks', speaks: string} | {type: 'say', text: string, lang: string} | {type: 'show', phrase: string} | {type: 'correct', caption: string, text: string} | {type: 'flip', caption: string} | {type: 'reads', reads: string[]} | {type: 'allow', participant: string, microphone: boolean} | {type: 'check', caption: string, lang: string} | {type: 'repeat', caption?: string} | {type: 'interpreter', status?: InterpreterStatus} | {type: 'consent'} | {type: 'bye'}} ClientMessage */

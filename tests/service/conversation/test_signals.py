@@ -12,6 +12,7 @@ from service.conversation.events import (
     Effect,
     InterpreterAnswered,
     InterpreterAsked,
+    InterpreterWithdrawn,
     Noticed,
     Participant,
     ParticipantJoined,
@@ -26,6 +27,7 @@ from service.conversation.events import (
 
 ANNA = Participant(id="anna", role=Role.STAFF, reads=("en",))
 JOAO = Participant(id="joão", role=Role.CLIENT, reads=("pt",))
+ANSWERS = [(True, "interpreter_coming"), (False, "interpreter_answered")]
 VIEW = Participant(id="view", role=Role.VIEWER, reads=("pt",))
 
 
@@ -63,27 +65,42 @@ def test_everybody_may_ask_to_have_it_said_again(core: Conversation, who: str) -
         (RepeatAsked(participant="nobody", caption=None), "not_allowed"),
         (InterpreterAsked(participant="nobody"), "not_allowed"),
         (Consented(participant="nobody"), "not_allowed"),
-        (InterpreterAnswered(participant="joão"), "not_allowed"),
-        (InterpreterAnswered(participant="view"), "not_allowed"),
+        (InterpreterAnswered(participant="joão", coming=True), "not_allowed"),
+        (InterpreterAnswered(participant="view", coming=False), "not_allowed"),
+        (InterpreterWithdrawn(participant="nobody"), "not_allowed"),
     ],
 )
 def test_what_cannot_be_is_refused(core: Conversation, event: SignalEvent, code: str) -> None:
     assert core.handle(event) == [Refused(participant=event.participant, code=code)]
 
 
+@pytest.mark.parametrize(("coming", "code"), ANSWERS)
 @pytest.mark.parametrize("who", ["anna", "joão", "view"])
 def test_whoever_wants_an_interpreter_is_told_once_until_staff_answer(
-    core: Conversation, who: str
+    core: Conversation, who: str, coming: bool, code: str
 ) -> None:
     asked = InterpreterAsked(participant=who)
     assert list(told(core.handle(asked))) == [("interpreter_wanted", who, None)]
     assert wanting(core) == [who]
     assert core.handle(asked) == []
-    answered = core.handle(InterpreterAnswered(participant="anna"))
-    assert list(told(answered)) == [("interpreter_answered", "anna", None)]
+    answer = InterpreterAnswered(participant="anna", coming=coming)
+    assert list(told(core.handle(answer))) == [(code, "anna", None)]
     assert wanting(core) == []
-    assert core.handle(InterpreterAnswered(participant="anna")) == []
+    assert core.handle(answer) == []
     assert list(told(core.handle(asked))) == [("interpreter_wanted", who, None)]
+
+
+@pytest.mark.parametrize("who", ["anna", "joão", "view"])
+def test_wish_for_an_interpreter_is_taken_back_by_whoever_has_it_alone(
+    core: Conversation, who: str
+) -> None:
+    withdrawn = InterpreterWithdrawn(participant=who)
+    assert core.handle(withdrawn) == []
+    for one in ("anna", "joão", "view"):
+        core.handle(InterpreterAsked(participant=one))
+    assert list(told(core.handle(withdrawn))) == [("interpreter_withdrawn", who, None)]
+    assert wanting(core) == [one for one in ("anna", "joão", "view") if one != who]
+    assert core.handle(withdrawn) == []
 
 
 def test_who_wants_and_who_has_understood_is_known_after_they_come_back(core: Conversation) -> None:

@@ -100,6 +100,20 @@ def test_remark_follows_what_was_final_before_it() -> None:
     assert told == ["One", "gap", "not_heard", "Two"]
 
 
+def test_wish_for_an_interpreter_is_noted_unless_it_was_taken_back() -> None:
+    wanted, withdrawn = "interpreter_wanted", "interpreter_withdrawn"
+    entries = read(
+        Notice(code=wanted, participant="phone"),
+        Notice(code=wanted, participant="display"),
+        Notice(code=withdrawn, participant="phone"),
+        caption("c1", "One", at_s=1.0),
+        Notice(code=wanted, participant="phone"),
+        Notice(code="interpreter_coming", participant="staff"),
+    ).entries
+    told = [one.kind if isinstance(one, Remark) else one.original.text for one in entries]
+    assert told == [wanted, "One", wanted]
+
+
 def test_languages_of_the_document_are_not_doubled() -> None:
     transcript = read_transcript([], languages=("en", "en"), whole=False)
     assert (transcript.languages, transcript.whole) == (("en",), False)

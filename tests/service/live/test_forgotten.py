@@ -58,9 +58,8 @@ async def visit(service: Served, word: str) -> None:
     conversation = opened.json()["conversation"]
     grants = service.services.grants
     staff = Grant(conversation=conversation, participant="staff", role=Role.STAFF)
-    invited = grants.invited_by_secret(grants.invite(conversation).secret)
-    assert invited is not None
-    client, _ = grants.admit(invited)
+    client = grants.invite(conversation, Role.CLIENT).grant
+    grants.admit(client)
     async with seat(service, staff, "en", "pt") as desk, seat(service, client, "pt") as phone:
         told = await say(desk, word, Say(text=f"first {word}", lang="en"))
         await say(phone, word, Say(text=f"second {word}", lang="pt"))

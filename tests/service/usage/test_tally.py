@@ -90,6 +90,16 @@ def test_wish_for_an_interpreter_is_counted_without_a_reason() -> None:
     assert visit.handovers == 1
 
 
+def test_wish_that_was_taken_back_is_not_counted() -> None:
+    visit = counted(
+        Noticed(code="interpreter_wanted", participant="phone"),
+        Noticed(code="interpreter_withdrawn", participant="phone"),
+        Noticed(code="interpreter_wanted", participant="staff"),
+        Noticed(code="interpreter_coming", participant="staff"),
+    )
+    assert visit.handovers == 1
+
+
 def test_lag_and_minutes_are_those_of_the_clock() -> None:
     visit = counted(
         LagChanged(participant="staff", seconds=1.5),
