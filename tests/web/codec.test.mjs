@@ -141,7 +141,7 @@ const CLIENT_EXAMPLES = [
   { type: 'check', caption: 'c1', lang: 'pt' },
   { type: 'repeat' },
   { type: 'repeat', caption: 'c1' },
-  { type: 'interpreter', answered: true },
+  { type: 'interpreter', status: 'withdrawn' },
   { type: 'consent' },
   { type: 'bye' },
 ];
