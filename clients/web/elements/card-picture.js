@@ -1,9 +1,9 @@
 /** The picture of a keyword card. */
 
 import { pictureOf } from '../state/phrases.js';
+import { picture } from './dom.js';
 
 const PICTURES = new URL('../cards/cards.svg', import.meta.url);
-const SVG = 'http://www.w3.org/2000/svg';
 
 /**
  * @param {string | null} phrase id of what is shown
@@ -12,15 +12,7 @@ const SVG = 'http://www.w3.org/2000/svg';
  */
 export function createCardPicture(phrase) {
   const name = pictureOf(phrase);
-  if (name === null) return null;
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('viewBox', '0 0 48 48');
-  svg.setAttribute('class', 'card-picture');
-  svg.setAttribute('aria-hidden', 'true');
-  const use = document.createElementNS(SVG, 'use');
-  use.setAttribute('href', `${PICTURES}#${name}`);
-  svg.append(use);
-  return svg;
+  return name === null ? null : picture(PICTURES, name, 'card-picture');
 }
 
 /**
