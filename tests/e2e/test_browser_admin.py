@@ -14,6 +14,8 @@ from admin_screens import (
     admin_compared,
     admin_desk_prompts,
     admin_desks,
+    admin_key_form,
+    admin_key_made,
     admin_usage,
 )
 from browser import DESK_SIZE, PHONE_SIZE, Watched
@@ -168,3 +170,48 @@ async def test_pictures_of_every_part(stage: Stage, locale: str, size: tuple[int
         admin = await ADMIN_SCREENS[name](stage)
         await picture(admin, f"{name}-{locale[:2]}")
         assert admin.problems == []
+
+
+async def test_key_is_made_shown_once_used_and_revoked(stage: Stage) -> None:
+    admin = await admin_key_form(stage)
+    await labelled(admin, "Which system it is for").fill("<b>Case</b> system")
+    await labelled(admin, "Valid until, this day included (UTC); empty for no end").fill(
+        "2099-12-31"
+    )
+    await labelled(admin, "Characters a month; empty for no bound").fill("1000")
+    await admin.page.get_by_role("button", name="Make the key").click()
+    secret = await admin.page.locator(".made-key code").inner_text()
+    await expect(admin.page.locator(".made-key h2")).to_be_focused()
+    await expect(admin.page.locator(".made-key h2")).to_have_text("The key of <b>Case</b> system")
+    text = {"q": "hello", "source": "en", "target": "pt", "api_key": secret}
+    answer = await stage.staff.http.post("/translate", json=text)
+    assert answer.status_code == 200, answer.text
+    await admin.page.get_by_role("button", name="I have kept it").click()
+    row = admin.page.locator(".key", has_text="<b>Case</b> system")
+    assert secret[16:] not in await admin.page.content()
+    for told in (secret[:15], "Translate texts", "Valid", "2099-12-31", "0 of 1\u202f000"):
+        await expect(row).to_contain_text(told)
+    await row.get_by_role("button", name="Revoke: <b>Case</b> system").click()
+    await row.get_by_role("button", name="Really revoke? <b>Case</b> system").click()
+    await admin.wait_for_text("Revoked.")
+    await expect(row).to_contain_text("Revoked")
+    assert (await stage.staff.http.post("/translate", json=text)).status_code == 403
+    assert admin.problems == []
+
+
+async def test_key_is_copied_on_demand(stage: Stage) -> None:
+    admin = await admin_key_made(stage)
+    await admin.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await admin.page.get_by_role("button", name="Copy").click()
+    await admin.wait_for_text("Copied.")
+    copied = await admin.page.evaluate("navigator.clipboard.readText()")
+    assert copied == await admin.page.locator(".made-key code").inner_text()
+
+
+async def test_key_that_cannot_be_is_told_and_the_form_stays(stage: Stage) -> None:
+    admin = await admin_key_form(stage)
+    await labelled(admin, "Which system it is for").fill("System")
+    await labelled(admin, "Translate texts").uncheck()
+    await admin.page.get_by_role("button", name="Make the key").click()
+    await admin.wait_for_text("The key cannot be made like this.")
+    await expect(labelled(admin, "Which system it is for")).to_have_value("System")

@@ -53,6 +53,23 @@ async def admin_desk_prompts(stage: Stage) -> Watched:
     return admin
 
 
+async def admin_keys(stage: Stage) -> Watched:
+    return await admin_part(stage, "keys", ".keys")
+
+
+async def admin_key_form(stage: Stage) -> Watched:
+    admin = await admin_part(stage, "keys", ".keys")
+    await admin.page.locator(".results > .button").click()
+    return await showing(admin, ".desk-form")
+
+
+async def admin_key_made(stage: Stage) -> Watched:
+    admin = await admin_key_form(stage)
+    await admin.page.locator(".desk-form input").first.fill("Case system")
+    await admin.page.locator(".desk-form .button-primary").click()
+    return await showing(admin, ".made-key")
+
+
 ADMIN_SCREENS: Final[dict[str, Reach]] = {
     "admin-sign-in": admin_sign_in,
     "admin-usage": admin_usage,
@@ -60,4 +77,7 @@ ADMIN_SCREENS: Final[dict[str, Reach]] = {
     "admin-desks": admin_desks,
     "admin-desk-form": admin_desk_form,
     "admin-desk-prompts": admin_desk_prompts,
+    "admin-keys": admin_keys,
+    "admin-key-form": admin_key_form,
+    "admin-key-made": admin_key_made,
 }

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from models.types import LanguagePair
-from service.storage import desk_rows, usage_rows
+from service.access.api_keys import ApiKey, Quota, Scope, Used, month_of
+from service.storage import desk_rows, key_rows, usage_rows
 from service.storage.desk import Desk, Experiment
 from service.storage.opening import open_database
 from service.usage.visit import Answer, Feedback, Setting, Variant, Visit, hour_of
@@ -24,6 +26,8 @@ DESKS: Final = (
         experiment=Experiment(name=EXPERIMENT, phrase_set="general"),
     ),
 )
+_REVOKED: Final = "0d1f2a3b"
+"""Id of a key."""
 _DAYS: Final = 60
 _OF_DAY: Final = 6
 _PAIRS: Final = (
@@ -48,7 +52,37 @@ def write_season(url: str) -> None:
             given = _ANSWERS[number * 7 % len(_ANSWERS)]
             answer = Feedback(setting=visit.setting, voter="client", answer=given)
             usage_rows.add_feedback(connection, answer)
+        for key, used in _keys():
+            key_rows.make(connection, partial(_drawn, key))
+            key_rows.take(connection, key, month_of(key.created), used)
+        key_rows.revoke(connection, _REVOKED, datetime.now(UTC))
     database.close()
+
+
+def _drawn(key: ApiKey) -> tuple[ApiKey, str]:
+    return key, ""
+
+
+def _keys() -> Iterator[tuple[ApiKey, Used]]:
+    """The newest has a bound and an end, the oldest will be revoked."""
+    now = datetime.now(UTC)
+    scopes = frozenset({Scope.TRANSLATE})
+    made = partial(ApiKey, digest="", created=now)
+    yield made(id=_REVOKED, name="Old website", scopes=scopes), Used(characters=99)
+    yield (
+        made(id="5c1e77a0", name="Monthly report", scopes=scopes | {Scope.ADMIN}),
+        Used(characters=43_210, audio_s=0.0),
+    )
+    yield (
+        made(
+            id="e3b0c442",
+            name="Asiakastietojärjestelmä",
+            scopes=scopes,
+            expires=now + timedelta(days=365),
+            quota=Quota(characters=2_000_000),
+        ),
+        Used(characters=1_234_567),
+    )
 
 
 def _visits(chance: random.Random) -> Iterator[Visit]:

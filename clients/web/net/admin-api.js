@@ -24,6 +24,10 @@ import { Api, ApiError } from './api.js';
 /** @typedef {{of: number, interval: Interval | null}} Side */
 /** @typedef {{metric: string, first: Side, second: Side, difference: Interval | null, verdict: 'difference' | 'no_difference' | 'too_few'}} Compared */
 /** @typedef {{first: string, second: string, metrics: Compared[]}} Comparison */
+/** @typedef {'translate' | 'transcribe' | 'speak' | 'read' | 'admin'} Scope */
+/** @typedef {{name: string, scopes: Scope[], expires: string | null, characters_per_month: number | null, audio_s_per_month: number | null}} KeyFields */
+/** @typedef {KeyFields & {id: string, shown: string, created: string, state: 'valid' | 'expired' | 'revoked', characters_used: number, audio_s_used: number}} Key */
+/** @typedef {{keys: Key[], month: string, required: boolean}} AllKeys */
 /** @typedef {{since?: string, before?: string, desk?: string}} Period moments in ISO 8601 */
 
 const ROOT = '/admin/api';
@@ -90,6 +94,24 @@ export class AdminApi extends Api {
    */
   comparison(period, sides) {
     return this.call('GET', `${ROOT}/comparison${query({ ...period, ...sides })}`);
+  }
+
+  /** @returns {Promise<AllKeys>} */
+  keys() {
+    return this.call('GET', `${ROOT}/keys`);
+  }
+
+  /**
+   * @param {KeyFields} fields
+   * @returns {Promise<{key: Key, secret: string}>} the secret is told this once
+   */
+  makeKey(fields) {
+    return this.call('POST', `${ROOT}/keys`, fields);
+  }
+
+  /** @param {string} id */
+  async revokeKey(id) {
+    await this.call('DELETE', `${ROOT}/keys/${encodeURIComponent(id)}`);
   }
 }
 
