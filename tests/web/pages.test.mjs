@@ -20,11 +20,12 @@ function modules(url, found = new Set()) {
   return found;
 }
 
-/** What the modules load when they need it: of the languages, one. */
+/** What the modules load when they need it, workers among it. */
 function loadedLater(found) {
+  const later = /await import\('([^']+)'\)|new URL\('([^']+\.js)'/g;
   return [...found].flatMap((href) =>
-    [...readFileSync(new URL(href), 'utf8').matchAll(/await import\('([^']+)'\)/g)].map(
-      ([, path]) => new URL(path, href),
+    [...readFileSync(new URL(href), 'utf8').matchAll(later)].map(
+      ([, module, thread]) => new URL(module ?? thread, href),
     ),
   );
 }

@@ -9,6 +9,7 @@ import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { ApiError } from '../../net/api.js';
 import { loadModule } from '../../net/load-module.js';
 import { firstPair, languageOf, spokenFirst } from '../../state/languages.js';
+import { keepScreenOn } from '../wake-lock.js';
 import { createEndedView, sayKept } from './ended-view.js';
 import { createSignInView } from './sign-in-view.js';
 
@@ -158,9 +159,11 @@ export class DeskApp {
       onAllow: (participant, microphone) => call.allow(participant, microphone),
       onEnd: () => this.#api.end(running.id),
     });
+    const letSleep = keepScreenOn();
     const unsubscribe = call.store.subscribe(({ connection: { phase, reason } }) => {
       if (phase !== 'stopped' || !OVER.has(/** @type {StopReason} */ (reason))) return;
       unsubscribe();
+      letSleep();
       view.close();
       void call.close();
       this.#forget(OVER.get(/** @type {StopReason} */ (reason)) ?? null, running, call.feedback);

@@ -14,7 +14,7 @@ import { comeBack } from './admission.js';
 import { CaptionView } from './caption-view.js';
 import { createOverView, mayReturn } from './over-view.js';
 import { ReaderCall } from './reader-call.js';
-import { keepScreenOn } from './wake-lock.js';
+import { keepScreenOn } from '../wake-lock.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../../i18n/i18n.js').Table} Table */

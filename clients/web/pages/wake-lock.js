@@ -1,5 +1,5 @@
 /**
- * Keeps the screen on while somebody reads. The browser lets go whenever the page is hidden, so it
+ * Keeps the screen on while there is something to read. The browser lets go whenever the page is hidden, so it
  * is asked again.
  */
 
