@@ -48,7 +48,8 @@ from benchmarks.words import load_words, require_same_audio
 
 DEFAULT_PLOT: Final = Path("artifacts/benchmarks/capacity.png")
 DEFAULT_STEPS: Final = "1,2,3,4,6,8,12"
-_EVERYBODY: Final = {"TULKKI_ADMISSION": "false"}
+EVERYBODY: Final = {"TULKKI_ADMISSION": "false"}
+"""Settings of a service that refuses nobody."""
 _BEAMS: Final = (1, 5)
 """Of the offline decodes: greedy, and as Whisper is used by default."""
 _SHARE_OF_A_STEP: Final = 0.5
@@ -88,7 +89,7 @@ class _Plan:
 async def _measure(target: _Target, ground: Ground, plan: _Plan) -> AsyncIterator[CapacityResult]:
     steps = []
     at = f"{ground.head.at:%Y%m%dT%H%M%S}-capacity"
-    async with target.service(at, _EVERYBODY) as service:
+    async with target.service(at, EVERYBODY) as service:
         async for step in climb(ground, service, plan.steps):
             steps.append(step)
             yield step
@@ -118,7 +119,12 @@ def offline_errors(said: Sequence[Piece], *, model: str, compute_type: str) -> t
     return tuple(min(errors(piece, beam) for beam in _BEAMS) for piece in said)
 
 
-def _steps(text: str) -> tuple[int, ...]:
+def parse_steps(text: str) -> tuple[int, ...]:
+    """Read numbers of conversations.
+
+    Raises:
+        BenchmarkError: they are none, or do not grow.
+    """
     try:
         steps = tuple(int(step) for step in text.split(","))
     except ValueError as error:
@@ -148,7 +154,7 @@ def capacity(  # noqa: PLR0913 - the options of a command
     """Find how many conversations a service carries."""
     if (url is None) != (key is None):
         raise BenchmarkError("--url and --key go together")
-    plan = _Plan(steps=_steps(steps), seconds=seconds)
+    plan = _Plan(steps=parse_steps(steps), seconds=seconds)
     recording, spoken = read_wav(file), load_words(words)
     require_same_audio(spoken, recording)
     said = pieces(recording, spoken, count=max(plan.steps), longest_s=seconds)

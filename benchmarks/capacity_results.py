@@ -15,6 +15,7 @@ from benchmarks.crowd import Cost
 from benchmarks.environment import Environment
 from benchmarks.lines import Lines
 from benchmarks.objectives import CrowdFigures, late, wrong
+from benchmarks.results import Program
 from benchmarks.scoring import MAX_SEND_SLIP_P99_S
 
 DEFAULT_RESULTS: Final = Path("artifacts/benchmarks/capacity.jsonl")
@@ -30,6 +31,8 @@ class Head:
     audio_sha256: str
     environment: Environment
     client_nice: int
+    program: Program | None = None
+    """None: the service of this checkout, measured alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

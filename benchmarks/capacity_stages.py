@@ -9,7 +9,7 @@ from typing import Final
 
 from benchmarks.audio import Recording
 from benchmarks.capacity_results import AtTheDoor, Head, LagPoint, PastAndBack, Served, Step
-from benchmarks.crowd import CrowdRun, Service, follow
+from benchmarks.crowd import CrowdRun, Host, at_rest, follow
 from benchmarks.crowd_scores import Scored, figures_of, score_turn, slip_p99_s
 from benchmarks.objectives import late, recovery_s
 from benchmarks.pieces import Piece, pieces
@@ -47,27 +47,38 @@ class Ground:
         )
 
 
-async def climb(ground: Ground, service: Service, steps: Sequence[int]) -> AsyncIterator[Step]:
-    """One step after the other, up to the first at which something is late or lost."""
+async def climb(
+    ground: Ground, host: Host, steps: Sequence[int], *, strict: bool = False
+) -> AsyncIterator[Step]:
+    """One step after the other, up to the first at which something is late or lost.
+
+    Args:
+        ground: what is said.
+        host: who is spoken to.
+        steps: numbers of conversations.
+        strict: words that are wrong end it, too.
+    """
     for count in steps:
         turns = together(ground.pieces(count), within_s=BEGIN_WITHIN_S, seed=_SEED + count)
-        run = await follow(turns, service)
+        await at_rest(host)
+        run = await follow(turns, host)
         scored = [score_turn(one) for one in run.followed]
         served = ground.served(run, scored, offline=True)
         yield Step(head=ground.head, served=served)
-        if late(served.figures) and not served.void:
+        broken = served.broken if strict else late(served.figures)
+        if broken and not served.void:
             return
 
 
 async def past_and_back(
-    ground: Ground, service: Service, *, staying: int, others: int, seconds: float
+    ground: Ground, host: Host, *, staying: int, others: int, seconds: float
 ) -> PastAndBack:
     """Some speak for three times ``seconds``; in the second third others join them."""
     everything = pieces(ground.recording, ground.spoken, count=staying, longest_s=3 * seconds)
     in_between = pieces(ground.recording, ground.spoken, count=others, longest_s=seconds)
     stay = together(everything, within_s=BEGIN_WITHIN_S, seed=_SEED)
     join = after(together(in_between, within_s=BEGIN_WITHIN_S, seed=_SEED + 1), seconds)
-    run = await follow((*stay, *join), service)
+    run = await follow((*stay, *join), host)
     scored = [score_turn(one) for one in run.followed]
     words = [word for one in scored[:staying] for word in one.words]
     crowded_s = min(turn.start_s for turn in join), max(turn.end_s for turn in join)
@@ -84,10 +95,10 @@ async def past_and_back(
     )
 
 
-async def at_the_door(ground: Ground, service: Service, *, asking: int) -> AtTheDoor:
+async def at_the_door(ground: Ground, host: Host, *, asking: int) -> AtTheDoor:
     """One more asks every few seconds."""
     turns = one_after_another(ground.pieces(asking), every_s=ASK_EVERY_S)
-    run = await follow(turns, service)
+    run = await follow(turns, host)
     scored = [score_turn(one) for one in run.followed]
     return AtTheDoor(
         head=ground.head,

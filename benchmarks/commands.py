@@ -8,6 +8,7 @@ from benchmarks.ablation import ablation
 from benchmarks.capacity import capacity
 from benchmarks.hotwords import hotwords
 from benchmarks.lag import lag
+from benchmarks.peers.capacity_command import peers_capacity
 from benchmarks.peers.command import peers
 from benchmarks.peers.translate_command import peers_translate
 from benchmarks.phantoms import phantoms
@@ -23,6 +24,7 @@ bench_app.command()(lag)
 bench_app.command()(capacity)
 bench_app.command()(hotwords)
 bench_app.command()(peers)
+bench_app.command()(peers_capacity)
 bench_app.command()(peers_translate)
 bench_app.command()(phantoms)
 bench_app.command()(report)

@@ -22,6 +22,7 @@ from benchmarks.audio import Recording, read_wav, write_wav
 from benchmarks.cli import telling_errors
 from benchmarks.desk import in_a_room, read_dialogue, say
 from benchmarks.errors import BenchmarkError
+from benchmarks.hesitant import read_hesitant, say_hesitantly
 from benchmarks.monologue import read_monologue, say_without_pause
 from benchmarks.noise import noise, take, to_pcm16
 from benchmarks.nothing import nothing
@@ -100,6 +101,14 @@ def _monologue() -> BuiltSet:
     return BuiltSet(lines=sentences, recording=in_a_room(say_without_pause(sentences)))
 
 
+def _hesitant() -> BuiltSet:
+    stretches = read_hesitant()
+    return BuiltSet(
+        lines=tuple(stretch.text for stretch in stretches),
+        recording=in_a_room(say_hesitantly(stretches)),
+    )
+
+
 def _nothing() -> BuiltSet:
     return BuiltSet(lines=(), recording=nothing())
 
@@ -111,6 +120,7 @@ def _nothing_long() -> BuiltSet:
 SETS: Final[Mapping[str, Callable[[], BuiltSet]]] = {
     "librivox": _librivox,
     "desk": _desk,
+    "hesitant": _hesitant,
     "monologue": _monologue,
     "nothing": _nothing,
     "nothing-long": _nothing_long,

@@ -6,28 +6,67 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from benchmarks.errors import ReplayFailed, ServiceBusy
 from benchmarks.event_log import EventLog
 from benchmarks.others import Others
+from benchmarks.pieces import Piece
 from benchmarks.replay import ReplayPlan, replay
 from benchmarks.server import RunningServer
 from benchmarks.turns import Turn
 
 OPENING_S: Final = 2.0
 """So long before its first word a conversation is opened."""
+REST_S: Final = 30.0
+"""A program that works on what others left behind gets so long before the next step."""
+LOOK_S: Final = 1.0
+_IDLE_CORES: Final = 0.1
+
+
+class Host(Protocol):
+    """Where the conversations go."""
+
+    async def converse(self, piece: Piece, start_at_s: float) -> EventLog:
+        """Hold one, whose first word is said at a time of this process's monotonic clock.
+
+        Raises:
+            ServiceBusy: there is no room for one more.
+            ReplayFailed: it broke off.
+        """
+        ...
+
+    def cpu_s(self) -> float | None:
+        """Processor time that it has used so far; None where it is not weighed."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """Where the conversations go."""
+    """This service."""
 
     url: str
     secret: str = field(repr=False)
     reads: str
     process: RunningServer | None
     """None: it runs elsewhere, and is not weighed."""
+
+    async def converse(self, piece: Piece, start_at_s: float) -> EventLog:
+        """Open a conversation and speak."""
+        return await replay(
+            ReplayPlan(
+                url=self.url,
+                secret=self.secret,
+                recording=piece.recording,
+                speaks=piece.spoken.language,
+                reads=self.reads,
+                start_at_s=start_at_s,
+            )
+        )
+
+    def cpu_s(self) -> float | None:
+        """Of its processes."""
+        return None if self.process is None else self.process.usage().cpu_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +103,27 @@ class CrowdRun:
     cost: Cost
 
 
-async def follow(turns: Sequence[Turn], service: Service) -> CrowdRun:
+async def at_rest(host: Host, *, longest_s: float = REST_S, look_s: float = LOOK_S) -> None:
+    """Return when the host has nothing left to do of what was asked before, or after so long."""
+    end_s = time.monotonic() + longest_s
+    used = await asyncio.to_thread(host.cpu_s)
+    while used is not None and time.monotonic() < end_s:
+        await asyncio.sleep(look_s)
+        before, used = used, await asyncio.to_thread(host.cpu_s)
+        if used is not None and used - before < _IDLE_CORES * look_s:
+            return
+
+
+async def follow(turns: Sequence[Turn], host: Host) -> CrowdRun:
     """Let all conversations of a plan happen."""
     begin_s = time.monotonic() + OPENING_S
-    before = await _cpu_s(service)
+    before = await asyncio.to_thread(host.cpu_s)
     others, client_before_s, wall_before_s = Others(), time.process_time(), time.monotonic()
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_follow(turn, service, begin_s)) for turn in turns]
+        tasks = [group.create_task(_follow(turn, host, begin_s)) for turn in turns]
     wall_s = time.monotonic() - wall_before_s
     client_s, others_cores = time.process_time() - client_before_s, others.cores()
-    after = await _cpu_s(service)
+    after = await asyncio.to_thread(host.cpu_s)
     return CrowdRun(
         followed=tuple(task.result() for task in tasks),
         cost=Cost(
@@ -84,25 +134,11 @@ async def follow(turns: Sequence[Turn], service: Service) -> CrowdRun:
     )
 
 
-async def _cpu_s(service: Service) -> float | None:
-    if service.process is None:
-        return None
-    return (await asyncio.to_thread(service.process.usage)).cpu_s
-
-
-async def _follow(turn: Turn, service: Service, begin_s: float) -> Followed:
+async def _follow(turn: Turn, host: Host, begin_s: float) -> Followed:
     starts_s = begin_s + turn.start_s
     await asyncio.sleep(starts_s - OPENING_S - time.monotonic())
-    plan = ReplayPlan(
-        url=service.url,
-        secret=service.secret,
-        recording=turn.piece.recording,
-        speaks=turn.piece.spoken.language,
-        reads=service.reads,
-        start_at_s=starts_s,
-    )
     try:
-        return Followed(turn=turn, log=await replay(plan))
+        return Followed(turn=turn, log=await host.converse(turn.piece, starts_s))
     except ServiceBusy:
         return Followed(turn=turn, log=None)
     except ReplayFailed as failure:

@@ -1,11 +1,13 @@
 """``tulkki bench peers``: this service and other programs, in turn, over one recording.
 
 Each program gets its published package in an environment of its own, the weights of this service
-and no network. The table tells medians and their ratio to this service's.
+and no network. The table tells medians and their ratio to this service's. This service is measured
+once more at the end.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -25,7 +27,6 @@ from benchmarks.report import comparison
 from benchmarks.words import load_words, require_same_audio
 
 DEFAULT_RESULTS: Final = Path("artifacts/benchmarks/peers.jsonl")
-DEFAULT_PEERS: Final = ("whisperlive", "whisperlivekit")
 
 
 @telling_errors
@@ -37,7 +38,7 @@ def peers(
     seconds: Annotated[
         float, typer.Option(min=5, help="Play no more than this; cut in a pause.")
     ] = 60.0,
-    rounds: Annotated[int, typer.Option(min=1, help="How often each is measured.")] = 2,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each is measured.")] = 1,
     only: Annotated[
         list[str] | None, typer.Option(help=f"One of {', '.join(PEERS)}; may be repeated.")
     ] = None,
@@ -48,7 +49,7 @@ def peers(
 ) -> None:
     """Compare this service with other programs."""
     console = wide_console(170)
-    chosen = [_named(name) for name in only or DEFAULT_PEERS]
+    chosen = named(only)
     frozen = load_words(SETS_DIR / audio / "words.json")
     whole = SETS[audio]().recording
     require_same_audio(frozen, whole)
@@ -59,18 +60,25 @@ def peers(
 
     talk = Talk(name=audio, recording=said.recording, spoken=said.spoken, nice=nice)
     subjects = line_up(chosen, talk, tell)
-    runs = compare(subjects, talk, rounds=rounds, results=results, tell=tell)
-    console.print(printed(comparison(runs, audio_sha256=said.recording.sha256)))
+    compared = compare(subjects, talk, rounds=rounds, results=results, tell=tell)
+    if compared.runs:
+        console.print(printed(comparison(compared.runs, audio_sha256=said.recording.sha256)))
     console.print(f"results and event logs: {results.parent}", markup=False)
-    if all(run.score.void for run in runs):
+    if compared.failures:
+        raise BenchmarkError("; ".join(compared.failures))
+    if all(run.score.void for run in compared.runs):
         raise BenchmarkError("every run is void")
 
 
-def _named(name: str) -> Peer:
-    try:
-        return PEERS[name]
-    except KeyError:
-        raise BenchmarkError(f"no peer {name!r}; there are {', '.join(PEERS)}") from None
+def named(names: Sequence[str] | None) -> list[Peer]:
+    """The peers of these names; all of them where none is named.
+
+    Raises:
+        BenchmarkError: there is none of this name.
+    """
+    if unknown := [name for name in names or () if name not in PEERS]:
+        raise BenchmarkError(f"no peer {', '.join(unknown)}; there are {', '.join(PEERS)}")
+    return [PEERS[name] for name in names or PEERS]
 
 
 if __name__ == "__main__":

@@ -9,6 +9,9 @@ import argparse
 
 from whisper_live.server import TranscriptionServer
 
+MOST_CLIENTS = 64
+"""More than any measurement has: by its default of four it would refuse, idle or not."""
+
 
 def main() -> None:
     """Serve until stopped."""
@@ -23,6 +26,7 @@ def main() -> None:
         backend="faster_whisper",
         faster_whisper_custom_model_path=chosen.model,
         single_model=True,
+        max_clients=MOST_CLIENTS,
         batch_enabled=chosen.batch_inference,
     )
 

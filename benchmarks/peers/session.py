@@ -31,6 +31,9 @@ class PeerPlan:
     language: str
     weigh: Callable[[], Usage]
     """What the program's processes have used so far."""
+    start_at_s: float = 0.0
+    """On this process's monotonic clock: the recording begins then, or later, when the program is
+    ready."""
     ready_timeout_s: float = 120.0
     """Some load their model when the first client comes."""
     settle_timeout_s: float = 60.0
@@ -77,7 +80,7 @@ class _Conversation:
     async def run(self) -> PeerRun:
         await self._open()
         before = self._plan.weigh()
-        self._t0_s = time.monotonic() + LEAD_S
+        self._t0_s = max(self._plan.start_at_s, time.monotonic() + LEAD_S)
         async with asyncio.TaskGroup() as group:
             receiving = group.create_task(self._receive())
             sent = await speak(self._plan.recording, self._send, now_s=self._now_s)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -12,15 +13,18 @@ from typing import Final, Protocol
 import httpx
 
 from benchmarks.audio import Recording
+from benchmarks.capacity import EVERYBODY
+from benchmarks.crowd import Host, Service
 from benchmarks.environment import CHECKOUT
 from benchmarks.lag import Measured, measure, own_server
 from benchmarks.others import Others
+from benchmarks.peers.hosts import PeerHost
 from benchmarks.peers.programs import Peer, Setup
 from benchmarks.peers.session import PeerPlan, converse
 from benchmarks.priority import priority
 from benchmarks.replay import ReplayPlan
 from benchmarks.results import Program, cost
-from benchmarks.server import answers, free_port, running_child, usage_of
+from benchmarks.server import Child, answers, free_port, running_child, usage_of
 from benchmarks.words import SpokenWords
 
 START_TIMEOUT_S: Final = 300.0
@@ -52,6 +56,10 @@ class Subject(Protocol):
         """Start it, speak to it, weigh it and stop it; ``log`` takes what it prints."""
         ...
 
+    def host(self, language: str, log: Path) -> AbstractAsyncContextManager[Host]:
+        """Start it for many conversations in one language, and stop it afterwards."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ours:
@@ -74,6 +82,13 @@ class Ours:
             with priority(talk.nice):
                 return await measure(plan, server)
 
+    @asynccontextmanager
+    async def host(self, language: str, log: Path) -> AsyncIterator[Host]:
+        """A server of its own that lets everybody in."""
+        del language
+        async with own_server(log, EVERYBODY) as server:
+            yield Service(url=server.url, secret=server.secret, reads=self.reads, process=server)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theirs:
@@ -91,17 +106,9 @@ class Theirs:
 
     async def measure(self, talk: Talk, log: Path) -> Measured:
         """Converse with a server of its own."""
-        port = free_port()
-        command = [*self.peer.program(self.setup), *self.peer.flags(self.setup)]
-        async with running_child(
-            [*command, "--port", str(port)],
-            log=log,
-            probe=_probe(port, self.peer.health),
-            environment={**self.peer.variables, "OMP_NUM_THREADS": str(self.threads)},
-            start_timeout_s=START_TIMEOUT_S,
-        ) as child:
+        async with self._running(log) as (url, child):
             plan = PeerPlan(
-                url=f"ws://127.0.0.1:{port}",
+                url=url,
                 protocol=self.peer.protocol(talk.spoken.language),
                 recording=talk.recording,
                 language=talk.spoken.language,
@@ -116,6 +123,25 @@ class Theirs:
                 server=cost(child.cold_start_s, run.before, run.after),
                 others_cores=others.cores(),
             )
+
+    @asynccontextmanager
+    async def host(self, language: str, log: Path) -> AsyncIterator[Host]:
+        """A server of its own."""
+        async with self._running(log) as (url, child):
+            yield PeerHost(url=url, protocol=self.peer.protocol(language), pid=child.pid)
+
+    @asynccontextmanager
+    async def _running(self, log: Path) -> AsyncIterator[tuple[str, Child[bool]]]:
+        port = free_port()
+        command = [*self.peer.program(self.setup), *self.peer.flags(self.setup)]
+        async with running_child(
+            [*command, "--port", str(port)],
+            log=log,
+            probe=_probe(port, self.peer.health),
+            environment={**self.peer.variables, "OMP_NUM_THREADS": str(self.threads)},
+            start_timeout_s=START_TIMEOUT_S,
+        ) as child:
+            yield f"ws://127.0.0.1:{port}", child
 
 
 def told_flags(peer: Peer, setup: Setup) -> tuple[str, ...]:

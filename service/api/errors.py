@@ -14,8 +14,6 @@ from service.glossary.errors import GlossaryError
 from service.phrases.errors import PhraseError
 from service.storage.errors import (
     DeskUnknown,
-    GlossaryExists,
-    GlossaryInUse,
     GlossaryShipped,
     GlossaryUnknown,
     KeyUnknown,
@@ -33,8 +31,6 @@ class ErrorBody(BaseModel):
 
     code: str
     message: str
-    line: int | None = None
-    """Of a file that was sent, from 1, where one is to blame."""
 
 
 class ErrorAnswer(BaseModel):
@@ -47,17 +43,10 @@ class ApiError(Exception):
     """A request that cannot be served."""
 
     def __init__(
-        self,
-        status: int,
-        code: str,
-        message: str,
-        *,
-        retry_after_s: int | None = None,
-        line: int | None = None,
+        self, status: int, code: str, message: str, *, retry_after_s: int | None = None
     ) -> None:
         super().__init__(message)
         self.status = status
-        self.line = line
         self.code = code
         self.message = message
         self.retry_after_s = retry_after_s
@@ -65,9 +54,8 @@ class ApiError(Exception):
     def answer(self) -> JSONResponse:
         """The HTTP answer."""
         headers = {} if self.retry_after_s is None else {"Retry-After": str(self.retry_after_s)}
-        told = ErrorBody(code=self.code, message=self.message, line=self.line)
-        body = ErrorAnswer(error=told).model_dump(exclude_none=True)
-        return JSONResponse(body, status_code=self.status, headers=headers)
+        body = ErrorAnswer(error=ErrorBody(code=self.code, message=self.message))
+        return JSONResponse(body.model_dump(), status_code=self.status, headers=headers)
 
 
 async def answer_api_error(request: Request, error: Exception) -> JSONResponse:
@@ -86,16 +74,11 @@ async def answer_invalid_request(request: Request, error: Exception) -> JSONResp
     return ApiError(422, "invalid_request", f"{where}: {problem['msg']}").answer()
 
 
-_GLOSSARY_STATUS: Final = {"concept_not_found": 404, "glossary_changed": 409}
-"""All others are 422."""
-
-
 async def answer_glossary_error(request: Request, error: Exception) -> JSONResponse:
     """Exception handler for glossaries that make no sense, and files that cannot be read."""
     del request
     assert isinstance(error, GlossaryError)  # noqa: S101 - registered for this class only
-    status = _GLOSSARY_STATUS.get(error.code, 422)
-    return ApiError(status, error.code, str(error), line=error.line).answer()
+    return ApiError(422, error.code, str(error)).answer()
 
 
 _PHRASE_STATUS: Final = {
@@ -122,7 +105,7 @@ async def answer_storage_error(request: Request, error: Exception) -> JSONRespon
     del request
     assert isinstance(error, StorageError)  # noqa: S101 - registered for this class only
     match error:
-        case GlossaryShipped() | GlossaryExists() | GlossaryInUse():
+        case GlossaryShipped():
             return ApiError(409, error.code, str(error)).answer()
         case DeskUnknown() | GlossaryUnknown() | KeyUnknown():
             return ApiError(404, error.code, str(error)).answer()
