@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from browser import Watched
@@ -103,6 +104,27 @@ async def join_rows(stage: Stage) -> Watched:
     return phone
 
 
+async def join_welcome_without_voice(stage: Stage) -> Watched:
+    phone = await join_welcome(stage)
+    await phone.page.locator(".read").click()
+    return await showing(phone, ".read-problem span")
+
+
+async def join_aloud(stage: Stage) -> Watched:
+    stage.seen = replace(stage.seen, voices=(f"{stage.seen.client_lang} local",))
+    phone = await join_look(stage)
+    await phone.page.locator(".aloud-switch").click()
+    await phone.page.locator(".reading-top summary").click()
+    await phone.page.locator(".read:visible").first.click()
+    return await showing(phone, ".read:visible")
+
+
+async def join_without_voice(stage: Stage) -> Watched:
+    phone = await join_look(stage)
+    await phone.page.locator(".aloud-switch").click()
+    return await showing(phone, ".aloud-told span")
+
+
 async def join_cards(stage: Stage) -> Watched:
     phone = await join_quiet(stage)
     await cards(stage)
@@ -200,6 +222,9 @@ READER_SCREENS: Final[dict[str, Reach]] = {
     "join-welcome": join_welcome,
     "join-quiet": join_quiet,
     "join-rows": join_rows,
+    "join-welcome-without-voice": join_welcome_without_voice,
+    "join-aloud": join_aloud,
+    "join-without-voice": join_without_voice,
     "join-cards": join_cards,
     "join-card": join_card,
     "join-look": join_look,

@@ -8,6 +8,7 @@ Elements are found by their class, for the pages speak many languages.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Final
 
 from admin_screens import ADMIN_SCREENS
@@ -186,6 +187,15 @@ async def desk_phrases_shown(stage: Stage) -> Watched:
     return await showing(desk, ".cell .card-picture")
 
 
+async def desk_aloud(stage: Stage) -> Watched:
+    """Something is read aloud; the client's language has no voice."""
+    stage.seen = replace(stage.seen, voices=(f"{stage.seen.staff_lang} local",))
+    desk = await desk_rows(stage)
+    await desk.page.locator(".aloud-switch").click()
+    await desk.page.locator(".read:visible").last.click()
+    return await showing(desk, ".aloud-told span")
+
+
 async def desk_invitation(stage: Stage) -> Watched:
     return await desk_dialog(stage, ".action-phone", ".invitation .code")
 
@@ -253,6 +263,7 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-phrases-sought": desk_phrases_sought,
     "desk-phrases-none": desk_phrases_none,
     "desk-phrases-shown": desk_phrases_shown,
+    "desk-aloud": desk_aloud,
     "desk-invitation": desk_invitation,
     "desk-invitation-used": desk_invitation_used,
     "desk-export": desk_export,

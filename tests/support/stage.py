@@ -11,6 +11,7 @@ from typing import Final
 from browser import DESK_SIZE, Watched, open_page
 from playwright.async_api import Browser, BrowserContext
 from visit import Socket, Visit
+from voices import with_voices
 
 from benchmarks.server import RunningServer
 from service.wire.messages import (
@@ -39,6 +40,8 @@ class Seen:
     locale: str = "en-GB"
     staff_lang: str = "en"
     client_lang: str = "pt"
+    voices: tuple[str, ...] = ()
+    """Of the device, as ``voices.with_voices`` takes them."""
 
 
 @dataclass(kw_only=True)
@@ -64,6 +67,8 @@ class Stage:
             reduced_motion="reduce",
         )
         self.exits.push_async_callback(context.close)
+        if self.seen.voices:
+            await context.add_init_script(with_voices(*self.seen.voices))
         return context
 
     async def open(

@@ -7,8 +7,7 @@ const PICTURES = new URL('../cards/cards.svg', import.meta.url);
 
 /**
  * @param {string | null} phrase id of what is shown
- * @returns {SVGSVGElement | null} null where it is no card; screen readers pass over it unless it is
- *   given a name
+ * @returns {SVGSVGElement | null} null where it is no card; screen readers pass over it
  */
 export function createCardPicture(phrase) {
   const name = pictureOf(phrase);

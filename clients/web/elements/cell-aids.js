@@ -1,10 +1,12 @@
 /**
  * What helps staff to see that they were understood, below and beside one text: a translation
- * translated back, what a corrected text said before, and what could be said in a simpler way.
+ * translated back or read aloud, what a corrected text said before, and what could be said in a
+ * simpler way.
  */
 
 import { hintOf } from '../state/hints.js';
 import { h, icon } from './dom.js';
+import { ReadButton } from './read-button.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../net/api.js').Language} Language */
@@ -23,15 +25,25 @@ export class CellAids {
   #hint = h('p', { class: 'cell-hint', hidden: true });
   #hinted = '';
   #shown = '';
+  #language;
+  #aloud;
+  #said = '';
+  read;
   element;
 
   /**
    * @param {I18n} i18n
    * @param {Language} language of the text
-   * @param {{idioms: readonly string[], onCheck: () => void}} help
+   * @param {object} help
+   * @param {readonly string[]} help.idioms
+   * @param {import('../speech/aloud.js').Aloud} help.aloud
+   * @param {() => void} help.onCheck
    */
-  constructor(i18n, language, { idioms, onCheck }) {
+  constructor(i18n, language, { idioms, aloud, onCheck }) {
     this.#i18n = i18n;
+    this.#language = language;
+    this.#aloud = aloud;
+    this.read = new ReadButton(i18n, aloud, () => ({ text: this.#said, lang: language.code }));
     this.#idioms = idioms;
     this.#ask = h(
       'button',
@@ -66,6 +78,7 @@ export class CellAids {
     this.#ask.disabled = cell?.check?.isUnderWay ?? false;
     this.#showCheck(isCheckable ? cell.check : null, said);
     this.#showFormer(cell);
+    this.#offerToRead(cell);
     const isHinted = isOwn && cell?.origin !== 'translated' && !cell?.written;
     this.#showHint(isHinted ? cell : null);
   }
@@ -96,6 +109,14 @@ export class CellAids {
     this.#former.textContent = original ?? '';
     if (cell !== null && original !== null)
       this.#i18n.text(this.#formerTitle, 'caption.former', { count: cell.corrections });
+  }
+
+  /** @param {Cell | null} cell */
+  #offerToRead(cell) {
+    this.#said = cell?.final ? cell.committed : '';
+    const canBe = this.#aloud.isOn && this.#aloud.canRead(this.#language.code);
+    this.read.element.hidden = !canBe || this.#said === '';
+    this.read.update();
   }
 
   /** @param {Cell | null} cell of an own turn */

@@ -101,6 +101,7 @@ class DeskCell {
     this.#i18n = i18n;
     this.#route = new RouteBadge(i18n);
     this.#flip = createFlipButton(i18n, other, onFlip);
+    this.#aids = createAids(language);
     this.#meta = h(
       'p',
       { class: 'cell-meta' },
@@ -111,13 +112,13 @@ class DeskCell {
       this.#confidence,
       this.#mark,
       this.#flip,
+      this.#aids?.read.element ?? null,
     );
     this.#text = new CaptionText(i18n, language.code, language.dir);
     this.#correctable = new Correctable(i18n, language, this.#text.element, {
       words: CORRECTION_WORDS,
       onCorrect,
     });
-    this.#aids = createAids(language);
     this.element = h(
       'div',
       { class: 'cell', dir: language.dir },

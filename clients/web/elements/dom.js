@@ -26,8 +26,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 const ICONS = new URL('../icons/icons.svg', import.meta.url);
 
 /**
- * @typedef {'mic' | 'stop' | 'screen' | 'phone' | 'people' | 'end' | 'book' | 'pencil' |
- *   'send' | 'keyboard' | 'phrases' | 'check' | 'down' | 'info' | 'warning' | 'swap' | 'text' |
+ * @typedef {'mic' | 'stop' | 'screen' | 'phone' | 'people' | 'end' | 'book' | 'pencil' | 'send' |
+ *   'keyboard' | 'phrases' | 'sound' | 'check' | 'down' | 'info' | 'warning' | 'swap' | 'text' |
  *   'turn' | 'mirror' | 'back' | 'expand' | 'wave' | 'pause' | 'offline' | 'dots'} IconName in icons.svg
  */
 

@@ -12,7 +12,7 @@ import { endonym } from './language-picker.js';
 export function createFlipButton(i18n, other, onFlip) {
   return h(
     'button',
-    { class: 'flip', type: 'button', hidden: true, click: onFlip },
+    { class: 'pill flip', type: 'button', hidden: true, click: onFlip },
     icon('swap'),
     i18n.text(h('span'), 'flip.was'),
     endonym(other),

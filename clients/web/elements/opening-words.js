@@ -8,6 +8,11 @@ export class OpeningWords {
   element = h('p', { class: 'opening-words' });
   #wanted = '';
 
+  /** @returns {import('../speech/aloud.js').Words} what is shown */
+  get words() {
+    return { text: this.element.textContent ?? '', lang: this.#wanted };
+  }
+
   /**
    * @param {string} lang of the client
    * @throws {import('../net/api.js').ApiError} the words could not be loaded; none are shown

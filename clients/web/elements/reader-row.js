@@ -4,10 +4,12 @@ import { createNamedPicture } from './card-picture.js';
 import { CaptionText } from './caption-text.js';
 import { Correctable } from './correctable.js';
 import { h } from './dom.js';
+import { ReadButton } from './read-button.js';
 import { RouteBadge } from './route-badge.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../net/api.js').Language} Language */
+/** @typedef {import('../speech/aloud.js').Aloud} Aloud */
 /** @typedef {import('../state/speaker.js').Speaker} Speaker */
 /** @typedef {import('../state/timeline.js').UtteranceLine} UtteranceLine */
 
@@ -17,6 +19,7 @@ import { RouteBadge } from './route-badge.js';
  * @property {(line: UtteranceLine) => Speaker | null} speakerOf
  * @property {((text: string) => boolean) | null} onCorrect null where nothing is corrected
  * @property {((card: Card) => void) | null} onCard a picture is touched; null where nothing is
+ * @property {Aloud | null} aloud null where nothing is read aloud
  */
 
 const CORRECTION_WORDS = {
@@ -31,6 +34,10 @@ export class ReaderRow {
   #language;
   #speakerOf;
   #onCard;
+  #aloud;
+  /** @type {ReadButton | null} */
+  #read;
+  #said = '';
   #who = h('span', { class: 'who' });
   #route;
   #written = h('span', { class: 'route', hidden: true });
@@ -46,11 +53,14 @@ export class ReaderRow {
    * @param {Language} language
    * @param {Sides} sides
    */
-  constructor(i18n, language, { speakerOf, onCorrect, onCard }) {
+  constructor(i18n, language, { speakerOf, onCorrect, onCard, aloud }) {
     this.#i18n = i18n;
     this.#language = language;
     this.#speakerOf = speakerOf;
     this.#onCard = onCard;
+    this.#aloud = aloud;
+    const words = () => ({ text: this.#said, lang: language.code });
+    this.#read = aloud && new ReadButton(i18n, aloud, words);
     this.#text = new CaptionText(i18n, language.code, language.dir);
     this.#route = new RouteBadge(i18n);
     i18n.text(this.#written, 'card.human');
@@ -61,7 +71,7 @@ export class ReaderRow {
     this.element = h(
       'li',
       { class: 'line', dir: language.dir },
-      h('p', { class: 'line-head' }, this.#who, this.#route.element, this.#written),
+      h('p', { class: 'line-head' }, this.#who, this.#route.element, this.#written, this.#read?.element ?? null),
       this.#text.element,
       this.#note,
       this.#correctable?.pencil ?? null,
@@ -78,6 +88,7 @@ export class ReaderRow {
     this.#route.update(cell.route);
     this.#written.hidden = !cell.written || cell.origin !== 'translated';
     this.#showPicture(cell);
+    this.#offerToRead(cell);
     this.element.classList.toggle('is-open', !cell.final);
     this.#text.update(cell);
     const isOwn = speaker === 'you' && cell.origin !== 'translated' && cell.phrase === null;
@@ -85,6 +96,15 @@ export class ReaderRow {
     const note = noteOf(cell);
     this.#note.hidden = note === null;
     if (note !== null) this.#i18n.text(this.#noteText, note);
+  }
+
+  /** @param {import('../state/timeline.js').Cell} cell */
+  #offerToRead({ final, committed }) {
+    if (this.#aloud === null || this.#read === null) return;
+    this.#said = final ? committed : '';
+    const canBe = this.#aloud.isOn && this.#aloud.canRead(this.#language.code);
+    this.#read.element.hidden = !canBe || this.#said === '';
+    this.#read.update();
   }
 
   /** @param {import('../state/timeline.js').Cell} cell whose phrase stays the same */

@@ -37,4 +37,5 @@ await boot(sizes, ({ createLook }) => ({
     return [look];
   },
   createDock: null,
+  aloud: null, // the desk reads aloud for it
 }));

@@ -1,22 +1,55 @@
 /** Entry of /join: the client's own phone. */
 
+import { AloudSwitch } from '../elements/aloud-switch.js';
 import { CopyButton } from '../elements/copy-button.js';
 import { h, icon } from '../elements/dom.js';
 import { chooseLanguage } from '../i18n/i18n.js';
 import { loadModule } from '../net/load-module.js';
+import { Aloud } from '../speech/aloud.js';
+import { languageOf } from '../state/languages.js';
 import { boot } from './reader/boot.js';
 import { PhoneDock } from './reader/phone-dock.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('./reader/app.js').Words} Words */
+/** @typedef {import('./reader/memory.js').ReaderMemory} ReaderMemory */
+
+const aloud = new Aloud();
 
 /**
  * @param {I18n} i18n
+ * @param {ReaderMemory} memory
+ * @param {Words} words
+ */
+function createSwitch(i18n, memory, { languages, lang }) {
+  const turn = new AloudSwitch(i18n, aloud, [languageOf(languages, lang)], {
+    key: 'aloud.no_voice',
+    onTurn: (on) => {
+      memory.aloud = on;
+      aloud.turn(on);
+    },
+  });
+  aloud.subscribe(() => turn.update());
+  aloud.turn(memory.aloud);
+  return turn;
+}
+
+/**
+ * @param {I18n} i18n
+ * @param {ReaderMemory} memory
  * @param {Words} words
  * @param {HTMLElement} look
  */
-function createTop(i18n, { languages, lang, choose, reader }, look) {
-  const select = h('select', { change: () => choose(select.value) });
+function createTop(i18n, memory, words, look) {
+  const { languages, lang, choose, reader } = words;
+  const turn = createSwitch(i18n, memory, words);
+  look.append(turn.element);
+  const select = h('select', {
+    change: () => {
+      choose(select.value);
+      turn.read([languageOf(languages, select.value)]);
+    },
+  });
   select.append(
     ...languages.map(({ code, endonym: name }) => h('option', { value: code, lang: code }, name)),
   );
@@ -40,14 +73,15 @@ function createTop(i18n, { languages, lang, choose, reader }, look) {
 
 const sizes = { minPx: 18, maxPx: 56, defaultPx: 24, marksPx: [24], big: false };
 
-await boot(sizes, ({ i18n, createLook }) => ({
+await boot(sizes, ({ i18n, memory, createLook }) => ({
   defaultLang: ({ languages, pair }) => chooseLanguage(navigator.languages, languages, pair[1]),
   welcome: async (words) => {
     const create = await loadModule(
       async () => (await import('./reader/welcome-view.js')).createWelcome,
     );
-    return create(i18n, words);
+    return create(i18n, aloud, words);
   },
-  controls: (words) => [createTop(i18n, words, createLook())],
-  createDock: (call, conversation) => new PhoneDock(i18n, call, conversation),
+  controls: (words) => [createTop(i18n, memory, words, createLook())],
+  createDock: (call, conversation) => new PhoneDock(i18n, call, conversation, aloud),
+  aloud,
 }));

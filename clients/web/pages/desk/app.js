@@ -8,6 +8,7 @@ import { endonym } from '../../elements/language-picker.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { ApiError } from '../../net/api.js';
 import { loadModule } from '../../net/load-module.js';
+import { Aloud } from '../../speech/aloud.js';
 import { firstPair, languageOf, spokenFirst } from '../../state/languages.js';
 import { keepScreenOn } from '../wake-lock.js';
 import { createEndedView, sayKept } from './ended-view.js';
@@ -39,6 +40,7 @@ export class DeskApp {
   #capabilities = { languages: [], fake: false, version: '' };
   /** @type {readonly Desk[]} */
   #desks = [];
+  #aloud = new Aloud();
 
   /**
    * @param {I18n} i18n
@@ -101,6 +103,7 @@ export class DeskApp {
     const view = new View(this.#i18n, this.#capabilities, pair, {
       desks: this.#desks,
       memory: this.#memory,
+      aloud: this.#aloud,
       onStart: (chosen, desk) => this.#begin(chosen, desk),
     });
     this.#show(view.element);
@@ -132,12 +135,15 @@ export class DeskApp {
    * @param {boolean} listen begin to listen at once: the person has just pressed start
    */
   async #converse(running, listen) {
-    const [{ ConversationHeader, ConversationView, DeskCall }, { ListenPanel }, { ReadyPhrases }] =
-      await Promise.all([
-        loadModule(async () => await import('./conversation.js')),
-        loadModule(async () => await import('./listen-panel.js')),
-        loadModule(async () => await import('./ready-phrases.js')),
-      ]);
+    const [
+      { ConversationHeader, ConversationView, DeskCall, ReadAloud },
+      { ListenPanel },
+      { ReadyPhrases },
+    ] = await Promise.all([
+      loadModule(async () => await import('./conversation.js')),
+      loadModule(async () => await import('./listen-panel.js')),
+      loadModule(async () => await import('./ready-phrases.js')),
+    ]);
     const { languages } = this.#capabilities;
     const pair = running.pair.map((code) => languageOf(languages, code));
     const { speaks, microphone = '' } = this.#memory.get();
@@ -150,6 +156,11 @@ export class DeskApp {
         api: this.#api,
         conversation: running.id,
         languages: pair,
+      }),
+      aloud: new ReadAloud(this.#i18n, call, {
+        aloud: this.#aloud,
+        languages: pair,
+        memory: this.#memory,
       }),
     });
     const header = new ConversationHeader(this.#i18n, this.#api, running.id, {

@@ -35,6 +35,7 @@ export class ConversationView {
   #announcer;
   #notice;
   #listen;
+  #aloud;
   #empty;
   #typed;
   #redraw;
@@ -53,8 +54,9 @@ export class ConversationView {
    * @param {HTMLElement} page.log
    * @param {import('./listen-panel.js').ListenPanel} page.listen
    * @param {import('./ready-phrases.js').ReadyPhrases} page.phrases
+   * @param {import('./read-aloud.js').ReadAloud} page.aloud
    */
-  constructor(i18n, call, languages, { log, listen, phrases }) {
+  constructor(i18n, call, languages, { log, listen, phrases, aloud }) {
     this.#i18n = i18n;
     this.#call = call;
     this.#languages = languages;
@@ -68,6 +70,7 @@ export class ConversationView {
     );
     this.#notice = new NoticeBar(i18n);
     this.#listen = listen;
+    this.#aloud = aloud;
     this.#typed = new TypedTurn(i18n, languages, (text, lang) => call.say(text, lang));
     this.element = h(
       'div',
@@ -80,7 +83,7 @@ export class ConversationView {
         'footer',
         { class: 'dock' },
         this.#listen.element,
-        h('div', { class: 'dock-row' }, this.#typed.element, phrases.element, listen.settings),
+        h('div', { class: 'dock-row' }, this.#typed.element, phrases.element, aloud.element, listen.settings),
         i18n.text(h('p', { class: 'ai' }), 'desk.ai'),
       ),
     );
@@ -90,6 +93,7 @@ export class ConversationView {
       (frame) => requestAnimationFrame(frame),
     );
     this.#unsubscribe = call.store.subscribe((state, before) => this.#update(state, before));
+    aloud.aloud.subscribe(() => this.#redraw.request(true));
     this.#update(call.store.state, null);
     void this.#load();
   }
@@ -113,6 +117,7 @@ export class ConversationView {
     return (/** @type {string} */ line, /** @type {Language} */ language) =>
       new Aids(this.#i18n, language, {
         idioms,
+        aloud: this.#aloud.aloud,
         onCheck: () => this.#call.check(line, language.code),
       });
   }
@@ -125,6 +130,7 @@ export class ConversationView {
   /** Nothing that was said stays in the page, and nothing listens any more. */
   close() {
     this.#listen.close();
+    this.#aloud.close();
     this.#unsubscribe();
     this.#announcer.wipe();
     this.#captions.update([]);

@@ -14,6 +14,7 @@
  * @property {import('../../state/talk.js').TalkMode} [talkMode]
  * @property {import('./talk-keys.js').Pedals} [pedals]
  * @property {string} [microphone] device that was chosen; empty: the one that the computer is set to
+ * @property {boolean} [aloud] texts are read aloud
  * @property {string} [locale]
  */
 

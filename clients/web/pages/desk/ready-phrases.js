@@ -1,4 +1,4 @@
-/** What staff say without speaking: the opening words by one tap, all other ready phrases by two. */
+/** What staff say without speaking: the opening words by one tap, any ready phrase by two. */
 
 import { h, icon } from '../../elements/dom.js';
 import { ApiError } from '../../net/api.js';

@@ -6,6 +6,7 @@ import { LanguagePicker } from '../../elements/language-picker.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { OpeningWords } from '../../elements/opening-words.js';
 import { PairQuality } from '../../elements/pair-quality.js';
+import { createReadButton } from '../../elements/read-button.js';
 import { ApiError } from '../../net/api.js';
 import { loadModule } from '../../net/load-module.js';
 import { clientOf, isPair, languageOf } from '../../state/languages.js';
@@ -27,6 +28,7 @@ export class SetupView {
   #client;
   #quality;
   #opening = new OpeningWords();
+  #aloud;
   #retention = h('p', { class: 'soft' });
   #notice;
   #startText = h('span');
@@ -44,11 +46,13 @@ export class SetupView {
    * @param {object} page
    * @param {readonly Desk[]} page.desks
    * @param {DeskMemory} page.memory
+   * @param {import('../../speech/aloud.js').Aloud} page.aloud
    * @param {Start} page.onStart
    */
-  constructor(i18n, { languages, fake }, pair, { desks, memory, onStart }) {
+  constructor(i18n, { languages, fake }, pair, { desks, memory, aloud, onStart }) {
     this.#i18n = i18n;
     this.#memory = memory;
+    this.#aloud = aloud;
     const { desk } = memory.get();
     this.#languages = languages;
     this.#pair = pair;
@@ -108,6 +112,7 @@ export class SetupView {
         { class: 'opening' },
         text(h('figcaption'), 'setup.notice'),
         this.#opening.element,
+        createReadButton(this.#i18n, this.#aloud, () => this.#opening.words),
         this.#retention,
       ),
       this.#notice.element,

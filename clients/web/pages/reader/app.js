@@ -37,6 +37,7 @@ const OVER = new Set(['ended', 'idle']);
  * @property {((words: Words) => Promise<HTMLElement>) | null} welcome shown before the captions
  * @property {(words: Words) => Node[]} controls shown beside the captions
  * @property {CreateDock | null} createDock what can be done beside reading, by one who may
+ * @property {import('../../speech/aloud.js').Aloud | null} aloud null where nothing is read aloud
  */
 /** @typedef {{element: HTMLElement, read: (language: Language) => void, close: () => void}} Dock */
 /** @typedef {(call: ReaderCall, conversation: {pair: readonly Language[], language: Language}) => Dock} CreateDock */
@@ -155,6 +156,7 @@ export class ReaderApp {
       language,
       log: this.#page.log,
       onCorrect: isPhone ? (caption, text) => call.correct(caption, text) : null,
+      aloud: this.#kind.aloud,
       onCard: isPhone ? (card) => void this.#openCard(card, call, view.element) : null,
     });
     const pair = admission.pair.map((code) => languageOf(this.#languages, code));
@@ -171,6 +173,7 @@ export class ReaderApp {
       letSleep();
       dock?.close();
       view.close();
+      this.#kind.aloud?.close();
       call.close();
     };
     const choose = async (/** @type {string} */ chosen) => {

@@ -14,8 +14,8 @@ import { ReaderMemory } from './memory.js';
 
 /**
  * @param {Sizes} sizes
- * @param {(tools: {i18n: I18n, createLook: () => HTMLElement}) => import('./app.js').ReaderKind}
- *   createKind
+ * @param {(tools: {i18n: I18n, memory: ReaderMemory, createLook: () => HTMLElement}) =>
+ *   import('./app.js').ReaderKind} createKind
  */
 export async function boot(sizes, createKind) {
   const lang = chooseLanguage(navigator.languages, Object.keys(CLIENT_LANGUAGES), CLIENT_FALLBACK);
@@ -35,7 +35,7 @@ export async function boot(sizes, createKind) {
   const app = new ReaderApp(
     { i18n, api: new ReaderApi(), memory },
     page,
-    createKind({ i18n, createLook }),
+    createKind({ i18n, memory, createLook }),
   );
   await app.start(takeFromFragment('s'));
 }

@@ -26,6 +26,7 @@ export class CaptionView {
   #language;
   #onCorrect;
   #onCard;
+  #aloud;
   #captions;
   #follow;
   #announcer;
@@ -46,14 +47,16 @@ export class CaptionView {
    *   words; null for one who only reads
    * @param {((card: import('../../elements/reader-row.js').Card) => void) | null}
    *   conversation.onCard a picture is touched
+   * @param {import('../../speech/aloud.js').Aloud | null} conversation.aloud
    */
-  constructor(i18n, store, { pair, language, log, onCorrect, onCard }) {
+  constructor(i18n, store, { pair, language, log, onCorrect, onCard, aloud }) {
     this.#i18n = i18n;
     this.#store = store;
     this.#pair = pair;
     this.#language = language;
     this.#onCorrect = onCorrect;
     this.#onCard = onCard;
+    this.#aloud = aloud;
     this.#announcer = new Announcer(log);
     this.#captions = this.#createList();
     this.#status = new StatusPill(i18n);
@@ -78,6 +81,7 @@ export class CaptionView {
       (frame) => requestAnimationFrame(frame),
     );
     this.#unsubscribe = store.subscribe((state, before) => this.#update(state, before));
+    aloud?.subscribe(() => this.#redraw.request(true));
     this.#update(store.state, null);
   }
 
@@ -107,6 +111,7 @@ export class CaptionView {
         speakerOf: (of) => speakerOf(of, readerOf(this.#store.state, code, this.#pair)),
         onCorrect: onCorrect && ((text) => onCorrect(line.key, text)),
         onCard: this.#onCard,
+        aloud: this.#aloud,
       });
     });
   }

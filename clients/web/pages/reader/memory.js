@@ -10,6 +10,7 @@
 
 const READING = 'tulkki.reading';
 const LOOK = 'tulkki.look';
+const ALOUD = 'tulkki.aloud';
 
 export class ReaderMemory {
   /** @param {Storage} [storage] */
@@ -31,6 +32,16 @@ export class ReaderMemory {
   /** @returns {Look} */
   get look() {
     return JSON.parse(this.storage.getItem(LOOK) ?? '{}');
+  }
+
+  /** @returns {boolean} whether this device offers to read aloud */
+  get aloud() {
+    return JSON.parse(this.storage.getItem(ALOUD) ?? 'false');
+  }
+
+  /** @param {boolean} aloud */
+  set aloud(aloud) {
+    this.storage.setItem(ALOUD, JSON.stringify(aloud));
   }
 
   /** @param {Look} look */

@@ -21,6 +21,7 @@ export class PhoneDock {
   #call;
   #pair;
   #language;
+  #aloud;
   #typed;
   #panel;
   #problem = h('p', { class: 'dock-problem', role: 'alert', hidden: true });
@@ -34,12 +35,14 @@ export class PhoneDock {
    * @param {ReaderCall} call
    * @param {{pair: readonly Language[], language: Language}} conversation language: the one that is
    *   read
+   * @param {import('../../speech/aloud.js').Aloud} aloud
    */
-  constructor(i18n, call, { pair, language }) {
+  constructor(i18n, call, { pair, language }, aloud) {
     this.#i18n = i18n;
     this.#call = call;
     this.#pair = pair;
     this.#language = language;
+    this.#aloud = aloud;
     this.#typed = new TypedTurn(
       i18n,
       this.#writes(),
@@ -54,6 +57,7 @@ export class PhoneDock {
       this.#panel.element,
       this.#typed.element,
     );
+    aloud.subscribe(() => this.#beside());
     this.#unsubscribe = call.store.subscribe((state, before) => this.#update(state, before));
     this.#update(call.store.state, null);
   }
@@ -110,6 +114,7 @@ export class PhoneDock {
       this.#speech = new Speech(this.#call, this.#language.code, (level) =>
         this.#panel.show(level),
       );
+      this.#beside();
       if (!isSecureContext) store.dispatch({ kind: 'mic_problem', problem: 'insecure_page' });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -117,8 +122,15 @@ export class PhoneDock {
     }
   }
 
+  /** A voice of this device would be taken for the person who holds it. */
+  #beside() {
+    if (this.#aloud.isReading) void this.#speech?.want(false);
+    void this.#speech?.prefer({ echo: this.#aloud.isOn });
+  }
+
   /** @param {boolean} listening */
   async #want(listening) {
+    if (listening) this.#aloud.stop();
     if (this.#speech === null) await this.#openSpeech();
     await this.#speech?.want(listening);
   }

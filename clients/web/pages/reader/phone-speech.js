@@ -42,6 +42,15 @@ export class PhoneSpeech {
     return this.#speaking.want(listening);
   }
 
+  /**
+   * Must be called from a click or a key.
+   *
+   * @param {Partial<import('../../capture/microphone.js').Wishes>} wishes
+   */
+  prefer(wishes) {
+    return this.#speaking.prefer(wishes);
+  }
+
   /** @param {string} lang that is spoken from now on */
   speak(lang) {
     this.#uplink.set({ speaks: lang });

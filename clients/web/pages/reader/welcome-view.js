@@ -2,6 +2,7 @@
 
 import { h } from '../../elements/dom.js';
 import { LanguagePicker } from '../../elements/language-picker.js';
+import { createReadButton } from '../../elements/read-button.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('./app.js').Words} Words */
@@ -11,9 +12,10 @@ import { LanguagePicker } from '../../elements/language-picker.js';
  * translates.
  *
  * @param {I18n} i18n
+ * @param {import('../../speech/aloud.js').Aloud} aloud
  * @param {Words} words
  */
-export function createWelcome(i18n, { languages, lang, retentionH, choose, proceed }) {
+export function createWelcome(i18n, aloud, { languages, lang, retentionH, choose, proceed }) {
   const opening = i18n.text(h('p', { class: 'opening-words' }), 'notice.text');
   const picker = new LanguagePicker(i18n.text(h('span'), 'join.language'), languages, choose);
   picker.update(() => true, lang);
@@ -26,6 +28,7 @@ export function createWelcome(i18n, { languages, lang, retentionH, choose, proce
       'div',
       { class: 'opening' },
       opening,
+      createReadButton(i18n, aloud, () => ({ text: opening.textContent ?? '', lang: i18n.lang })),
       i18n.text(h('p', { class: 'soft' }), `notice.retention.${retentionH}`),
     ),
     picker.element,
