@@ -13,8 +13,8 @@ from service.api.web_files import slim
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SUITE_TIMEOUT_S = 120
-READS_SOURCES = "pages.test.mjs"
-"""Looks at scripts as text, and finds its way by how they are written."""
+READ_SOURCES = ("pages.test.mjs", "icons.test.mjs")
+"""Look at scripts as text, and find their way by how they are written."""
 _PARSE = """
 import { readdirSync, readFileSync } from 'node:fs';
 import { SourceTextModule } from 'node:vm';
@@ -48,7 +48,7 @@ def as_served(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The web client and its tests, with the scripts that browsers get."""
     root = tmp_path_factory.mktemp("served")
     shutil.copytree(ROOT / "clients" / "web", root / "clients" / "web")
-    shutil.copytree(HERE, root / "tests" / "web", ignore=shutil.ignore_patterns(READS_SOURCES))
+    shutil.copytree(HERE, root / "tests" / "web", ignore=shutil.ignore_patterns(*READ_SOURCES))
     (root / "docs").symlink_to(ROOT / "docs")
     for script in (root / "clients" / "web").rglob("*.js"):
         script.write_text(slim(script.read_text("utf-8")), "utf-8")
