@@ -67,9 +67,5 @@ screenshots: dev debian-test ## take the pictures of the README from a real visi
 	mkdir -p docs/pictures
 	cp artifacts/screenshots/desk-speaking.png artifacts/screenshots/display-speaking.png artifacts/screenshots/phone-speaking.png docs/pictures/
 
-bench: dev debian-test ## measure word lag, word errors, flicker and processor time (8 minutes, idle machine)
-	$(BIN)/python -m benchmarks.corpus build/corpus
-	for set in desk librivox nothing; do \
-		$(BIN)/python -m benchmarks.offline build/corpus/$$set.wav --words benchmarks/sets/$$set/words.json || exit 1; \
-		$(BIN)/tulkki bench lag build/corpus/$$set.wav --words benchmarks/sets/$$set/words.json || exit 1; \
-	done
+bench: dev debian-test ## make every figure of the documents (36 minutes on a quiet machine, then as long on any)
+	$(BIN)/tulkki bench all

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import lzma
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lag_logs import AUDIO, caption, log_of, reference
+from measured_on import ORIGIN
+
+from benchmarks.corpus import SETS_DIR
+from benchmarks.errors import BenchmarkError
+from benchmarks.event_log import read_log, write_log
+from benchmarks.pages import SECTIONS, page
+from benchmarks.publish import KEPT, PAGE, keep
+from benchmarks.results import LagResult, append_result, read_results
+from benchmarks.scoring import score
+from benchmarks.words import load_words
+
+SPOKEN = reference(("good", 0.2), ("morning", 0.5))
+LOG = log_of((0.8, caption("good morning", 1, final=True)))
+RESULT = LagResult(
+    at=ORIGIN.at,
+    label="tulkki",
+    audio="test.wav",
+    audio_sha256=AUDIO.sha256,
+    environment=ORIGIN.environment,
+    client_nice=0,
+    client_cpu_s=0.1,
+    server=None,
+    score=score(LOG, SPOKEN),
+    others_cores=0.5,
+    log="a.jsonl",
+)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    folder = tmp_path / "run"
+    (folder / "logs").mkdir(parents=True)
+    write_log(folder / "logs" / "a.jsonl", LOG)
+    append_result(folder / "results.jsonl", RESULT)
+    return folder
+
+
+def test_the_page_tells_what_was_measured_and_how_to_measure_the_rest(
+    run: Path, tmp_path: Path
+) -> None:
+    told = page(run)
+    assert "| first seen p50 | 0.45 s |" in told
+    assert "NOT QUIET" in told
+    assert "commit abc123" in told
+    assert told.count("No result is kept yet.") == len(SECTIONS) - 1
+    assert "`tulkki bench peers-capacity`" in page(tmp_path)
+
+
+def test_a_kept_log_gives_the_kept_score(run: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    assert list(keep(run, kept)) == ["kept results.jsonl"]
+    assert read_results(kept / "results.jsonl") == [RESULT]
+    again = tmp_path / "again.jsonl"
+    again.write_bytes(lzma.decompress((kept / "logs" / "a.jsonl.xz").read_bytes()))
+    assert score(read_log(again), SPOKEN) == RESULT.score
+
+
+def test_a_large_log_is_told_and_left_out(
+    run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmarks.publish.MOST_LOG_BYTES", 10)
+    told = list(keep(run, tmp_path / "kept"))
+    assert "a.jsonl is too large to be kept" in told[1]
+    assert not (tmp_path / "kept" / "logs").exists()
+
+
+def test_what_cannot_be_read_is_not_kept(run: Path, tmp_path: Path) -> None:
+    (run / "results.jsonl").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(BenchmarkError, match="line 1"):
+        list(keep(run, tmp_path / "kept"))
+    with pytest.raises(BenchmarkError, match="holds no results"):
+        list(keep(tmp_path, tmp_path / "kept"))
+
+
+def test_the_published_page_is_the_one_that_the_kept_results_give() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(KEPT)
+
+
+def test_published_scores_can_be_computed_again(tmp_path: Path) -> None:
+    results = KEPT / "results.jsonl"
+    kept = read_results(results) if results.is_file() else []
+    for result in kept:
+        packed = KEPT / "logs" / f"{getattr(result, 'log', None)}.xz"
+        if isinstance(result, LagResult) and packed.is_file():
+            unpacked = tmp_path / "log.jsonl"
+            unpacked.write_bytes(lzma.decompress(packed.read_bytes()))
+            words = load_words(SETS_DIR / Path(result.audio).stem / "words.json")
+            assert score(read_log(unpacked), words) == result.score
+
+
+def test_a_run_without_a_log_is_kept_too(run: Path, tmp_path: Path) -> None:
+    (run / "results.jsonl").unlink()
+    append_result(run / "results.jsonl", replace(RESULT, log=None))
+    assert list(keep(run, tmp_path / "kept")) == ["kept results.jsonl"]
