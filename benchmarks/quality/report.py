@@ -36,15 +36,19 @@ def as_tables(evaluation: Evaluation | SpeechEvaluation) -> Group:
 
 
 def speed_table(speeds: Sequence[Speed]) -> Table:
-    """Speeds, each with its ratio to the first of the same pair."""
-    table = _table("Ratios (×) are to the first of the same pair")
+    """Speeds, each with its ratio to the first, whatever engine, model and pair it is of."""
+    counts = sorted({speed.sentences for speed in speeds})
+    count = "-".join(map(str, dict.fromkeys((counts[0], counts[-1])))) if counts else "no"
+    table = _table(f"{count} sentences without numbers and names; ratios (×) are to the first row")
+    table.add_column("pair", no_wrap=True)
     table.add_column("engine", no_wrap=True)
     for column in ("load", "p50 / p99", "one by one", "in a batch", "memory"):
         table.add_column(column, justify="right", no_wrap=True)
     for speed in speeds:
-        first = next(each for each in speeds if each.pair == speed.pair)
+        first = speeds[0]
         table.add_row(
             speed.model,
+            f"{speed.pair.source} → {speed.pair.target}",
             speed.engine,
             f"{speed.load_s:.1f} s",
             f"{1000 * speed.p50_s:.0f} / {1000 * speed.p99_s:.0f} ms",

@@ -20,6 +20,8 @@ from service.cli.model_console import DataDir, configured_catalog, errors_told, 
 
 _NEEDED: Final = ("sacrebleu", "text_to_num", "num2words", "whisper_normalizer", "psutil")
 _EXTRA: Final = "dev"
+_BENCHMARKS: Final = "benchmarks"
+"""They are not in container images, which serve desks."""
 
 Keys = Annotated[list[str], typer.Argument(metavar="KEY...", help="Models of the catalog.")]
 SetName = Annotated[str, typer.Option("--set", help="A folder of benchmarks/sets.")]
@@ -72,7 +74,7 @@ def bench(
     form: Told = Form.TABLE,
     rounds: Annotated[int, typer.Option(min=1, help="Times that all phrases are timed.")] = 3,
 ) -> None:
-    """Time translation models, each in a process of its own: latency, sentences, memory."""
+    """Time translation models of any engines side by side: latency, sentences, memory."""
     require_importable(_NEEDED)
     from benchmarks.cli import wide_console
     from benchmarks.quality.report import as_json, speed_table
@@ -88,7 +90,13 @@ def bench(
 
 
 def require_importable(names: Sequence[str]) -> None:
-    """End the command, with what to install, where a library is missing."""
+    """End the command, with what to do, where the benchmarks or a library of theirs are missing."""
+    if find_spec(_BENCHMARKS) is None:
+        raise fail(
+            "benchmarks_missing",
+            "this installation, such as that of a container image, cannot measure. Run the command"
+            " in a checkout: make dev, then .venv/bin/tulkki",
+        )
     missing = [name for name in names if find_spec(name) is None]
     if missing:
         raise fail(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.quality.fresh import in_fresh_process, memory_bytes, timed
-from benchmarks.quality.speed import engines_of
+from benchmarks.quality.speed import engines_of, plain
 from models.catalog import Catalog
 
 
@@ -22,6 +22,12 @@ def test_an_own_model_that_is_not_converted_runs_on_the_engine_it_came_for(
 
 def test_a_firefox_model_runs_on_its_engine(tmp_path: Path) -> None:
     assert engines_of(Catalog.load(tmp_path), "firefox-en-pt") == ("firefox",)
+
+
+def test_phrases_that_a_model_may_lose_something_of_are_not_timed() -> None:
+    texts = ["Good morning.", "It costs 25 euros.", "Write to anna@example.com.", "Not now."]
+
+    assert plain(texts) == ["Good morning.", "Not now."]
 
 
 def test_work_in_a_fresh_process_gives_its_result_and_its_errors() -> None:
