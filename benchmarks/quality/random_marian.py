@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Protocol, cast
 
 import numpy as np
 import typer
@@ -30,6 +30,7 @@ from models.catalog_convert import convert_marian
 from models.types import LanguagePair
 
 if TYPE_CHECKING:
+    import torch
     from transformers import BatchEncoding, MarianMTModel, MarianTokenizer
 
 PAIR: Final = LanguagePair("en", "fi")
@@ -45,6 +46,20 @@ _LISTENED_TO: Final = 24
 """Sentences by which the length is fitted."""
 
 Floats = NDArray[np.float32]
+
+
+class _Generating(Protocol):
+    """The part of transformers' ``generate`` that is used here."""
+
+    def generate(
+        self,
+        *,
+        input_ids: torch.Tensor,
+        attention_mask: torch.Tensor,
+        num_beams: int,
+        do_sample: bool,
+        max_new_tokens: int,
+    ) -> torch.Tensor: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +134,9 @@ def _fit_length(model: MarianMTModel, heard: BatchEncoding, wanted: float, wave:
 
     embeddings = model.get_parameter("model.shared.weight")
     with torch.inference_mode():
-        said = model.generate(**heard, num_beams=1, do_sample=False, max_new_tokens=_LONGEST)
+        said = cast("_Generating", model).generate(
+            **heard, num_beams=1, do_sample=False, max_new_tokens=_LONGEST
+        )
         states = model.model(**heard, decoder_input_ids=said).last_hidden_state
         others = (states @ embeddings.T).amax(dim=2)
     bias, spoken = fitted_bias((_PULL * states[:, :, wave]).numpy(), others.numpy(), wanted)
@@ -152,7 +169,8 @@ def _model(shape: Shape) -> MarianMTModel:
             forced_eos_token_id=_END,
             decoder_start_token_id=shape.pad,
         )
-    ).eval()
+    )
+    model.train(mode=False)
     embeddings = model.get_parameter("model.shared.weight")
     with torch.no_grad():
         embeddings[shape.pad] = 0  # as in every Marian model: decoding starts from nothing
@@ -178,7 +196,7 @@ def _tokenizer(
         # It asks for a library that cleans punctuation, of which there is nothing here to clean.
         warnings.filterwarnings("ignore", message="Recommended: pip install sacremoses")
         return MarianTokenizer(
-            *(str(folder / name) for name in ("source.spm", "target.spm", "vocab.json"))
+            str(folder / "source.spm"), str(folder / "target.spm"), str(folder / "vocab.json")
         )
 
 

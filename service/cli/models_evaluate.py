@@ -23,6 +23,9 @@ _EXTRA: Final = "dev"
 _BENCHMARKS: Final = "benchmarks"
 """They are not in container images, which serve desks."""
 
+_SPEED_COLUMNS: Final = 130
+"""What the table of speeds needs."""
+
 Keys = Annotated[list[str], typer.Argument(metavar="KEY...", help="Models of the catalog.")]
 SetName = Annotated[str, typer.Option("--set", help="A folder of benchmarks/sets.")]
 
@@ -86,7 +89,7 @@ def bench(
     if form is Form.JSON:
         typer.echo(as_json(speeds))
     else:
-        wide_console().print(speed_table(speeds))
+        wide_console(_SPEED_COLUMNS).print(speed_table(speeds))
 
 
 def require_importable(names: Sequence[str]) -> None:

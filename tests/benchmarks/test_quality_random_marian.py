@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from numpy.typing import NDArray
 
 from benchmarks.quality.random_marian import PAIR, Shape, build, fitted_bias
 from models.catalog_convert import convert_marian
@@ -34,7 +35,7 @@ SCORES = arrays.arrays(
 
 @given(SCORES, SCORES, st.floats(1, 6))
 def test_no_other_bias_comes_nearer(
-    wave: arrays.NDArray[np.float32], others: arrays.NDArray[np.float32], wanted: float
+    wave: NDArray[np.float32], others: NDArray[np.float32], wanted: float
 ) -> None:
     _, length = fitted_bias(wave, others, wanted)
 
