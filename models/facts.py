@@ -66,7 +66,7 @@ _TABLES: Final[dict[str, dict[str, list[str]]]] = tomllib.loads(
     files("models").joinpath("facts.toml").read_text(encoding="utf-8")
 )
 """Read with the module: the first caption must not wait for a file on the event loop."""
-_SAME_LENGTH: Final = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "−": "-"})
+_SAME_LENGTH: Final = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "−": "-"})
 
 
 @cache

@@ -24,6 +24,8 @@ PHRASES_FILE: Final = Path(__file__).with_name("phantom_phrases.toml")
 
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？؟]+\s*")
 _ARABIC_VOWEL_SIGNS: Final = re.compile("[\u064b-\u0652]")
+_DOT_ABOVE: Final = "\u0307"
+"""What is left over of the Turkish letter "İ" in lower case."""
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
 
 
@@ -71,7 +73,7 @@ class PhantomPhrases:
 def plain(text: str) -> str:
     """The words of a text alone: without case, marks, doubled spaces and Arabic vowel signs."""
     bare = _ARABIC_VOWEL_SIGNS.sub("", unicodedata.normalize("NFKC", text))
-    return _NOT_A_WORD.sub(" ", bare.casefold()).strip()
+    return _NOT_A_WORD.sub(" ", bare.casefold().replace(_DOT_ABOVE, "")).strip()
 
 
 class _Strict(BaseModel):

@@ -61,6 +61,46 @@ def test_numbers_are_found_whole_by_their_digits(text: str, numbers: list[str]) 
             "um homem, vinte e cinco euros, 3 por cento",
             ["vinte e cinco euros", "3 por cento"],
         ),
+        (
+            "ru",
+            "Двадцать пять евро, один человек, пять с половиной процентов, в семье",
+            ["Двадцать пять евро", "пять с половиной процентов"],
+        ),
+        (
+            "uk",
+            "двадцять п’ять гривень, один чоловік, сто п'ятдесят євро",
+            ["двадцять п’ять гривень", "сто п'ятдесят євро"],
+        ),
+        (
+            "et",
+            "kakskümmend viis eurot, üks mees, pool kolm, 400 eurot kuus, kolmeteistkümnendal",
+            ["kakskümmend viis eurot", "pool kolm", "400 eurot"],
+        ),
+        (
+            "es",
+            "veinticinco euros, un hombre, treinta y dos por ciento, las dos y media",
+            ["veinticinco euros", "treinta y dos por ciento", "dos y media"],
+        ),
+        (
+            "fr",
+            "quatre-vingt-dix-sept euros, un homme, vingt et un pour cent",
+            ["quatre-vingt-dix-sept euros", "vingt et un pour cent"],
+        ),
+        (
+            "tr",
+            "yirmi beş lira, bir adam, yüzde on, yemek yedi. Saat yedi buçukta, üç buçuk",
+            ["yirmi beş lira", "yüzde on", "yedi", "üç buçuk"],
+        ),
+        (
+            "ar",
+            "خمسة وعشرون يورو، رجل واحد، ثلاثة أيام",
+            ["خمسة وعشرون يورو", "ثلاثة"],
+        ),
+        (
+            "so",
+            "labaatan iyo shan yuuro, hal nin, boqolkiiba toban, saddexda saac",
+            ["labaatan iyo shan yuuro", "boqolkiiba toban", "saddexda"],
+        ),
         ("xx", "three euros", []),
     ],
 )
@@ -78,6 +118,22 @@ def test_numbers_in_words_are_found_with_what_they_count(
         ("fi", "Ette voi tulla ilman lupaa.", ["Ette", "ilman"]),
         ("sv", "Det är inte ingen.", ["inte", "ingen"]),
         ("pt", "Não sem isso. De nada.", ["Não", "sem"]),
+        ("ru", "Нет, вы не можете без справки. Несколько дней.", ["Нет", "не", "без"]),
+        ("uk", "Ні, немає жодного місця. Кілька днів.", ["Ні", "немає", "жодного"]),
+        (
+            "et",
+            "Ei, ärge oodake. Ära tule ilma loata. Ta läks ära, ilma pärast.",
+            ["Ei", "ärge", "Ära", "ilma"],
+        ),
+        ("es", "No, nunca sin cita. De nada. Nada más.", ["No", "nunca", "sin", "Nada"]),
+        ("fr", "Je n’ai rien, ce n’est pas ici. Une personne.", ["n’ai", "rien", "n’est", "pas"]),
+        (
+            "tr",
+            "Bilmiyorum, gelmedi, yok; almayacağım. Çalışma izni değil. Namaz, istiyorum.",
+            ["Bilmiyorum", "gelmedi", "yok", "almayacağım", "değil"],
+        ),
+        ("ar", "لا، ليس لدي موعد ولم أتصل. بدون رسوم", ["لا", "ليس", "ولم", "بدون"]),
+        ("so", "Maya, ma aha. Ma helin. Ma nabad baa?", ["Maya", "ma aha", "Ma helin"]),
         ("ja", "no", []),
     ],
 )
@@ -94,6 +150,34 @@ def test_negations_are_found_where_the_language_is_known(
         ("fi", "Tiistaina tammikuussa", ["Tiistaina", "tammikuussa"]),
         ("sv", "en junior äter majskorn i maj och juni", ["maj", "juni"]),
         ("pt", "na segunda-feira de março", ["segunda-feira", "março"]),
+        (
+            "ru",
+            "В среду, 5 мая, в марте; окружающая среда, мартышка. Четверг.",
+            ["среду", "мая", "марте", "Четверг"],
+        ),
+        (
+            "uk",
+            "У середу, 5 травня; п’ятницю, четверта, грудний",
+            ["середу", "травня", "п’ятницю"],
+        ),
+        (
+            "et",
+            "Esmaspäeval mais, reedel, reede. Maitse.",
+            ["Esmaspäeval", "mais", "reedel", "reede"],
+        ),
+        (
+            "es",
+            "El lunes 3 de mayo, en julio. Julio es mayor. El marzo",
+            ["lunes", "mayo", "julio", "marzo"],
+        ),
+        ("fr", "Lundi 3 mai, mais en mars. Marseille.", ["Lundi", "mai", "mars"]),
+        (
+            "tr",
+            "Cuma günü, 3 Mart'ta, cumartesi ve pazar. Pazarlık, martı, ocağında.",
+            ["Cuma", "Mart", "cumartesi", "pazar"],
+        ),
+        ("ar", "يوم الاثنين في مارس، مارس الرياضة، 5 مايو", ["الاثنين", "مارس", "مايو"]),
+        ("so", "Isniin, 3 Maajo, jimcaha. Abriil", ["Isniin", "Maajo", "jimcaha", "Abriil"]),
     ],
 )
 def test_months_and_days_are_found_with_their_endings(
@@ -131,7 +215,10 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(PIECES).map("".join) | st.text(), st.sampled_from(["en", "fi", "pt", "xx"]))
+@given(
+    st.lists(PIECES).map("".join) | st.text(),
+    st.sampled_from(["en", "fi", "pt", "tr", "ar", "uk", "xx"]),
+)
 def test_spans_lie_in_the_text_in_order_and_those_of_a_kind_apart(text: str, language: str) -> None:
     spans = find_facts(text, language)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
