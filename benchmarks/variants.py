@@ -50,10 +50,17 @@ VARIANTS: Final = {
     # what is shown
     "the last word shown at once": _agreeing(AgreementConfig(unshown_words=0)),
     "the last 2 words not shown": _agreeing(AgreementConfig(unshown_words=2)),
-    "shown words replaced by one decoding": _agreeing(AgreementConfig(keeps_words=False)),
+    "shown words replaced by one decoding": _agreeing(
+        AgreementConfig(loose_words=NEVER, deep_words=NEVER)
+    ),
+    "shown words replaced by 2 decodings": _agreeing(
+        AgreementConfig(loose_words=0, deep_words=NEVER)
+    ),
     "shown words spelled as decoded last": _agreeing(AgreementConfig(keeps_spelling=False)),
     "committed by 2 decodings, 1 word held": _agreeing(AgreementConfig(decodings=2, held_words=1)),
     "committed by 3 decodings": _agreeing(AgreementConfig(decodings=3)),
+    "committed by 4 decodings": _agreeing(AgreementConfig(decodings=4)),
+    "committed by 5 decodings": _agreeing(AgreementConfig(decodings=5)),
     "committed by 9 decodings": _agreeing(AgreementConfig(decodings=9)),
     "nothing committed before the final": _agreeing(AgreementConfig(held_words=NEVER)),
     # when it is decoded

@@ -13,11 +13,13 @@ Beyond the paper:
   shown before another word follows or the voice pauses: "he", "help", "helpful" is three words to
   a reader. So the full stop that a decoding puts where its audio ends is never seen either.
 - A committed prefix ends with a word that all n decodings wrote in the same way.
-- A shown word is replaced when two decodings in a row say so: what one says and the next takes
-  back is not worth a reader's look. Until then only what follows the shown words is taken from it.
-- A shown word keeps its spelling as long as decodings say the same word: commas and capitals come
-  and go, and each would move what follows. The decoding of the whole utterance spells anew what
-  is not committed, from the first word on where another sentence ends.
+- The more words a change would take back, the surer it must be. The last one that is shown gives
+  way at once; more are replaced when two decodings in a row say so, for what one says and the next
+  takes back is not worth a reader's look; more than a few when three do. Until then only what
+  follows the shown words is taken from a decoding.
+- A shown word keeps its spelling as long as decodings have the same letters: commas, capitals and
+  hyphens come and go, and each would move what follows. The decoding of the whole utterance spells
+  anew what is not committed, from the first word on where another sentence ends.
 - A decoding that contradicts what is committed is lined up with all that is known (``alignment``),
   and only what follows the committed words is taken from it.
 - A decoding that was stopped by a guard (``cut``) is shown and commits nothing.
@@ -31,7 +33,7 @@ from dataclasses import dataclass, replace
 
 from models.types import Word
 from service.conversation.alignment import align, common_prefix, same_word
-from service.conversation.end_marks import ends_sentence
+from service.conversation.end_marks import ends_sentence, without_end_marks
 from service.conversation.timed_words import with_times
 
 Words = tuple[Word, ...]
@@ -52,8 +54,10 @@ class AgreementConfig:
     """Words at the end of a decoding that are not committed."""
     unshown_words: int = 1
     """Words at the end of a decoding that are not shown while the voice goes on."""
-    keeps_words: bool = True
-    """A shown word is replaced when two decodings in a row say so, not by one."""
+    loose_words: int = 1
+    """So many words at the end of those that are shown are replaced by one decoding."""
+    deep_words: int = 6
+    """More words than that are replaced only when three decodings in a row say so, not two."""
     keeps_spelling: bool = True
     """A shown word keeps its capitals and punctuation until the utterance is over."""
 
@@ -62,6 +66,8 @@ class AgreementConfig:
             raise ValueError("at least two decodings must agree, and the last word is held back")
         if not 0 <= self.unshown_words <= self.held_words:
             raise ValueError("0 <= unshown_words <= held_words must hold")
+        if not 0 <= self.loose_words <= self.deep_words:
+            raise ValueError("0 <= loose_words <= deep_words must hold")
 
 
 class Agreement:
@@ -139,33 +145,44 @@ class Agreement:
         unshown = 0 if paused else self._config.unshown_words
         until = max(len(heard) - unshown, agreed, same)
         contradicted = same < len(self._tentative)
-        if contradicted and agreed <= same and not paused and self._is_alone(heard, same):
+        if contradicted and agreed <= same and not paused and self._is_outvoted(heard, same):
             # Where the two have nothing in common, the alignment says that all is new.
             lined_up = align(_texts(self._tentative), _texts(heard))[-1]
             return self._tentative + heard[max(lined_up, len(self._tentative)) : until]
-        return self._spelled_as_shown(heard[:same]) + heard[same:until]
+        kept = self._tentative[:same] if self._config.keeps_spelling else heard[:same]
+        return kept + heard[same:until]
 
-    def _is_alone(self, heard: Words, same: int) -> bool:
-        """Whether what a decoding says after ``same`` words is not what the one before said."""
-        if not self._config.keeps_words:
+    def _is_outvoted(self, heard: Words, same: int) -> bool:
+        """Whether too few decodings in a row say what this one says after ``same`` words."""
+        taken_back = len(self._tentative) - same
+        if taken_back <= self._config.loose_words:
             return False
-        if not self._earlier:
-            return True
-        before = self._earlier[-1]
+        needed = 3 if taken_back > self._config.deep_words else 2
+        needed = min(needed, self._config.decodings) - 1
+        earlier = list(self._earlier)[-needed:]
         if same == len(heard):
-            return len(before) > same
-        return common_prefix(_texts(before), _texts(heard)) <= same
+            others = any(len(before) > same for before in earlier)
+        else:
+            others = any(common_prefix(_texts(one), _texts(heard)) <= same for one in earlier)
+        return others or len(earlier) < needed
 
     def _same_sentences(self, heard: Words) -> int:
-        """How many words are shown as they were heard, sentences ending at the same ones."""
+        """How many words may stay as they are shown: sentences end at the same ones.
+
+        Where a sentence that has ended goes on behind a comma instead, both can be read.
+        """
         same = common_prefix(_texts(self._tentative), _texts(heard))
-        pairs = zip(self._tentative[:same], heard, strict=False)
-        ends = (ends_sentence(one.text) != ends_sentence(other.text) for one, other in pairs)
-        return next((at for at, differs in enumerate(ends) if differs), same)
+        for at in range(same):
+            shown, new = self._tentative[at].text, heard[at].text
+            parted = at + 1 < same and not self._tentative[at + 1].text.strip()[:1].islower()
+            has_mark = without_end_marks(new) != new.rstrip()
+            if ends_sentence(new) > ends_sentence(shown):
+                return at
+            if ends_sentence(shown) > ends_sentence(new) and not (parted and has_mark):
+                return at
+        return same
 
     def _spelled_as_shown(self, heard: Words) -> Words:
-        if not self._config.keeps_spelling:
-            return heard
         return tuple(
             shown if same_word(shown.text, new.text) else new
             for shown, new in zip(self._tentative, heard, strict=False)

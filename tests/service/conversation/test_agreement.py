@@ -13,7 +13,7 @@ from service.conversation.agreement import (
     written,
 )
 
-TWO = AgreementConfig(decodings=2, held_words=1, unshown_words=0, keeps_words=False)
+TWO = AgreementConfig(decodings=2, held_words=1, unshown_words=0, loose_words=99, deep_words=99)
 CALM = AgreementConfig()
 
 HYPOTHESES = st.lists(
@@ -107,20 +107,58 @@ def test_a_shown_word_is_replaced_when_two_decodings_in_a_row_say_so() -> None:
     assert shown(agreement) == "| had he married and now"
 
 
+def test_the_last_word_that_is_shown_gives_way_at_once() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(words("the card costs sixty euros"), cut=False)
+    agreement.observe(words("the card costs sixteen euros and"), cut=False)
+    assert shown(agreement) == "| the card costs sixteen euros"
+
+
+def test_many_words_are_taken_back_only_when_three_decodings_in_a_row_say_so() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(words("thirsty is possible for me at ten in the morning so"), cut=False)
+    for _ in range(2):
+        agreement.observe(words("Thursday is possible for me at ten in the morning so"), cut=False)
+        assert shown(agreement) == "| thirsty is possible for me at ten in the morning"
+    agreement.observe(words("Thursday is possible for me at ten in the morning so"), cut=False)
+    assert shown(agreement) == "| Thursday is possible for me at ten in the morning"
+
+
 def test_what_follows_a_contradicted_word_is_shown_at_once() -> None:
     agreement = Agreement(CALM)
-    agreement.observe(words("I have a dog and"), cut=False)
-    agreement.observe(words("I have a frog and we like"), cut=False)
-    assert shown(agreement) == "| I have a dog and we"
+    agreement.observe(words("I have a dog at home and"), cut=False)
+    agreement.observe(words("I have a frog at home and we like"), cut=False)
+    assert shown(agreement) == "| I have a dog at home and we"
 
 
 def test_shown_words_that_one_decoding_lacks_stay_and_go_when_two_lack_them() -> None:
     agreement = Agreement(CALM)
-    agreement.observe(words("I am here now uh"), cut=False)
+    agreement.observe(words("I am here now at uh"), cut=False)
     agreement.observe(words("I am here"), cut=False)
-    assert shown(agreement) == "| I am here now"
+    assert shown(agreement) == "| I am here now at"
     agreement.observe(words("I am here"), cut=False)
     assert shown(agreement) == "| I am here"
+
+
+def test_a_hyphen_that_comes_and_goes_is_not_seen() -> None:
+    agreement = Agreement(CALM)
+    for text in ("be cold-hearted and so", "be coldhearted and so", "be cold-hearted and so on"):
+        agreement.observe(words(text), cut=False)
+        assert shown(agreement).startswith("| be cold-hearted and")
+
+
+def test_a_sentence_that_goes_on_behind_a_comma_may_end_where_it_is_shown_to() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(words("That is good news. Is it far or"), cut=False)
+    agreement.finish(words("That is good news, is it far?"))
+    assert shown(agreement) == " That is good news. Is it far?|"
+
+
+def test_a_sentence_that_goes_on_without_a_mark_is_spelled_as_it_was_heard() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(words("We pay by card. now at the desk or"), cut=False)
+    agreement.finish(words("We pay by card now, at the desk."))
+    assert shown(agreement) == " We pay by card now, at the desk.|"
 
 
 def test_a_decoding_that_was_cut_confirms_none() -> None:

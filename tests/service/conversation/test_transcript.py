@@ -13,7 +13,9 @@ from service.conversation.seams import SeamConfig
 from service.conversation.transcript import Transcript
 
 TWO = RecognitionConfig(
-    agreement=AgreementConfig(decodings=2, held_words=1, unshown_words=0, keeps_words=False)
+    agreement=AgreementConfig(
+        decodings=2, held_words=1, unshown_words=0, loose_words=99, deep_words=99
+    )
 )
 
 
