@@ -87,6 +87,17 @@ test('every key that is used is there, and every key that is there is used', () 
   assert.deepEqual(unused, []);
 });
 
+test('no file has a key twice: the first one would be lost without a word', () => {
+  const files = readdirSync(new URL('i18n/', WEB), { recursive: true });
+  const tables = files.filter((name) => /^(client|desk|admin).*\.json$/.test(name));
+  assert.ok(tables.length > 25);
+  for (const name of tables) {
+    const text = readFileSync(new URL(`i18n/${name}`, WEB), 'utf8');
+    const keys = [...text.matchAll(/^ {4}"([^"]+)": /gm)].map(([, key]) => key);
+    assert.deepEqual(keys, [...new Set(keys)], name);
+  }
+});
+
 test('a missing key is an error, never a blank', () => {
   assert.throws(() => new I18n('fi', DESK_STRINGS.fi).t('no.such.key'), RangeError);
 });

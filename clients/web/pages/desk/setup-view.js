@@ -103,7 +103,7 @@ export class SetupView {
       { class: 'sheet setup' },
       text(h('h1'), 'setup.title'),
       text(h('p', { class: 'lead' }), 'setup.lead'),
-      fake && h('p', { class: 'practice' }, icon('info'), text(h('span'), 'setup.fake')),
+      fake && h('p', { class: 'scripted' }, icon('info'), text(h('span'), 'setup.fake')),
       this.#desk.element,
       h('div', { class: 'setup-pair' }, this.#staff.element, this.#client.element),
       !fake && this.#quality.element,
