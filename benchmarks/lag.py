@@ -70,18 +70,22 @@ async def measure(plan: ReplayPlan, server: RunningServer | None) -> Measured:
 
 @asynccontextmanager
 async def own_server(
-    log: Path, settings: Mapping[str, str] | None = None
+    log: Path, settings: Mapping[str, str] | None = None, *, nice: int = 0
 ) -> AsyncIterator[RunningServer]:
     """`tulkki serve` of this installation on a free port; its output goes to a file.
 
     Args:
         log: the file.
         settings: by their names in the environment, beside those that this process has.
+        nice: its priority; below 0 only for those who may raise it.
     """
     port = free_port()
     given = [f"{name}={value}" for name, value in (settings or {}).items()]
     tulkki = str(Path(sys.executable).parent / "tulkki")
     command = ["env", *given, tulkki, "serve", "--port", str(port)]
+    if nice:
+        with priority(nice):  # tells who may not
+            command = ["nice", "-n", str(nice), *command]
     async with running_server(command, port=port, log=log) as server:
         yield server
 

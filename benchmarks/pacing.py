@@ -25,13 +25,15 @@ async def speak(
     send: Callable[[int, bytes], Awaitable[None]],
     *,
     now_s: Callable[[], float],
+    speed: float = 1.0,
 ) -> list[FrameSent]:
-    """Send a recording in real time.
+    """Send a recording in real time, or so many times faster.
 
     Args:
         recording: What is said.
         send: Takes the number of a frame's first sample, and its samples.
         now_s: Seconds since t0.
+        speed: Seconds of audio a second; of lags nothing is known unless it is 1.
 
     Returns:
         When each frame was sent, back-pressure included.
@@ -40,8 +42,9 @@ async def speak(
     sent: list[FrameSent] = []
     for begin in range(0, len(recording.pcm), frame_bytes):
         frame = begin // frame_bytes + 1
-        await asyncio.sleep(max(0.0, frame * FRAME_S - now_s()))
+        due_s = frame * FRAME_S / speed
+        await asyncio.sleep(max(0.0, due_s - now_s()))
         await send(begin // SAMPLE_BYTES, recording.pcm[begin : begin + frame_bytes])
         at_s = now_s()
-        sent.append(FrameSent(frame=frame, at_s=at_s, slip_s=at_s - frame * FRAME_S))
+        sent.append(FrameSent(frame=frame, at_s=at_s, slip_s=at_s - due_s))
     return sent

@@ -60,6 +60,8 @@ class ReplayPlan:
     start_at_s: float = 0.0
     """On this process's monotonic clock: the recording begins then, or later, when the socket is
     ready."""
+    speed: float = 1.0
+    """Seconds of audio a second; of lags nothing is known unless it is 1."""
     quiet_s: float = 2.0
     """So long nothing may change before the run is settled."""
     settle_timeout_s: float = 30.0
@@ -136,7 +138,9 @@ class _Run:
         async def send(first_sample: int, pcm: bytes) -> None:
             await self._socket.send(AUDIO_HEADER.pack(first_sample) + pcm)
 
-        self._sent = await speak(self._plan.recording, send, now_s=self._now_s)
+        self._sent = await speak(
+            self._plan.recording, send, now_s=self._now_s, speed=self._plan.speed
+        )
         await self._send(Pause())
 
     async def _receive(self) -> None:

@@ -40,19 +40,14 @@ class BatchingConfig:
     """Small batches on a CPU, where larger ones are no quicker: a caption waits for the batch that
     runs. Two workers, so that one very long text does not hold up everything else.
 
-    Measured with one process of Firefox models on two cores: 180 sentences/s whatever the sizes.
-    The translation of a caption beside three REST calls of 30 sentences took 53 / 61 ms (p50 /
-    p95), with one worker and batches of 16 it took 135 / 162 ms. Beside texts of 30 sentences in
-    one piece: 38 / 40 ms against 332 / 363 ms.
-
     Reserved: however much is asked of ``/translate``, captions find room.
     """
     identification: BatchLimits = field(default_factory=lambda: BatchLimits(batch=16, waiting=128))
     recognition_band_s: float = 2.0
     """Windows whose lengths are in the same band of this width may share a batch, seconds.
 
-    Measured with whisper-base on two cores: 2 s and 3 s of audio take 0.23 s together, and 0.30 s
-    one after the other. 1 s and 8 s take 0.43 s together, but alone the first takes 0.09 s.
+    ``tulkki bench stages`` prints what windows cost together and one by one: those of like length
+    share the weights, a short one beside a long one waits for it.
     """
 
 
