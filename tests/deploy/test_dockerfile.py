@@ -76,6 +76,12 @@ def test_label_tells_the_licences_of_the_weights(dockerfile: Dockerfile, tmp_pat
     )
 
 
+def test_extras_of_the_build_are_the_projects(dockerfile: Dockerfile) -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = dockerfile.values("ARG")["EXTRAS"].split(",")
+    assert {*extras, "marian"} <= project["optional-dependencies"].keys()
+
+
 def test_labels_agree_with_the_project_and_the_base(dockerfile: Dockerfile) -> None:
     labels = dockerfile.values("LABEL")
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

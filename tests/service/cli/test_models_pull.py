@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,6 +81,39 @@ def test_repository_that_is_gone_is_told(tmp_path: Path, hub: FakeHub) -> None:
 
     assert result.exit_code == 1
     assert "has no Helsinki-NLP/opus-mt-fi-sv at revision main (404)" in result.stderr
+
+
+def marian(hub: FakeHub) -> None:
+    files = ("model.safetensors", "config.json", "tokenizer_config.json", "vocab.json")
+    content = dict.fromkeys((*files, "source.spm", "target.spm"), b"{}")
+    hub.repositories["Helsinki-NLP/opus-mt-fi-sv"] = content
+
+
+def test_model_that_cannot_be_converted_is_no_success(
+    tmp_path: Path, hub: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In an image without PyTorch it could not run."""
+    marian(hub)
+    monkeypatch.setitem(sys.modules, "torch", None)
+
+    result = run(tmp_path, "pull", "opus-mt-fi-sv")
+
+    assert result.exit_code == 1
+    assert "opus-mt-fi-sv: installed in" in result.stdout
+    assert result.stderr.startswith("conversion_failed: opus-mt-fi-sv: installed, but not")
+    assert "pip install 'tulkki[marian]'" in result.stderr
+    assert run(tmp_path, "verify").stdout == "opus-mt-fi-sv: whole\n"
+
+
+def test_model_to_be_carried_elsewhere_is_pulled_without_a_conversion(
+    tmp_path: Path, hub: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marian(hub)
+    monkeypatch.setitem(sys.modules, "torch", None)
+
+    result = run(tmp_path, "pull", "--no-convert", "opus-mt-fi-sv")
+
+    assert result.exit_code == 0, result.output
 
 
 def test_pull_tells_where_the_model_is_and_its_licence(tmp_path: Path, hub: FakeHub) -> None:
