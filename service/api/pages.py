@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, RedirectResponse
 
-PAGES = ("desk", "display", "join", "copy", "admin")
+PAGES = ("desk", "display", "join", "copy", "admin", "poster")
 
 
 def build_router(web_root: Path) -> APIRouter:

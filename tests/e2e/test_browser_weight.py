@@ -18,6 +18,7 @@ LAST_SCREENS = {
     "join": "join-over",
     "copy": "copy-offered",
     "admin": "admin-desk-form",
+    "poster": "poster-shown",
 }
 
 

@@ -238,6 +238,13 @@ async def desk_answered(stage: Stage) -> Watched:
     return await showing(desk, ".feedback-thanks:not(:empty)")
 
 
+# --- /poster ----------------------------------------------------------------------------------
+
+
+async def poster_shown(stage: Stage) -> Watched:
+    return await showing(await stage.open("/poster"), ".poster-languages li")
+
+
 # --- all of them ------------------------------------------------------------------------------
 
 SCREENS: Final[dict[str, Reach]] = {
@@ -270,6 +277,7 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-ending": desk_ending,
     "desk-ended": desk_ended,
     "desk-answered": desk_answered,
+    "poster-shown": poster_shown,
     **READER_SCREENS,
     **ADMIN_SCREENS,
 }
@@ -279,6 +287,7 @@ _SIZES: Final = {
     "join": PHONE_SIZE,
     "copy": PHONE_SIZE,
     "admin": DESK_SIZE,
+    "poster": DESK_SIZE,
 }
 
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { test } from 'node:test';
 
 const WEB = new URL('../../clients/web/', import.meta.url);
-const PAGES = ['desk', 'display', 'join', 'copy', 'admin'];
+const PAGES = ['desk', 'display', 'join', 'copy', 'admin', 'poster'];
 /** What is said is heard by a screen reader. */
 const CAPTION_PAGES = ['desk', 'display', 'join'];
 /** What is loaded once more, onto the audio thread. */

@@ -123,6 +123,7 @@ export class SetupView {
         this.#checkButton,
         text(h('p', { class: 'soft' }), 'setup.mic'),
       ),
+      h('p', { class: 'links' }, text(h('a', { href: '/poster', target: '_blank' }), 'poster.link')),
     );
   }
 
