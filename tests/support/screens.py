@@ -81,6 +81,20 @@ async def learn_pedal(desk: Watched) -> None:
     await showing(desk, ".pedal kbd:visible")
 
 
+async def desk_recent(stage: Stage) -> Watched:
+    """Before a conversation, after others."""
+    pairs = json.dumps({"pairs": [["en", "ar"], ["fi", "ru"], ["sv", "ar"], ["gone", "fi"]]})
+    remembered = f"sessionStorage.setItem('tulkki.desk', {json.dumps(pairs)})"
+    desk = await desk_setup(stage, before=f"if (location.pathname === '/desk') {remembered}")
+    return await showing(desk, ".recent button")
+
+
+async def desk_look(stage: Stage) -> Watched:
+    desk = await desk_rows(stage)
+    await desk.page.locator(".view-menu summary").click()
+    return await showing(desk, ".view-controls")
+
+
 async def desk_microphone_check(stage: Stage) -> Watched:
     desk = await desk_setup(stage)
     await desk.page.locator(".setup-start button[aria-expanded]").click()
@@ -251,6 +265,8 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-sign-in": desk_sign_in,
     "desk-sign-in-refused": desk_sign_in_refused,
     "desk-setup": desk_setup,
+    "desk-recent": desk_recent,
+    "desk-look": desk_look,
     "desk-microphone-check": desk_microphone_check,
     "desk-microphone-gone": desk_microphone_gone,
     "desk-listening": desk_listening,

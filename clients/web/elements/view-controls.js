@@ -136,6 +136,21 @@ export class ViewControls {
 }
 
 /**
+ * The same behind a button, where there is little room.
+ *
+ * @param {I18n} i18n
+ * @param {HTMLElement} controls
+ */
+export function createViewMenu(i18n, controls) {
+  const open = i18n.attribute(
+    h('summary', { class: 'button' }, icon('text')),
+    'aria-label',
+    'view.controls',
+  );
+  return h('details', { class: 'view-menu' }, open, controls);
+}
+
+/**
  * @param {HTMLElement} root
  * @param {Look} look
  * @param {number} defaultPx

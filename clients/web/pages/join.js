@@ -2,7 +2,8 @@
 
 import { AloudSwitch } from '../elements/aloud-switch.js';
 import { CopyButton } from '../elements/copy-button.js';
-import { h, icon } from '../elements/dom.js';
+import { h } from '../elements/dom.js';
+import { createViewMenu } from '../elements/view-controls.js';
 import { chooseLanguage } from '../i18n/i18n.js';
 import { loadModule } from '../net/load-module.js';
 import { Aloud } from '../speech/aloud.js';
@@ -55,18 +56,13 @@ function createTop(i18n, memory, words, look) {
   );
   select.value = lang;
   i18n.attribute(select, 'aria-label', 'join.language');
-  const summary = i18n.attribute(
-    h('summary', { class: 'button' }, icon('text')),
-    'aria-label',
-    'view.controls',
-  );
   const copy = new CopyButton(i18n, reader);
   return h(
     'div',
     { class: 'reading-top' },
     select,
     copy.element,
-    h('details', {}, summary, look),
+    createViewMenu(i18n, look),
     copy.notice.element,
   );
 }

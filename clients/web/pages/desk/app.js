@@ -92,7 +92,7 @@ export class DeskApp {
   async #setUp() {
     const pair = firstPair(
       this.#capabilities.languages,
-      this.#memory.get().pair ?? null,
+      this.#memory.get().pairs?.[0] ?? null,
       this.#i18n.lang,
     );
     if (pair === null) {
@@ -121,7 +121,8 @@ export class DeskApp {
         desk,
       );
       const running = { id: conversation, pair, retentionH: retention_h };
-      this.#memory.remember({ running, pair, desk, speaks: undefined, kept: undefined });
+      this.#memory.rememberPair(pair);
+      this.#memory.remember({ running, desk, speaks: undefined, kept: undefined });
       await this.#converse(running, true);
       return null;
     } catch (error) {

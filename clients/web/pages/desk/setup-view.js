@@ -2,7 +2,7 @@
 
 import { DeskPicker } from '../../elements/desk-picker.js';
 import { h, icon } from '../../elements/dom.js';
-import { LanguagePicker } from '../../elements/language-picker.js';
+import { endonym, LanguagePicker } from '../../elements/language-picker.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { OpeningWords } from '../../elements/opening-words.js';
 import { PairQuality } from '../../elements/pair-quality.js';
@@ -105,6 +105,7 @@ export class SetupView {
       text(h('p', { class: 'lead' }), 'setup.lead'),
       fake && h('p', { class: 'scripted' }, icon('info'), text(h('span'), 'setup.fake')),
       this.#desk.element,
+      this.#createRecent(),
       h('div', { class: 'setup-pair' }, this.#staff.element, this.#client.element),
       !fake && this.#quality.element,
       h(
@@ -127,16 +128,50 @@ export class SetupView {
     );
   }
 
+  /** The pairs of the last conversations, as far as this server still interprets them. */
+  #createRecent() {
+    const pairs = (this.#memory.get().pairs ?? []).flatMap((codes) => {
+      const pair = this.#known(codes);
+      return pair === null ? [] : [pair];
+    });
+    const buttons = pairs.map(([staff, client]) =>
+      h(
+        'button',
+        {
+          class: 'button',
+          type: 'button',
+          click: () => this.#choose([staff.code, client.code]),
+        },
+        endonym(staff),
+        '–',
+        endonym(client),
+      ),
+    );
+    return h(
+      'div',
+      { class: 'recent', role: 'group', 'aria-labelledby': 'recent', hidden: pairs.length < 2 },
+      this.#i18n.text(h('p', { id: 'recent', class: 'choice-legend' }), 'setup.recent'),
+      ...buttons,
+    );
+  }
+
   #tellRetention() {
     const hours = this.#desk.chosen?.retention_h ?? 0;
     this.#i18n.text(this.#retention, `setup.retention.${hours}`);
   }
 
-  /** @param {[string, string] | null} pair what the desk proposes, where this server interprets it */
+  /** @param {[string, string] | null} pair what the desk proposes */
   #propose(pair) {
-    if (pair === null) return;
+    if (pair !== null && this.#known(pair) !== null) this.#choose(pair);
+  }
+
+  /**
+   * @param {readonly string[]} pair
+   * @returns {[Language, Language] | null} null where this server does not interpret it
+   */
+  #known(pair) {
     const [staff, client] = pair.map((code) => this.#languages.find((one) => one.code === code));
-    if (staff && client && isPair(staff, client)) this.#choose(pair);
+    return staff && client && isPair(staff, client) ? [staff, client] : null;
   }
 
   /** @param {string} code */
