@@ -23,7 +23,7 @@ def test_what_is_imported_awaited_or_runs_on_another_thread_is_counted_once(
         "pages/desk.js": "import { a } from '../a.js';\nexport {\n  b,\n} from '../b.js';\n",
         "a.js": "import { b } from './b.js'; // and why\nawait import('./later.js');\n",
         "b.js": "export const b = new Worker(new URL('./thread.js', import.meta.url));\n",
-        "later.js": "/** Nothing. */\n",
+        "later.js": "/** @param {import('./unused.js').A} a */\n",
         "thread.js": "import { a } from './a.js';\n",
         "unused.js": "1;\n",
     }.items():

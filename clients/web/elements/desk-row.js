@@ -4,7 +4,7 @@
  */
 
 import { pictureOf } from '../state/phrases.js';
-import { speakerAtDesk } from '../state/speaker.js';
+import { speakerAtDesk } from '../state/desk-speaker.js';
 import { createNamedPicture } from './card-picture.js';
 import { CaptionText } from './caption-text.js';
 import { Correctable } from './correctable.js';

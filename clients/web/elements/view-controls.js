@@ -1,4 +1,4 @@
-/** How captions look on this device: size, colours, which way up, full screen. */
+/** How captions look on this device: size and colours. */
 
 import { h, icon } from './dom.js';
 
@@ -14,12 +14,11 @@ const THEMES = /** @type {const} */ (['auto', 'light', 'dark', 'contrast']);
  * @property {number} maxPx
  * @property {number} defaultPx
  * @property {readonly number[]} marksPx sizes that are good to find again
- * @property {boolean} big for a screen of its own
  */
 
 export class ViewControls {
   #i18n;
-  #look;
+  look;
   #onLook;
   element;
 
@@ -31,7 +30,7 @@ export class ViewControls {
    */
   constructor(i18n, sizes, look, onLook) {
     this.#i18n = i18n;
-    this.#look = look;
+    this.look = look;
     this.#onLook = onLook;
     this.element = i18n.attribute(
       h(
@@ -39,9 +38,6 @@ export class ViewControls {
         { class: 'view-controls', role: 'group' },
         this.#createSize(sizes),
         this.#createTheme(),
-        sizes.big && this.#createToggle('turned', 'turn', 'view.turn'),
-        sizes.big && this.#createToggle('mirrored', 'mirror', 'view.mirror'),
-        sizes.big && document.fullscreenEnabled && this.#createFullscreen(),
       ),
       'aria-label',
       'view.controls',
@@ -59,11 +55,11 @@ export class ViewControls {
       step: 2,
       list: marks.id,
       input: () => {
-        this.#change({ sizePx: slider.valueAsNumber });
+        this.change({ sizePx: slider.valueAsNumber });
         told.value = slider.value;
       },
     });
-    slider.valueAsNumber = this.#look.sizePx ?? defaultPx;
+    slider.valueAsNumber = this.look.sizePx ?? defaultPx;
     const told = h('output', {}, slider.value);
     return h(
       'label',
@@ -78,60 +74,21 @@ export class ViewControls {
 
   #createTheme() {
     const select = h('select', {
-      change: () => this.#change({ theme: /** @type {Theme} */ (select.value) }),
+      change: () => this.change({ theme: /** @type {Theme} */ (select.value) }),
     });
     select.append(
       ...THEMES.map((theme) =>
         this.#i18n.text(h('option', { value: theme }), `view.theme.${theme}`),
       ),
     );
-    select.value = this.#look.theme ?? 'auto';
+    select.value = this.look.theme ?? 'auto';
     return h('label', { class: 'view-control' }, this.#i18n.text(h('span'), 'view.theme'), select);
   }
 
-  /**
-   * @param {'turned' | 'mirrored'} property of the look
-   * @param {import('./dom.js').IconName} picture
-   * @param {string} key
-   */
-  #createToggle(property, picture, key) {
-    const button = h(
-      'button',
-      {
-        class: 'button',
-        type: 'button',
-        'aria-pressed': String(this.#look[property] ?? false),
-        click: () => {
-          this.#change({ [property]: !this.#look[property] });
-          button.setAttribute('aria-pressed', String(this.#look[property]));
-        },
-      },
-      icon(picture),
-      this.#i18n.text(h('span'), key),
-    );
-    return button;
-  }
-
-  #createFullscreen() {
-    return h(
-      'button',
-      {
-        class: 'button',
-        type: 'button',
-        click: () =>
-          document.fullscreenElement === null
-            ? document.documentElement.requestFullscreen()
-            : document.exitFullscreen(),
-      },
-      icon('expand'),
-      this.#i18n.text(h('span'), 'view.fullscreen'),
-    );
-  }
-
   /** @param {Look} change */
-  #change(change) {
-    this.#look = { ...this.#look, ...change };
-    this.#onLook(this.#look);
+  change(change) {
+    this.look = { ...this.look, ...change };
+    this.#onLook(this.look);
   }
 }
 

@@ -16,7 +16,7 @@ function place(id) {
   return element;
 }
 
-const SIZES = { minPx: 18, maxPx: 56, defaultPx: 24, marksPx: [24], big: false };
+const SIZES = { minPx: 18, maxPx: 56, defaultPx: 24, marksPx: [24] };
 
 const memory = new DeskMemory();
 const preferred = [memory.get().locale ?? [], navigator.languages].flat();

@@ -3,6 +3,7 @@
  * nothing to press.
  */
 
+import { ScreenControls } from '../elements/screen-controls.js';
 import { browserTimers } from '../net/timers.js';
 import { autoHide } from './reader/auto-hide.js';
 import { boot } from './reader/boot.js';
@@ -25,7 +26,6 @@ const sizes = {
   maxPx: Math.max(LARGEST_PX, here(LARGEST_PX)),
   defaultPx: here(LEAST_AT_EASE_PX),
   marksPx: [here(LEAST_AT_EASE_PX), here(AT_TWO_METRES_PX)],
-  big: true,
 };
 
 await boot(sizes, ({ createLook }) => ({
@@ -38,4 +38,4 @@ await boot(sizes, ({ createLook }) => ({
   },
   createDock: null,
   aloud: null, // the desk reads aloud for it
-}));
+}), ScreenControls);

@@ -3,7 +3,7 @@
 import { AloudSwitch } from '../elements/aloud-switch.js';
 import { CopyButton } from '../elements/copy-button.js';
 import { h } from '../elements/dom.js';
-import { createViewMenu } from '../elements/view-controls.js';
+import { createViewMenu, ViewControls } from '../elements/view-controls.js';
 import { chooseLanguage } from '../i18n/i18n.js';
 import { loadModule } from '../net/load-module.js';
 import { Aloud } from '../speech/aloud.js';
@@ -67,7 +67,7 @@ function createTop(i18n, memory, words, look) {
   );
 }
 
-const sizes = { minPx: 18, maxPx: 56, defaultPx: 24, marksPx: [24], big: false };
+const sizes = { minPx: 18, maxPx: 56, defaultPx: 24, marksPx: [24] };
 
 await boot(sizes, ({ i18n, memory, createLook }) => ({
   defaultLang: ({ languages, pair }) => chooseLanguage(navigator.languages, languages, pair[1]),
@@ -80,4 +80,4 @@ await boot(sizes, ({ i18n, memory, createLook }) => ({
   controls: (words) => [createTop(i18n, memory, words, createLook())],
   createDock: (call, conversation) => new PhoneDock(i18n, call, conversation, aloud),
   aloud,
-}));
+}), ViewControls);

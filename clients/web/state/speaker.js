@@ -56,14 +56,3 @@ function speakerOfTranslation({ lang, pair: [staff, client], othersSpeak }) {
   if (lang === client) return 'staff';
   return lang === staff ? 'client' : null;
 }
-
-/**
- * The same at the desk itself. Who types there is staff, whatever the language.
- *
- * @param {import('./timeline.js').Said} said
- * @param {string} client language of the client
- * @returns {'you' | 'client'}
- */
-export function speakerAtDesk({ role, lang, typed }, client) {
-  return role === 'client' || (lang === client && !typed) ? 'client' : 'you';
-}

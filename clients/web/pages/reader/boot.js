@@ -4,7 +4,7 @@ import { CLIENT_FALLBACK, CLIENT_LANGUAGES } from '../../i18n/client-languages.j
 import { loadClientStrings } from '../../i18n/client-strings.js';
 import { chooseLanguage, I18n } from '../../i18n/i18n.js';
 import { ReaderApi } from '../../net/reader-api.js';
-import { applyLook, ViewControls } from '../../elements/view-controls.js';
+import { applyLook } from '../../elements/view-controls.js';
 import { restartOnNewFragment, takeFromFragment } from '../fragment.js';
 import { ReaderApp } from './app.js';
 import { ReaderMemory } from './memory.js';
@@ -16,8 +16,9 @@ import { ReaderMemory } from './memory.js';
  * @param {Sizes} sizes
  * @param {(tools: {i18n: I18n, memory: ReaderMemory, createLook: () => HTMLElement}) =>
  *   import('./app.js').ReaderKind} createKind
+ * @param {typeof import('../../elements/view-controls.js').ViewControls} Controls
  */
-export async function boot(sizes, createKind) {
+export async function boot(sizes, createKind, Controls) {
   const lang = chooseLanguage(navigator.languages, Object.keys(CLIENT_LANGUAGES), CLIENT_FALLBACK);
   const i18n = new I18n(lang, await loadClientStrings(lang));
   const memory = new ReaderMemory();
@@ -26,7 +27,7 @@ export async function boot(sizes, createKind) {
   root.dir = CLIENT_LANGUAGES[lang].dir;
   applyLook(root, memory.look, sizes.defaultPx);
   const createLook = () =>
-    new ViewControls(i18n, sizes, memory.look, (look) => {
+    new Controls(i18n, sizes, memory.look, (look) => {
       memory.look = look;
       applyLook(root, look, sizes.defaultPx);
     }).element;
