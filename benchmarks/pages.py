@@ -11,6 +11,7 @@ from benchmarks.ablation_results import ABLATION_LINES, ablation_grid
 from benchmarks.capacity_results import Step
 from benchmarks.capacity_results import read as read_capacity
 from benchmarks.capacity_tables import capacity_grid
+from benchmarks.environment import CHECKOUT
 from benchmarks.grids import Grid, markdown
 from benchmarks.hotwords_results import HOTWORD_LINES, hotwords_grid
 from benchmarks.origin import beside_others, made_on
@@ -20,6 +21,7 @@ from benchmarks.report import comparison
 from benchmarks.rest_results import read as read_rest
 from benchmarks.rest_tables import rest_grids
 from benchmarks.results import LagResult, OfflineResult, read_results
+from benchmarks.soak_results import SOAK_LINES, soak_grid
 from benchmarks.stages_results import STAGE_LINES, stages_grids
 from benchmarks.summary import FIGURES, minus_offline
 from benchmarks.translation_policy_results import RULE_LINES, rules_grid
@@ -29,6 +31,15 @@ _HEAD: Final = """# Performance: results
 `tulkki bench publish` writes this page from the lines in `benchmarks/results`; nobody types a
 figure here. [Performance: how it is measured](performance.md) says what they mean.
 """
+
+
+PICTURE_FOLDER: Final = "pictures"
+PICTURES_DIR: Final = CHECKOUT / "docs" / PICTURE_FOLDER
+
+
+def picture_of(file: str) -> str:
+    """The name of the picture that is drawn from a file of results."""
+    return f"bench-{Path(file).stem}.png"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +64,10 @@ def _told(section: Section, results: Path) -> str:
     file = results / section.file
     if not file.is_file():
         return f"{head}\nNo result is kept yet.\n"
+    picture = f"![{section.title}]({PICTURE_FOLDER}/{picture_of(section.file)})\n"
+    pictures = [picture] if (PICTURES_DIR / picture_of(section.file)).is_file() else []
     tables = (f"**{grid.title}**\n\n{markdown(grid)}" for grid in section.grids(file))
-    return "\n".join([head, *tables])
+    return "\n".join([head, *tables, *pictures])
 
 
 def lag_grid(file: Path) -> list[Grid]:
@@ -149,5 +162,11 @@ SECTIONS: Final = (
     Section(
         title="Words to listen for", file="hotwords.jsonl", command="tulkki bench hotwords",
         grids=lambda file: [hotwords_grid(HOTWORD_LINES.read(file))],
+    ),
+    Section(
+        title="A long conversation",
+        file="soak.jsonl",
+        command="tulkki bench soak FILE --words FILE",
+        grids=lambda file: [soak_grid(SOAK_LINES.read(file)[-1])],
     ),
 )  # fmt: skip

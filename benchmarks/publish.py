@@ -19,7 +19,8 @@ from rich.console import Console
 from benchmarks.cli import telling_errors
 from benchmarks.environment import CHECKOUT
 from benchmarks.errors import BenchmarkError
-from benchmarks.pages import SECTIONS, page
+from benchmarks.pages import PICTURES_DIR, SECTIONS, page, picture_of
+from benchmarks.pictures import PICTURES
 from benchmarks.results import LagResult, read_results
 
 KEPT: Final = Path(__file__).parent / "results"
@@ -73,5 +74,9 @@ def publish(
     console = Console()
     for line in keep(run, kept) if run else ():
         console.print(line, markup=False)
+    for name, draw in PICTURES.items():
+        picture = PICTURES_DIR / picture_of(name)
+        if (kept / name).is_file() and draw(kept / name, picture):
+            console.print(f"{picture} is drawn", markup=False)
     out.write_text(page(kept), encoding="utf-8")
     console.print(f"{out} is written", markup=False)

@@ -41,7 +41,8 @@ def test_every_command_line_can_be_read(job: Job) -> None:
 
 
 def test_every_result_has_a_place_on_the_page_and_the_other_way_round() -> None:
-    assert {job.file for job in JOBS} == {section.file for section in SECTIONS}
+    by_hand = {"soak.jsonl"}  # an hour
+    assert {job.file for job in JOBS} | by_hand == {section.file for section in SECTIONS}
 
 
 def test_what_needs_a_quiet_machine_comes_first() -> None:

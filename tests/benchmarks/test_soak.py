@@ -11,7 +11,8 @@ from benchmarks.audio import Recording
 from benchmarks.replay import ReplayPlan
 from benchmarks.scoring import score
 from benchmarks.server import Usage, running_server
-from benchmarks.soak import Round, SoakResult, grown, measure, soak_grid, void
+from benchmarks.soak import measure
+from benchmarks.soak_results import Round, SoakResult, grown, soak_grid, void
 
 LIGHT = Usage(cpu_s=1.0, resident_bytes=0, proportional_bytes=500_000_000, threads=9, open_files=20)
 
