@@ -19,21 +19,17 @@ from models.errors import (
     ModelUnusable,
     UnsupportedComputeType,
     UnsupportedDevice,
-    UnsupportedLanguagePair,
     pull_anew,
 )
 from models.interfaces import SentenceSplitter
 from models.marian.model_files import CONFIG, read_listed_vocabulary, require_files
-from models.marian.scores import confidence_of
 from models.marian.search import SpelledSearch
 from models.marian.text_translator import PairTranslators, TextTranslator, TranslatingModel
 from models.marian.token_search import (
     GREEDY,
-    LONGEST_PASSAGE,
     Decoded,
     SearchSettings,
     TokenSearch,
-    longest_translation,
     passage_limit,
 )
 from models.marian.tokenizer import END, MarianTokens
@@ -48,9 +44,6 @@ _ARCHITECTURE_AT: Final = 6
 _NO_LIMIT: Final = 0
 """For CTranslate2's ``max_input_length``, by which it would cut sources off without a word."""
 
-_LEAST_BEAM_WITH_BIAS: Final = 2
-"""CTranslate2's greedy search knows no bias."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CTranslate2Model:
@@ -64,16 +57,6 @@ class CTranslate2Model:
     """What tells a model of several target languages which one to write, such as ``>>fin<<``."""
     confidence_exponent: float = 1.0
     """Brings its confidence near the share of what is right; see ``models.marian.scores``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Continuation:
-    """A sentence that grows, and the part of its translation that readers have seen."""
-
-    text: str
-    """One sentence at most, so far."""
-    prefix: str
-    """How its translation begins: whole words, or nothing."""
 
 
 class CTranslate2MarianTranslator:
@@ -106,8 +89,6 @@ class CTranslate2MarianTranslator:
             UnsupportedComputeType: the device does not compute this way.
         """
         self._engines: dict[Path, ctranslate2.Translator] = {}
-        self._decoders: dict[LanguagePair, _CTranslate2Decoder] = {}
-        self._models = dict(models)
         self._closed = False
         split_sentences = SentencexSplitter()
         translators: dict[LanguagePair, TextTranslator] = {}
@@ -125,7 +106,6 @@ class CTranslate2MarianTranslator:
                         intra_threads=threads,
                     )
             decoder = _CTranslate2Decoder(self._engines[model.folder], tokens, settings)
-            self._decoders[pair] = decoder
             translators[pair] = _translator(decoder, pair, model, split_sentences)
         self._translators = PairTranslators(translators)
 
@@ -145,39 +125,6 @@ class CTranslate2MarianTranslator:
         """
         self._check_open()
         return self._translators.translate(texts, pair, alternatives)
-
-    def translate_continuing(
-        self, sentences: Sequence[Continuation], pair: LanguagePair, *, bias: float = 0.0
-    ) -> list[TranslatedText]:
-        """Translate sentences that grow, each in continuation of what readers have seen.
-
-        What comes out is what the model says: it is neither cut into sentences nor checked for
-        numbers and addresses; that is for the final translation.
-
-        Args:
-            sentences: what was said so far, and seen of it.
-            pair: from which language into which.
-            bias: 0 keeps every prefix as it is. Else it is the share that the prefix has in each
-                choice of a token, and a model with strong evidence may leave it; below 1.
-
-        Raises:
-            UnsupportedLanguagePair: the pair is not in ``pairs``.
-            ValueError: a sentence is longer than the model takes, or a bias is out of bounds.
-            InferenceFailed: the model broke, or the translator is closed.
-        """
-        self._check_open()
-        if pair not in self._decoders:
-            raise UnsupportedLanguagePair(pair)
-        decoder, model = self._decoders[pair], self._models[pair]
-        return [
-            TranslatedText(
-                text=decoder.tokens.decode(best.tokens),
-                pair=pair,
-                model=model.key,
-                confidence=confidence_of(best.log_probability, model.confidence_exponent),
-            )
-            for best in decoder.continued(sentences, bias)
-        ]
 
     def close(self) -> None:
         """Give the memory back when the batches that run are finished. Idempotent."""
@@ -224,31 +171,6 @@ class _CTranslate2Decoder:
             ]
             for result in results
         ]
-
-    def continued(self, sentences: Sequence[Continuation], bias: float) -> list[Decoded]:
-        """The best hypothesis for each sentence."""
-        sources = [self.tokens.encode(sentence.text) for sentence in sentences]
-        prefixes = [self.tokens.encode_prefix(sentence.prefix) for sentence in sentences]
-        if not 0 <= bias < 1:
-            raise ValueError(f"a bias of {bias}; it must be at least 0 and below 1")
-        longest = max(map(len, [*sources, *prefixes]), default=0)
-        if longest > LONGEST_PASSAGE:
-            raise ValueError(f"a sentence of {longest} tokens; {LONGEST_PASSAGE} at most")
-        with _inference_failures():
-            results = self._engine.translate_batch(
-                sources,
-                target_prefix=prefixes,
-                prefix_bias_beta=bias,
-                beam_size=max(self.beam_size, _LEAST_BEAM_WITH_BIAS) if bias else self.beam_size,
-                max_batch_size=self._batch_tokens,
-                batch_type="tokens",
-                max_input_length=_NO_LIMIT,
-                max_decoding_length=longest_translation(longest),
-                return_scores=True,
-                return_end_token=True,
-                disable_unk=True,
-            )
-        return [_decoded(result.hypotheses[0], result.scores[0]) for result in results]
 
 
 def _decoded(tokens: Sequence[str], score: float) -> Decoded:

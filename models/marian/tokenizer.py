@@ -60,10 +60,6 @@ class MarianTokens:
         """Return what the model is given for a text."""
         return [*self._opening, *_pieces(self._source, text), END]
 
-    def encode_prefix(self, text: str) -> list[str]:
-        """Return the tokens that begin a translation with ``text``."""
-        return _pieces(self._target, text)
-
     def decode(self, tokens: Iterable[str]) -> str:
         """Return the text of what the model has said."""
         pieces = [token for token in tokens if not _is_special(token)]

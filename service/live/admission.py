@@ -44,8 +44,8 @@ class AdmissionConfig:
     most_answer_s: float = 0.16
     """Mean time from asking for a window to its answer.
 
-    A word is seen when two decodings agree, and should be within a second. Each decision is logged
-    with what it saw; the logs that ``tulkki bench capacity`` leaves are what this comes from.
+    A word is seen when another one follows it, and should be within a second. Each decision is
+    logged with what it saw; this comes from the logs that ``tulkki bench capacity`` leaves.
     """
     decode_every_s: float = 0.4
     """How often somebody who speaks is decoded, finals included."""

@@ -19,10 +19,8 @@ from models.errors import (
     ModelUnusable,
     UnsupportedComputeType,
     UnsupportedDevice,
-    UnsupportedLanguagePair,
 )
 from models.marian.ctranslate2_engine import (
-    Continuation,
     CTranslate2MarianTranslator,
     CTranslate2Model,
 )
@@ -118,47 +116,6 @@ def test_beam_search_says_what_the_model_knows(tiny_marian: TinyMarian) -> None:
     assert [one.text for one in translated] == [target for _, target in PAIRS_OF_PHRASES[EN_FI]]
 
 
-def test_translation_continues_what_readers_have_seen(
-    ctranslate2_translator: CTranslate2MarianTranslator,
-) -> None:
-    sentence = "I lost my travel card."
-    (free,) = ctranslate2_translator.translate([sentence], EN_FI)
-    kept, opened = ctranslate2_translator.translate_continuing(
-        [Continuation(text=sentence, prefix="Menetin"), Continuation(text=sentence, prefix="")],
-        EN_FI,
-    )
-
-    assert free.text == opened.text == "Kadotin matkakorttini."
-    assert kept.text == "Menetin matkakorttini."
-
-
-def test_bias_lets_the_model_leave_a_prefix_unless_it_is_strong(
-    ctranslate2_translator: CTranslate2MarianTranslator,
-) -> None:
-    seen = [Continuation(text="I lost my travel card.", prefix="Menetin")]
-
-    (weak,) = ctranslate2_translator.translate_continuing(seen, EN_FI, bias=0.1)
-    (strong,) = ctranslate2_translator.translate_continuing(seen, EN_FI, bias=0.95)
-
-    assert weak.text == "Kadotin matkakorttini."
-    assert strong.text == "Menetin matkakorttini."
-
-
-def test_continuation_is_refused_when_it_cannot_be_done_whole(
-    ctranslate2_translator: CTranslate2MarianTranslator,
-) -> None:
-    long = Continuation(text="Thank you. " * 100, prefix="")
-    short = Continuation(text="Thank you.", prefix="")
-
-    with pytest.raises(ValueError, match="128 at most"):
-        ctranslate2_translator.translate_continuing([short, long], EN_FI)
-    with pytest.raises(ValueError, match="a bias of 1"):
-        ctranslate2_translator.translate_continuing([short], EN_FI, bias=1)
-    with pytest.raises(UnsupportedLanguagePair):
-        ctranslate2_translator.translate_continuing([short], EN_SV)
-    assert ctranslate2_translator.translate_continuing([], EN_FI) == []
-
-
 @settings(
     max_examples=100,
     deadline=None,
@@ -182,8 +139,6 @@ def test_nothing_is_translated_after_closing(folder: Path) -> None:
 
     with pytest.raises(InferenceFailed, match="closed"):
         translator.translate(["Thank you."], EN_FI)
-    with pytest.raises(InferenceFailed, match="closed"):
-        translator.translate_continuing([Continuation(text="Thank you.", prefix="")], EN_FI)
 
 
 @pytest.mark.parametrize("name", ["config.json", "shared_vocabulary.json", "source.spm"])

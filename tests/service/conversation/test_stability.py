@@ -182,3 +182,31 @@ def test_a_translation_that_only_grows_is_never_taken_back(
         assert shown.startswith(before)
         assert text.startswith(shown)
         before = shown
+
+
+WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=4), min_size=2, max_size=9, unique=True)
+
+
+@given(words=WORDS)
+def test_a_verb_that_stands_at_the_end_is_not_shown_before_its_sentence_has_ended(
+    words: list[str],
+) -> None:
+    reader = Reader(StabilityConfig())
+    verb, *objects = (word.upper() for word in words)
+    before = ""
+    for known in range(1, len(words)):
+        shown = reader.sees(" ".join(words[: known + 1]), " ".join([*objects[:known], verb]))
+        assert verb not in shown.split()
+        assert shown.startswith(before)
+        before = shown
+    whole = " ".join([*objects, f"{verb}."])
+    assert reader.sees(" ".join(words) + ".", whole) == whole
+
+
+@given(words=WORDS)
+def test_nothing_is_shown_of_an_order_that_each_word_turns_around(words: list[str]) -> None:
+    reader = Reader(StabilityConfig())
+    for known in range(1, len(words) + 1):
+        turned = " ".join(word.upper() for word in reversed(words[:known]))
+        assert reader.sees(" ".join(words[:known]), turned) == ""
+    assert reader.sees(" ".join(words) + ".", f"{turned}.") == f"{turned}."
