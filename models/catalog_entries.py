@@ -212,6 +212,12 @@ class WhisperEntry(CatalogEntry):
     languages: tuple[str, ...]
     speech_translation: bool = False
     """It was trained to translate speech into English, too."""
+    silence_s: int | None = None
+    """Silence that must be encoded behind a window: its own measurement says how little is enough
+    (``tulkki bench ablation --model``). None where nobody has measured: then all of 30 s.
+    """
+    final_silence_s: int | None = None
+    """The same for a window whose words are final."""
 
     @property
     def engine(self) -> str:

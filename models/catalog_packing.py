@@ -97,6 +97,8 @@ def own_setting(entry: CatalogEntry) -> dict[str, str]:
         case WhisperEntry(languages=languages, speech_translation=translates):
             lines["languages"] = _toml(list(languages))
             lines |= {"speech_translation": _toml(True)} if translates else {}
+            measured = {"silence_s": entry.silence_s, "final_silence_s": entry.final_silence_s}
+            lines |= {name: _toml(s) for name, s in measured.items() if s is not None}
         case FirefoxEntry(pair=pair, lead_in=lead_in):
             lines["pair"] = _toml(f"{pair.source}-{pair.target}")
             lines |= {"lead_in": _toml(lead_in)} if lead_in else {}

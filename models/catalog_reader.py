@@ -135,9 +135,12 @@ class _Reader:
 
     def _whisper(self, key: str, table: Table) -> CatalogEntry:
         languages = self._language_list(table)
-        translates = table.flag("speech_translation")
         return WhisperEntry(
-            **_common(key, table), languages=languages, speech_translation=translates
+            **_common(key, table),
+            languages=languages,
+            speech_translation=table.flag("speech_translation"),
+            silence_s=table.optional_number("silence_s"),
+            final_silence_s=table.optional_number("final_silence_s"),
         )
 
     def _firefox(self, key: str, table: Table) -> CatalogEntry:

@@ -36,4 +36,20 @@ class Effort:
 
 
 FULL_EFFORT: Final = Effort()
-"""What the service does."""
+"""What the service does with a model that was measured with it."""
+
+
+def effort_for(*, silence_s: int | None, final_silence_s: int | None) -> Effort:
+    """What is done with a model whose catalog entry says how much silence it needs.
+
+    Args:
+        silence_s: Behind a window; None where that was not measured: as much as it was trained on.
+        final_silence_s: The same for a window whose words are final.
+    """
+    return Effort(
+        silence_samples=_samples(silence_s), final_silence_samples=_samples(final_silence_s)
+    )
+
+
+def _samples(silence_s: int | None) -> int:
+    return WINDOW_SAMPLES if silence_s is None else silence_s * SAMPLE_RATE

@@ -49,11 +49,16 @@ def load_recognizer(
         raise ModelNotFound(f"{key} is no speech model")
     folder = catalog.resolve(key)
     from models.blas import keep_to_one_thread
+    from models.effort import effort_for
     from models.whisper import WhisperRecognizer
 
     keep_to_one_thread()
     return WhisperRecognizer(
-        folder, key=key, translates=entry.speech_translation, placement=placement
+        folder,
+        key=key,
+        translates=entry.speech_translation,
+        placement=placement,
+        effort=effort_for(silence_s=entry.silence_s, final_silence_s=entry.final_silence_s),
     )
 
 

@@ -159,7 +159,12 @@ def test_own_model_brings_the_lines_that_make_it_known(there: Machine, tmp_path:
 OWN_FIELDS: dict[str, dict[str, object]] = {
     "ctranslate2-marian": {"pairs": {"en-so": ">>som<<"}, "confidence_exponent": 2.5},
     "firefox": {"pair": "en-so", "lead_in": "- "},
-    "whisper": {"languages": ["fi"], "speech_translation": True},
+    "whisper": {
+        "languages": ["fi"],
+        "speech_translation": True,
+        "silence_s": 1,
+        "final_silence_s": 3,
+    },
 }
 
 
