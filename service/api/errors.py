@@ -14,6 +14,8 @@ from service.glossary.errors import GlossaryError
 from service.phrases.errors import PhraseError
 from service.storage.errors import (
     DeskUnknown,
+    GlossaryExists,
+    GlossaryInUse,
     GlossaryShipped,
     GlossaryUnknown,
     KeyUnknown,
@@ -31,6 +33,8 @@ class ErrorBody(BaseModel):
 
     code: str
     message: str
+    line: int | None = None
+    """Of a file that was sent, from 1, where one is to blame."""
 
 
 class ErrorAnswer(BaseModel):
@@ -43,10 +47,17 @@ class ApiError(Exception):
     """A request that cannot be served."""
 
     def __init__(
-        self, status: int, code: str, message: str, *, retry_after_s: int | None = None
+        self,
+        status: int,
+        code: str,
+        message: str,
+        *,
+        retry_after_s: int | None = None,
+        line: int | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
+        self.line = line
         self.code = code
         self.message = message
         self.retry_after_s = retry_after_s
@@ -54,8 +65,9 @@ class ApiError(Exception):
     def answer(self) -> JSONResponse:
         """The HTTP answer."""
         headers = {} if self.retry_after_s is None else {"Retry-After": str(self.retry_after_s)}
-        body = ErrorAnswer(error=ErrorBody(code=self.code, message=self.message))
-        return JSONResponse(body.model_dump(), status_code=self.status, headers=headers)
+        told = ErrorBody(code=self.code, message=self.message, line=self.line)
+        body = ErrorAnswer(error=told).model_dump(exclude_none=True)
+        return JSONResponse(body, status_code=self.status, headers=headers)
 
 
 async def answer_api_error(request: Request, error: Exception) -> JSONResponse:
@@ -74,11 +86,16 @@ async def answer_invalid_request(request: Request, error: Exception) -> JSONResp
     return ApiError(422, "invalid_request", f"{where}: {problem['msg']}").answer()
 
 
+_GLOSSARY_STATUS: Final = {"concept_not_found": 404, "glossary_changed": 409}
+"""All others are 422."""
+
+
 async def answer_glossary_error(request: Request, error: Exception) -> JSONResponse:
     """Exception handler for glossaries that make no sense, and files that cannot be read."""
     del request
     assert isinstance(error, GlossaryError)  # noqa: S101 - registered for this class only
-    return ApiError(422, error.code, str(error)).answer()
+    status = _GLOSSARY_STATUS.get(error.code, 422)
+    return ApiError(status, error.code, str(error), line=error.line).answer()
 
 
 _PHRASE_STATUS: Final = {
@@ -105,7 +122,7 @@ async def answer_storage_error(request: Request, error: Exception) -> JSONRespon
     del request
     assert isinstance(error, StorageError)  # noqa: S101 - registered for this class only
     match error:
-        case GlossaryShipped():
+        case GlossaryShipped() | GlossaryExists() | GlossaryInUse():
             return ApiError(409, error.code, str(error)).answer()
         case DeskUnknown() | GlossaryUnknown() | KeyUnknown():
             return ApiError(404, error.code, str(error)).answer()

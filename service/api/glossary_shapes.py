@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Final
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from service.glossary.concepts import (
     ANY_LANGUAGE,
@@ -19,6 +20,10 @@ from service.storage.desk import SLUG_PATTERN
 
 GlossaryName = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
 _Term = Annotated[str, StringConstraints(max_length=LONGEST_TERM)]
+_Note = Annotated[str, StringConstraints(max_length=LONGEST_NOTE)]
+_LEFT_OUT: Final[int] = Field(
+    description="Further terms of a concept in one language, which a glossary does not have."
+)
 
 
 class ConceptShape(BaseModel):
@@ -33,17 +38,7 @@ class ConceptShape(BaseModel):
     listen: bool = Field(
         default=False, description="The recognizer listens for it, which costs processor time."
     )
-    note: Annotated[str, StringConstraints(max_length=LONGEST_NOTE)] = ""
-
-    @classmethod
-    def of(cls, concept: Concept) -> ConceptShape:
-        """As it is told."""
-        return cls(
-            terms=dict(concept.terms),
-            case_sensitive=concept.case_sensitive,
-            listen=concept.listen,
-            note=concept.note,
-        )
+    note: _Note = ""
 
     def concept(self) -> Concept:
         """As it is used; raises ``GlossaryError``."""
@@ -53,51 +48,6 @@ class ConceptShape(BaseModel):
             listen=self.listen,
             note=self.note,
         )
-
-
-class GlossarySummary(BaseModel):
-    """What there is."""
-
-    name: str
-    note: str
-    reviewed: bool = Field(description="Native speakers of all its languages have read it.")
-    shipped: bool = Field(description="It comes along with Tulkki and cannot be changed.")
-    languages: tuple[str, ...]
-    concepts: int
-
-    @classmethod
-    def of(cls, glossary: Glossary, *, shipped: bool) -> GlossarySummary:
-        """As it is told."""
-        return cls(
-            name=glossary.name,
-            note=glossary.note,
-            reviewed=glossary.reviewed,
-            shipped=shipped,
-            languages=glossary.languages,
-            concepts=len(glossary.concepts),
-        )
-
-
-class GlossaryIn(BaseModel):
-    """All of a glossary."""
-
-    note: Annotated[str, StringConstraints(max_length=LONGEST_NOTE)] = ""
-    reviewed: bool = False
-    concepts: Annotated[list[ConceptShape], Field(max_length=MOST_CONCEPTS)]
-
-
-class GlossaryOut(GlossarySummary):
-    """All of a glossary."""
-
-    entries: list[ConceptShape]
-
-
-class Imported(GlossarySummary):
-    """What came of a file."""
-
-    left_out: int = Field(
-        description="Further terms of a concept in one language, which a glossary does not have."
-    )
 
 
 class ConflictOut(BaseModel):
@@ -124,3 +74,106 @@ class ConflictOut(BaseModel):
             terms=conflict.terms,
             targets=conflict.targets,
         )
+
+
+class EntryOut(ConceptShape):
+    """An entry of a glossary."""
+
+    id: str = Field(description="Told by what the entry says: another one once that is changed.")
+
+    @classmethod
+    def of(cls, concept: Concept) -> EntryOut:
+        """As it is told."""
+        return cls(
+            id=concept.id,
+            terms=dict(concept.terms),
+            case_sensitive=concept.case_sensitive,
+            listen=concept.listen,
+            note=concept.note,
+        )
+
+
+class GlossarySummary(BaseModel):
+    """What there is."""
+
+    name: str
+    note: str
+    reviewed: bool = Field(description="Native speakers of all its languages have read it.")
+    shipped: bool = Field(description="It comes along with Tulkki and cannot be changed.")
+    languages: tuple[str, ...]
+    concepts: int
+    desks: tuple[str, ...] = Field(description="Names of the desks that use it.")
+
+    @classmethod
+    def of(cls, glossary: Glossary, *, shipped: bool, desks: Sequence[str]) -> GlossarySummary:
+        """As it is told."""
+        return cls(
+            name=glossary.name,
+            note=glossary.note,
+            reviewed=glossary.reviewed,
+            shipped=shipped,
+            languages=glossary.languages,
+            concepts=len(glossary.concepts),
+            desks=tuple(desks),
+        )
+
+
+class GlossaryDescription(BaseModel):
+    """What a glossary is for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    note: _Note = ""
+    reviewed: bool = False
+
+
+class GlossaryIn(GlossaryDescription):
+    """All of a glossary."""
+
+    concepts: Annotated[list[ConceptShape], Field(max_length=MOST_CONCEPTS)]
+
+    def glossary(self, name: str) -> Glossary:
+        """As it is used; raises ``GlossaryError``."""
+        return Glossary(
+            name=name,
+            concepts=tuple(one.concept() for one in self.concepts),
+            reviewed=self.reviewed,
+            note=self.note,
+        )
+
+
+class NewGlossary(GlossaryIn):
+    """A glossary that is not there yet."""
+
+    name: GlossaryName
+
+
+class GlossaryOut(GlossarySummary):
+    """All of a glossary."""
+
+    entries: list[EntryOut]
+
+
+class ImportedGlossary(GlossarySummary):
+    """What came of a file."""
+
+    left_out: int = _LEFT_OUT
+
+
+class ImportPlan(BaseModel):
+    """What would come of a file."""
+
+    base: str = Field(description="The glossary that it was compared with.")
+    languages: tuple[str, ...]
+    new: int
+    unchanged: int
+    gone: int
+    left_out: int = _LEFT_OUT
+    conflicts: list[ConflictOut] = Field(description="Of the whole glossary as it would be.")
+
+
+class KeptEntry(BaseModel):
+    """An entry is kept."""
+
+    id: str
+    conflicts: list[ConflictOut] = Field(description="What it contradicts.")

@@ -1,27 +1,32 @@
-"""The terms that hold in a conversation, and new ones while people talk."""
+"""The terms that hold in a conversation, and what staff change of them while people talk."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import logging
+from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Annotated, Final
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
 
-from models.terms.lemmas import Lemmas
 from service.api.errors import ApiError, ErrorAnswer
-from service.api.glossary_shapes import ConceptShape, ConflictOut
+from service.api.glossary_conflicts import conflicts_of, kept_among
+from service.api.glossary_shapes import ConceptShape, ConflictOut, EntryOut, KeptEntry
 from service.api.guards import HostDep, StaffOnly, check_staff
 from service.api.state import Services, ServicesDep
-from service.glossary.concepts import Concept
-from service.glossary.conflicts import Conflict, find_conflicts
-from service.storage import desk_rows
-from service.storage.desk import MOST_GLOSSARIES
+from service.glossary.concepts import Concept, Glossary
+from service.glossary.editing import instead_of, place_of, without_concept
+from service.glossary.in_use import terms_of
+from service.live.host import ConversationHost
+from service.storage.errors import GlossaryUnknown, StorageUnavailable
+
+logger = logging.getLogger(__name__)
 
 _MOST_ADDED: Final = 100
 """Terms that one conversation can be told."""
+Concepts = tuple[Concept, ...]
 
 router = APIRouter(
     prefix="/conversations",
@@ -34,12 +39,23 @@ router = APIRouter(
 )
 
 
+class TermOut(EntryOut):
+    """A term that holds in a conversation."""
+
+    kept: bool = Field(
+        description=(
+            "It is in the glossary that has the desk's name, which staff may change."
+            " False while the database does not answer."
+        )
+    )
+
+
 class TermsOut(BaseModel):
     """What holds in a conversation."""
 
     glossaries: tuple[str, ...]
     """Of the desk, as the conversation began."""
-    entries: list[ConceptShape]
+    entries: list[TermOut]
     """The ones that count first come first."""
     conflicts: list[ConflictOut]
 
@@ -52,21 +68,21 @@ class NewTerm(ConceptShape):
     )
 
 
-class AddedTerm(BaseModel):
-    """A term holds from now on."""
-
-    conflicts: list[ConflictOut]
-    """What it contradicts; it counts before what it contradicts."""
-
-
 @router.get("/{conversation}/terms", dependencies=[Depends(check_staff)])
-async def list_terms(host: HostDep) -> TermsOut:
+async def list_terms(host: HostDep, services: ServicesDep) -> TermsOut:
     """The terms of the desk and of the conversation."""
-    conflicts = await _conflicts(host.terms.concepts)
+    try:
+        kept = await _kept(host, services)
+    except StorageUnavailable as error:
+        logger.warning("%s: terms are told without what the desk keeps", error.code)
+        kept = frozenset()
     return TermsOut(
         glossaries=host.desk.glossaries,
-        entries=[ConceptShape.of(one) for one in host.terms.concepts],
-        conflicts=[ConflictOut.of(one) for one in conflicts],
+        entries=[
+            TermOut(**EntryOut.of(one).model_dump(), kept=one.id in kept)
+            for one in host.terms.concepts
+        ],
+        conflicts=await conflicts_of(host.terms.concepts),
     )
 
 
@@ -76,33 +92,74 @@ async def list_terms(host: HostDep) -> TermsOut:
     dependencies=StaffOnly,
     responses={422: {"model": ErrorAnswer}},
 )
-async def add_term(body: NewTerm, host: HostDep, services: ServicesDep) -> AddedTerm:
-    """Translate a term like this from the next words on."""
+async def add_term(body: NewTerm, host: HostDep, services: ServicesDep) -> KeptEntry:
+    """Translate a term like this from the next words on, whatever else is said of it."""
     concept = body.concept()
     if host.added_terms >= _MOST_ADDED:
         raise ApiError(422, "too_many_concepts", f"A conversation takes {_MOST_ADDED} terms.")
     if body.keep:
-        await _keep(concept, host.desk.slug, services)
+        await services.glossaries.keep_at(host.desk.slug, concept)
     host.add_term(concept)
-    conflicts = await _conflicts(host.terms.concepts)
-    return AddedTerm(
-        conflicts=[ConflictOut.of(one) for one in conflicts if 0 in (one.first, one.second)]
-    )
+    return await kept_among(host.terms.concepts, concept)
 
 
-async def _conflicts(concepts: tuple[Concept, ...]) -> tuple[Conflict, ...]:
-    return await to_thread.run_sync(find_conflicts, concepts, Lemmas())
+@router.put(
+    "/{conversation}/terms/{term}",
+    dependencies=StaffOnly,
+    responses={422: {"model": ErrorAnswer}},
+)
+async def change_term(term: str, body: NewTerm, host: HostDep, services: ServicesDep) -> KeptEntry:
+    """Translate a term in another way from the next words on."""
+    concept = body.concept()
+    place_of(host.terms.concepts, term)
+    if body.keep:
+        await services.glossaries.keep_at(host.desk.slug, concept, entry=term)
+    await _change(host, lambda concepts: instead_of(concepts, term, concept))
+    return await kept_among(host.terms.concepts, concept)
 
 
-async def _keep(concept: Concept, slug: str, services: Services) -> None:
-    """Write it into the glossary that has the desk's name, which the desk uses before others."""
-    desk = await services.desks.find(slug)
-    others = tuple(name for name in desk.glossaries if name != slug)
-    if len(others) >= MOST_GLOSSARIES:
-        raise ApiError(
-            422, "too_many_glossaries", "The desk has no room for a glossary of its own."
-        )
-    await services.glossaries.prepend(slug, concept)
-    if slug not in desk.glossaries:
-        desk = replace(desk, glossaries=(slug, *others))
-        await services.database.write(partial(desk_rows.change, desk=desk))
+@router.delete(
+    "/{conversation}/terms/{term}",
+    status_code=204,
+    dependencies=StaffOnly,
+    responses={409: {"model": ErrorAnswer}},
+)
+async def remove_term(
+    term: str,
+    host: HostDep,
+    services: ServicesDep,
+    keep: Annotated[
+        bool, Query(description="Do without it in the conversations of this desk to come, too.")
+    ] = False,
+) -> Response:
+    """Do without a term from the next words on."""
+    place_of(host.terms.concepts, term)
+    if keep:
+        if term not in await _kept(host, services):
+            text = "This term is not the desk's own. Administrators change the other glossaries."
+            raise ApiError(409, "term_elsewhere", text)
+        edit = partial(without_concept, entry=term)
+        await services.glossaries.change(host.desk.slug, edit)
+    await _change(host, lambda concepts: instead_of(concepts, term))
+    return Response(status_code=204)
+
+
+async def _kept(host: ConversationHost, services: Services) -> frozenset[str]:
+    """Ids of the entries of the glossary that has the desk's name."""
+    try:
+        own = await services.glossaries.find(host.desk.slug)
+    except GlossaryUnknown:
+        own = Glossary(name=host.desk.slug, concepts=())
+    if services.glossaries.is_shipped(own.name):
+        return frozenset()
+    return frozenset(one.id for one in own.concepts)
+
+
+async def _change(host: ConversationHost, edit: Callable[[Concepts], Concepts]) -> None:
+    """Change the terms of a conversation; making their lists may take a while."""
+    while True:
+        before = host.terms
+        after = await to_thread.run_sync(terms_of, edit(before.concepts))
+        if host.terms is before:
+            host.use_terms(after)
+            return

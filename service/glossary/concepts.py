@@ -7,9 +7,11 @@ to be translated has one term, written under ``ANY_LANGUAGE``.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import permutations
 from typing import Final
 
@@ -25,6 +27,8 @@ MOST_CONCEPTS: Final = 2_000
 """In one glossary."""
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _FEWEST_LANGUAGES: Final = 2
+_DIGEST_LETTERS: Final = 16
+"""Of 2,000 entries two have the same once in ten trillion glossaries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,12 @@ class Concept:
                 "bad_language", "What is not to be translated has no terms in other languages."
             )
         _check_letters(self.note, LONGEST_NOTE)
+
+    @property
+    def id(self) -> str:
+        """Told by what it says: whatever is changed in it, it is another one."""
+        said = [sorted(self.terms.items()), self.case_sensitive, self.listen, self.note]
+        return _digest(said)
 
     @property
     def do_not_translate(self) -> bool:
@@ -83,6 +93,11 @@ class Glossary:
             raise GlossaryError(
                 "too_many_concepts", f"A glossary has at most {MOST_CONCEPTS} concepts."
             )
+
+    @property
+    def revision(self) -> str:
+        """Told by its entries and their order: another one once any of them is changed."""
+        return _digest([concept.id for concept in self.concepts])
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -123,6 +138,11 @@ def hotwords(concepts: Sequence[Concept], languages: Iterable[str]) -> dict[str,
 
 def _between(concepts: Iterable[Concept], pair: LanguagePair) -> Iterator[Term]:
     return (term for concept in concepts if (term := concept.between(pair)) is not None)
+
+
+def _digest(said: Sequence[object]) -> str:
+    written = json.dumps(said, ensure_ascii=False).encode()
+    return sha256(written).hexdigest()[:_DIGEST_LETTERS]
 
 
 def _check_term(term: str) -> None:

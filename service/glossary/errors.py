@@ -8,7 +8,8 @@ class GlossaryError(Exception):
 
     Codes: ``term_empty``, ``term_too_long``, ``term_without_letters``, ``term_bad_letters``,
     ``too_few_languages``, ``bad_language``, ``too_many_concepts``, ``bad_file``, ``bad_header``,
-    ``bad_value``, ``file_too_large``, ``forbidden_xml``.
+    ``bad_value``, ``file_too_large``, ``forbidden_xml``, ``concept_not_found``,
+    ``glossary_changed``, ``too_many_glossaries``.
     """
 
     def __init__(self, code: str, message: str, *, line: int | None = None) -> None:

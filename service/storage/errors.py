@@ -49,3 +49,15 @@ class KeyUnknown(StorageError):
     """There is no API key of this id."""
 
     code = "key_not_found"
+
+
+class GlossaryExists(StorageError):
+    """There is a glossary of this name already."""
+
+    code = "glossary_exists"
+
+
+class GlossaryInUse(StorageError):
+    """Desks use this glossary; the message names them."""
+
+    code = "glossary_in_use"

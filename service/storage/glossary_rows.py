@@ -38,21 +38,6 @@ def put(connection: Connection, glossary: Glossary) -> None:
         connection.execute(insert(concepts), rows)
 
 
-def prepend(connection: Connection, name: str, concept: Concept) -> None:
-    """Put a concept first in a glossary, which is made where there is none of this name."""
-    before = find(connection, name) or Glossary(name=name, concepts=())
-    # The new one counts before the others; the glossary checks that it is not too large.
-    put(
-        connection,
-        Glossary(
-            name=name,
-            concepts=(concept, *before.concepts),
-            reviewed=False,
-            note=before.note,
-        ),
-    )
-
-
 def remove(connection: Connection, name: str) -> bool:
     """Forget a glossary. False where there is none of this name."""
     connection.execute(delete(concepts).where(concepts.c.glossary == name))

@@ -29,14 +29,6 @@ async def test_glossary_is_replaced_when_it_is_kept_again(database: Database) ->
     assert await database.read(partial(glossary_rows.find, name="ours")) == less
 
 
-async def test_concept_comes_first_when_it_is_added(database: Database) -> None:
-    for concept in (CARD, KELA):
-        await database.write(partial(glossary_rows.prepend, name="new", concept=concept))
-
-    found = await database.read(partial(glossary_rows.find, name="new"))
-    assert found == Glossary(name="new", concepts=(KELA, CARD))
-
-
 async def test_unknown_glossary_is_told_when_it_is_removed(database: Database) -> None:
     await database.write(partial(glossary_rows.put, glossary=FULL))
 

@@ -1,4 +1,4 @@
-"""Glossaries, as staff read them."""
+"""Glossaries, as administrators read them."""
 
 from __future__ import annotations
 
@@ -7,20 +7,15 @@ from typing import Annotated, Final, Literal
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Query, Response
 
-from models.terms.lemmas import Lemmas
 from service.api.errors import ErrorAnswer
-from service.api.glossary_shapes import (
-    ConceptShape,
-    ConflictOut,
-    GlossaryOut,
-    GlossarySummary,
-)
-from service.api.guards import check_staff
+from service.api.glossary_conflicts import conflicts_of
+from service.api.glossary_shapes import ConflictOut, EntryOut, GlossaryOut, GlossarySummary
+from service.api.guards import check_admin
 from service.api.state import Services, ServicesDep
 from service.glossary.concepts import Glossary
-from service.glossary.conflicts import find_conflicts
 from service.glossary.csv_files import write_csv
 from service.glossary.tbx_files import write_tbx
+from service.storage.glossary_book import users_of
 
 Format = Literal["csv", "tbx"]
 _MEDIA_TYPES: Final[dict[Format, str]] = {
@@ -29,33 +24,36 @@ _MEDIA_TYPES: Final[dict[Format, str]] = {
 }
 
 router = APIRouter(
-    prefix="/glossaries",
-    tags=["glossaries"],
-    dependencies=[Depends(check_staff)],
-    responses={401: {"model": ErrorAnswer}, 404: {"model": ErrorAnswer}},
+    prefix="/admin/api/glossaries",
+    tags=["admin"],
+    dependencies=[Depends(check_admin)],
+    responses={
+        401: {"model": ErrorAnswer},
+        404: {"model": ErrorAnswer},
+        503: {"model": ErrorAnswer},
+    },
 )
 
 
 @router.get("")
 async def list_glossaries(services: ServicesDep) -> list[GlossarySummary]:
     """All glossaries; those that come along first."""
-    return [summary_of(one, services) for one in await services.glossaries.every()]
+    return [await summary_of(one, services) for one in await services.glossaries.every()]
 
 
 @router.get("/{name}")
 async def read_glossary(name: str, services: ServicesDep) -> GlossaryOut:
     """All of a glossary."""
     glossary = await services.glossaries.find(name)
-    entries = [ConceptShape.of(one) for one in glossary.concepts]
-    return GlossaryOut(**summary_of(glossary, services).model_dump(), entries=entries)
+    entries = [EntryOut.of(one) for one in glossary.concepts]
+    summary = await summary_of(glossary, services)
+    return GlossaryOut(**summary.model_dump(), entries=entries)
 
 
 @router.get("/{name}/conflicts")
 async def list_conflicts(name: str, services: ServicesDep) -> list[ConflictOut]:
     """What in a glossary contradicts itself."""
-    glossary = await services.glossaries.find(name)
-    found = await to_thread.run_sync(find_conflicts, glossary.concepts, Lemmas())
-    return [ConflictOut.of(one) for one in found]
+    return await conflicts_of((await services.glossaries.find(name)).concepts)
 
 
 @router.get("/{name}/file")
@@ -72,6 +70,10 @@ async def export_glossary(
     )
 
 
-def summary_of(glossary: Glossary, services: Services) -> GlossarySummary:
+async def summary_of(glossary: Glossary, services: Services) -> GlossarySummary:
     """What there is of a glossary."""
-    return GlossarySummary.of(glossary, shipped=services.glossaries.is_shipped(glossary.name))
+    return GlossarySummary.of(
+        glossary,
+        shipped=services.glossaries.is_shipped(glossary.name),
+        desks=users_of(glossary.name, await services.desks.every()),
+    )
