@@ -62,7 +62,8 @@ schema: install ## write docs/protocol from the messages
 test-gpu: dev ## run the tests that need a CUDA device
 	$(BIN)/pytest -m gpu
 
-screenshots: dev debian-test ## take the pictures of the README from a real visit
+screenshots: dev debian-test ## take the pictures of the documents: a real visit, and every page
+	$(BIN)/pytest -q -m pictures
 	$(BIN)/pytest -q tests/e2e/test_browser_visit.py
 	mkdir -p docs/pictures
 	cp artifacts/screenshots/desk-speaking.png artifacts/screenshots/display-speaking.png artifacts/screenshots/phone-speaking.png docs/pictures/
