@@ -8,6 +8,8 @@ import { FakeSocket, FakeTimers, settle } from './support/fakes.mjs';
 import { caption, ready } from './support/messages.mjs';
 
 const FRAME = new Int16Array(320);
+/** `WebSocket.CLOSING` */
+const CLOSING = 2;
 
 /** A connection whose server is the test. */
 class Line {
@@ -352,6 +354,19 @@ test('after a reconnect the audio that the server lacks is sent again, in its la
     line.socket.sent.slice(1).map((item) => item.speaks ?? item.type ?? item.startSample),
     ['resume', 960, 'pt', 1_280, 1_600],
   );
+});
+
+test('nothing goes into a socket that is closing; audio goes into the next one', async () => {
+  const line = new Line({ speaks: true });
+  await line.open();
+  line.uplink.set({ listening: true });
+  line.socket.readyState = CLOSING;
+  line.connection.pushAudio(FRAME);
+  assert.equal(line.connection.send({ type: 'say', text: 'Hi', lang: 'en' }), false);
+  assert.equal(line.socket.audio.length, 0);
+  line.socket.drop(1006);
+  await line.reopen({ track: { next_sample: 0 } });
+  assert.equal(line.socket.audio.length, 1);
 });
 
 test('a line that takes no more keeps the rest waiting', async () => {

@@ -15,6 +15,7 @@ import { backoffMs } from './backoff.js';
 import { judgeClose } from './closing.js';
 import { FinalSequence } from './sequence.js';
 import { ApiError } from './api.js';
+import { isOpen } from './uplink.js';
 
 /** @typedef {import('../wire/messages.js').ServerMessage} ServerMessage */
 /** @typedef {import('../wire/messages.js').ClientMessage} ClientMessage */
@@ -112,7 +113,7 @@ export class Connection {
    * @returns {boolean} false: not connected, nothing was sent
    */
   send(message) {
-    if (this.#phase !== 'open' || this.#socket === null) return false;
+    if (this.#phase !== 'open' || this.#socket === null || !isOpen(this.#socket)) return false;
     this.#socket.send(encodeMessage(message));
     return true;
   }

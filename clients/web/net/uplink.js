@@ -13,6 +13,7 @@ import { Outbox } from './outbox.js';
  * The part of a WebSocket that is used here.
  *
  * @typedef {object} Socket
+ * @property {number} readyState
  * @property {number} bufferedAmount bytes that are not sent yet
  * @property {(data: string | ArrayBuffer) => void} send
  * @property {() => void} close
@@ -20,6 +21,9 @@ import { Outbox } from './outbox.js';
  * @property {((event: any) => void) | null} onmessage
  * @property {((event: any) => void) | null} onclose
  */
+
+/** `WebSocket.OPEN` */
+const OPEN = 1;
 
 /**
  * Two seconds of audio may wait in the socket; the rest waits in the outbox, where it can still be
@@ -102,7 +106,7 @@ export class Uplink {
   }
 
   #pump() {
-    while (this.#socket !== null && this.#socket.bufferedAmount < MAX_BUFFERED_BYTES) {
+    while (this.#socket !== null && takesMore(this.#socket)) {
       const item = this.#outbox.next();
       if (item === null) return;
       if (item.kind === 'audio') this.#socket.send(encodeAudio(item.startSample, item.samples));
@@ -123,4 +127,14 @@ export class Uplink {
     }
     this.#told = { speaks, listening };
   }
+}
+
+/** @param {Socket} socket what is put into one that closes is lost, and browsers complain */
+export function isOpen(socket) {
+  return socket.readyState === OPEN;
+}
+
+/** @param {Socket} socket */
+function takesMore(socket) {
+  return isOpen(socket) && socket.bufferedAmount < MAX_BUFFERED_BYTES;
 }

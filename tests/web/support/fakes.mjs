@@ -49,6 +49,8 @@ export function settle() {
 
 export class FakeSocket {
   bufferedAmount = 0;
+  /** Open, as `WebSocket.OPEN`. */
+  readyState = 1;
   isClosed = false;
   onopen = null;
   onmessage = null;
@@ -57,6 +59,7 @@ export class FakeSocket {
   sent = [];
 
   send(data) {
+    if (this.readyState !== 1) throw new Error('a browser complains of this');
     if (typeof data === 'string') {
       this.sent.push(JSON.parse(data));
       return;
