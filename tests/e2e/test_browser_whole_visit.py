@@ -171,7 +171,7 @@ async def a_copy_is_taken(room: Room) -> None:
     window = room.desk.page.get_by_role("dialog")
     async with room.desk.page.expect_download() as download:
         await window.get_by_role("button", name="DOCX").click()
-    copy = docx.Document(await (await download.value).path())
+    copy = docx.Document(str(await (await download.value).path()))
     cells = [cell.text for row in copy.tables[0].rows for cell in row.cells]
     for said in (SPOKEN, TRANSLATED, "segunda-feira", TERM[1], "The office opens at nine."):
         assert any(said in cell for cell in cells), said
