@@ -5,10 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 from browser import Watched
+from httpx import AsyncClient
+from playwright.async_api import FilePayload
 from season import ADMIN_KEY
 from stage import Reach, Stage, showing
 
 from models.fake_talk import DESK_TALK
+
+GLOSSARY: Final = "swimming-hall"
+GLOSSARY_CONTENT: Final = {
+    "note": "Uimahallin sanat",
+    "concepts": [
+        {"terms": {"fi": "uimakortti", "en": "swim card", "ar": "بطاقة السباحة"}, "note": "10 x"},
+        {"terms": {"fi": "uimakortti", "en": "pool pass"}, "listen": True},
+        {"terms": {"mul": "Kela"}, "case_sensitive": True},
+    ],
+}
+IMPORTED: Final = b"fi,en\nuimakortti,bathing card\nkassi,bag\n"
 
 
 async def admin_sign_in(stage: Stage) -> Watched:
@@ -53,6 +66,57 @@ async def admin_desk_prompts(stage: Stage) -> Watched:
     return admin
 
 
+async def admin_glossaries(stage: Stage) -> Watched:
+    return await admin_part(stage, "glossaries", ".glossary-line")
+
+
+async def admin_glossary_fixed(stage: Stage) -> Watched:
+    admin = await admin_glossaries(stage)
+    await admin.page.locator(".glossary-line button").nth(2).click()
+    return await showing(admin, ".entries")
+
+
+async def admin_glossary(stage: Stage) -> Watched:
+    """An own glossary, with something that contradicts itself."""
+    async with AsyncClient(
+        base_url=stage.server.url, headers={"Origin": stage.server.url}, trust_env=False
+    ) as http:
+        signed_in = await http.post("/admin/api/session", json={"secret": ADMIN_KEY})
+        cookie = signed_in.headers["set-cookie"].partition(";")[0]
+        http.cookies.clear()
+        kept = await http.put(
+            f"/admin/api/glossaries/{GLOSSARY}", json=GLOSSARY_CONTENT, headers={"Cookie": cookie}
+        )
+        assert kept.status_code == 200, kept.text
+    admin = await admin_glossaries(stage)
+    await admin.page.locator(".glossary-line button", has_text=GLOSSARY).click()
+    await showing(admin, ".entries")
+    await admin.page.locator(".part summary").click()
+    return admin
+
+
+async def admin_entry(stage: Stage) -> Watched:
+    admin = await admin_glossary(stage)
+    await admin.page.locator(".entries button").first.click()
+    return await showing(admin, ".texts")
+
+
+async def admin_import(stage: Stage) -> Watched:
+    """A file was looked at that says one thing anew."""
+    admin = await admin_glossary(stage)
+    await admin.page.locator(".results > .form-buttons button").nth(2).click()
+    file = FilePayload(name="terms.csv", mimeType="text/csv", buffer=IMPORTED)
+    await admin.page.locator("input[type=file]").set_input_files(file)
+    await admin.page.locator("form button[type=submit]").click()
+    return await showing(admin, ".plan-conflicts")
+
+
+async def admin_glossary_note(stage: Stage) -> Watched:
+    admin = await admin_glossary(stage)
+    await admin.page.locator(".results > .form-buttons button").last.click()
+    return await showing(admin, "form textarea")
+
+
 async def admin_keys(stage: Stage) -> Watched:
     return await admin_part(stage, "keys", ".keys")
 
@@ -77,6 +141,12 @@ ADMIN_SCREENS: Final[dict[str, Reach]] = {
     "admin-desks": admin_desks,
     "admin-desk-form": admin_desk_form,
     "admin-desk-prompts": admin_desk_prompts,
+    "admin-glossaries": admin_glossaries,
+    "admin-glossary-fixed": admin_glossary_fixed,
+    "admin-glossary": admin_glossary,
+    "admin-entry": admin_entry,
+    "admin-import": admin_import,
+    "admin-glossary-note": admin_glossary_note,
     "admin-keys": admin_keys,
     "admin-key-form": admin_key_form,
     "admin-key-made": admin_key_made,

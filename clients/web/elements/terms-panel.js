@@ -1,5 +1,6 @@
 /** What words are called in this conversation, and a form that adds one. */
 
+import { explainConflict } from './conflict.js';
 import { h } from './dom.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
@@ -74,7 +75,7 @@ export class TermsPanel {
   added(conflicts) {
     for (const input of this.#inputs) input.value = '';
     const said = this.#i18n.text(h('p'), 'terms.added');
-    this.#told.replaceChildren(said, ...conflicts.map((conflict) => this.#explain(conflict)));
+    this.#told.replaceChildren(said, ...conflicts.map((conflict) => explainConflict(this.#i18n, conflict)));
     this.#inputs[0].focus();
   }
 
@@ -83,12 +84,6 @@ export class TermsPanel {
     const key = `error.${code}`;
     const told = this.#i18n.has(key) ? key : 'error.unknown';
     this.#told.replaceChildren(this.#i18n.text(h('p'), told, { code }));
-  }
-
-  /** @param {Conflict} conflict */
-  #explain({ code, terms: [first, second], targets }) {
-    const [wanted, other] = targets ?? ['', ''];
-    return this.#i18n.text(h('p'), `terms.conflict.${code}`, { first, second, wanted, other });
   }
 
   get #isKept() {

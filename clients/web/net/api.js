@@ -5,12 +5,14 @@ export class ApiError extends Error {
    * @param {number} status 0: the server could not be reached
    * @param {string} code
    * @param {number | null} [retryAfterS]
+   * @param {number | null} [line] of a file that was sent, where one is to blame
    */
-  constructor(status, code, retryAfterS = null) {
+  constructor(status, code, retryAfterS = null, line = null) {
     super(`${status} ${code}`);
     this.status = status;
     this.code = code;
     this.retryAfterS = retryAfterS;
+    this.line = line;
   }
 }
 
@@ -47,7 +49,7 @@ export class Api {
    * @protected
    * @param {string} method
    * @param {string} path
-   * @param {object} [body]
+   * @param {object} [body] a Blob is sent as it is
    * @param {Record<string, string>} [headers]
    * @returns {Promise<any>} what the server sent; shapes are those of the HTTP reference
    */
@@ -78,11 +80,12 @@ export class Api {
    * @param {Record<string, string>} headers
    */
   async #send(method, path, body, headers) {
+    const isJson = body !== undefined && !(body instanceof Blob);
     try {
       return await this.#fetch(path, {
         method,
-        headers: body === undefined ? headers : { 'Content-Type': 'application/json', ...headers },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        headers: isJson ? { 'Content-Type': 'application/json', ...headers } : headers,
+        body: isJson ? JSON.stringify(body) : body,
         credentials: 'same-origin',
         cache: 'no-store',
         referrerPolicy: 'no-referrer',
@@ -99,25 +102,22 @@ export class Api {
 /** @param {Response} response */
 async function asApiError(response) {
   const retryAfterS = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
-  return new ApiError(
-    response.status,
-    await codeOf(response),
-    Number.isNaN(retryAfterS) ? null : retryAfterS,
-  );
+  const { code, line } = await problemOf(response);
+  return new ApiError(response.status, code, Number.isNaN(retryAfterS) ? null : retryAfterS, line);
 }
 
 /**
  * A proxy may answer in the server's place, with a page instead of JSON.
  *
  * @param {Response} response
- * @returns {Promise<string>}
+ * @returns {Promise<{code: string, line: number | null}>}
  */
-async function codeOf(response) {
+async function problemOf(response) {
   try {
-    const code = (await response.json())?.error?.code;
-    return typeof code === 'string' ? code : 'unknown';
+    const { code, line } = (await response.json())?.error ?? {};
+    return { code: typeof code === 'string' ? code : 'unknown', line: line ?? null };
   } catch (error) {
-    if (error instanceof SyntaxError) return 'unknown';
+    if (error instanceof SyntaxError) return { code: 'unknown', line: null };
     throw error;
   }
 }

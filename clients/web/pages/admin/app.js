@@ -14,6 +14,7 @@ const PARTS = {
   usage: async () => (await import('./usage-view.js')).createUsageView,
   compare: async () => (await import('./compare-view.js')).createCompareView,
   desks: async () => (await import('./desks-view.js')).createDesksView,
+  glossaries: async () => (await import('./glossaries-view.js')).createGlossariesView,
   keys: async () => (await import('./keys-view.js')).createKeysView,
 };
 
