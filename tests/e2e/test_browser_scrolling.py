@@ -1,4 +1,4 @@
-"""Captions follow what is new for those who read at the end, and stay still for those who do not."""
+"""Captions follow what is new for those who read at the end, and stay still for others."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 import { listMicrophones } from '../capture/devices.js';
 import { h } from './dom.js';
-import { field } from './field.js';
 
 /** @typedef {import('../capture/microphone.js').Facts} Facts */
 
@@ -37,7 +36,7 @@ export class MicrophoneChoice {
     this.element = h(
       'div',
       { class: 'sound-part' },
-      field(i18n, 'mic.choose', this.#select),
+      h('label', { class: 'field' }, i18n.text(h('span'), 'mic.choose'), this.#select),
       this.#facts,
       this.#narrow,
     );
