@@ -2,6 +2,7 @@
 
 import { CLIENT_LANGUAGES, clientLanguage } from '../i18n/client-languages.js';
 import { loadClientStrings } from '../i18n/client-strings.js';
+import { noticeKey } from '../state/notice.js';
 import { h } from './dom.js';
 
 export class OpeningWords {
@@ -15,17 +16,20 @@ export class OpeningWords {
 
   /**
    * @param {string} lang of the client
+   * @param {number} retentionH hours for which the text can be had after the end
    * @throws {import('../net/api.js').ApiError} the words could not be loaded; none are shown
    */
-  async show(lang) {
+  async show(lang, retentionH) {
     const words = clientLanguage(lang);
-    if (words === this.#wanted && this.element.textContent !== '') return;
-    this.#wanted = words;
+    const key = noticeKey(retentionH);
+    const wanted = `${words} ${key}`;
+    if (wanted === this.#wanted && this.element.textContent !== '') return;
+    this.#wanted = wanted;
     this.element.textContent = '';
     const table = await loadClientStrings(words);
-    if (words !== this.#wanted) return; // another language has been chosen meanwhile
+    if (wanted !== this.#wanted) return; // another language has been chosen meanwhile
     this.element.lang = words;
     this.element.dir = CLIENT_LANGUAGES[words].dir;
-    this.element.textContent = table['notice.text'];
+    this.element.textContent = table[key];
   }
 }

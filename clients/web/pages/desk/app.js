@@ -152,6 +152,7 @@ export class DeskApp {
     void call.prefer({ deviceId: microphone });
     const view = new ConversationView(this.#i18n, call, pair, {
       log: this.#page.log,
+      retentionH: running.retentionH ?? 0,
       listen: new ListenPanel(this.#i18n, call, pair, this.#memory),
       phrases: new ReadyPhrases(this.#i18n, call, {
         api: this.#api,
@@ -169,6 +170,7 @@ export class DeskApp {
       languages: pair,
       nameOf: (lang) => languageOf(languages, lang).endonym,
       onAllow: (participant, microphone) => call.allow(participant, microphone),
+      isKept: running.retentionH > 0,
       onEnd: () => this.#api.end(running.id),
     });
     const letSleep = keepScreenOn();

@@ -17,6 +17,7 @@ import { openClientWindow, PopupBlocked } from './client-window.js';
  * @property {readonly Language[]} languages of the conversation
  * @property {(lang: string) => string} nameOf the endonym of a language
  * @property {(participant: string, microphone: boolean) => void} onAllow
+ * @property {boolean} isKept the text can be had for a while after the end
  * @property {() => Promise<void>} onEnd
  */
 
@@ -59,7 +60,7 @@ export class ConversationHeader {
     );
     const end = this.#window(
       async () => (await import('./end-dialog.js')).createEndDialog,
-      (createEndDialog) => createEndDialog(i18n, () => this.#try(desk.onEnd)),
+      (createEndDialog) => createEndDialog(i18n, desk.isKept, () => this.#try(desk.onEnd)),
     );
     this.#invitations = this.#window(
       async () => (await import('./invite-dialog.js')).InviteDialog,

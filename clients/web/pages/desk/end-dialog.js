@@ -5,10 +5,11 @@ import { h } from '../../elements/dom.js';
 
 /**
  * @param {import('../../i18n/i18n.js').I18n} i18n
+ * @param {boolean} isKept the text can be had for a while after the end
  * @param {() => Promise<void>} onEnd
  * @returns {Dialog}
  */
-export function createEndDialog(i18n, onEnd) {
+export function createEndDialog(i18n, isKept, onEnd) {
   const confirm = h('button', {
     class: 'button button-danger',
     type: 'button',
@@ -23,7 +24,7 @@ export function createEndDialog(i18n, onEnd) {
   const dialog = new Dialog(
     i18n,
     'end.title',
-    i18n.text(h('p', { class: 'lead' }), 'end.body'),
+    i18n.text(h('p', { class: 'lead' }), isKept ? 'end.kept' : 'end.body'),
     h(
       'div',
       { class: 'dialog-buttons' },

@@ -158,6 +158,7 @@ export class SetupView {
   #tellRetention() {
     const hours = this.#desk.chosen?.retention_h ?? 0;
     this.#i18n.text(this.#retention, `setup.retention.${hours}`);
+    void this.#showOpening(this.#pair[1]);
   }
 
   /** @param {[string, string] | null} pair what the desk proposes */
@@ -197,7 +198,7 @@ export class SetupView {
   /** @param {string} lang of the client */
   async #showOpening(lang) {
     try {
-      await this.#opening.show(lang);
+      await this.#opening.show(lang, this.#desk.chosen?.retention_h ?? 0);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.#notice.update(noticeOfError(this.#i18n, error.code));

@@ -155,6 +155,7 @@ export class ReaderApp {
       pair: admission.pair,
       language,
       log: this.#page.log,
+      retentionH: admission.retention_h,
       onCorrect: isPhone ? (caption, text) => call.correct(caption, text) : null,
       aloud: this.#kind.aloud,
       onCard: isPhone ? (card) => void this.#openCard(card, call, view.element) : null,

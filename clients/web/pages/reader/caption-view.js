@@ -9,6 +9,7 @@ import { forgetLastMatch } from '../../elements/last-match.js';
 import { ReaderRow } from '../../elements/reader-row.js';
 import { StatusPill } from '../../elements/status-pill.js';
 import { browserTimers } from '../../net/timers.js';
+import { noticeKey } from '../../state/notice.js';
 import { Redraw } from '../../state/redraw.js';
 import { readerOf, speakerOf } from '../../state/speaker.js';
 import { statusOf } from '../../state/status.js';
@@ -43,13 +44,14 @@ export class CaptionView {
    * @param {readonly string[]} conversation.pair
    * @param {Language} conversation.language that is read
    * @param {HTMLElement} conversation.log
+   * @param {number} conversation.retentionH hours for which the text can be had after the end
    * @param {((caption: string, text: string) => boolean) | null} conversation.onCorrect of own
    *   words; null for one who only reads
    * @param {((card: import('../../elements/reader-row.js').Card) => void) | null}
    *   conversation.onCard a picture is touched
    * @param {import('../../speech/aloud.js').Aloud | null} conversation.aloud
    */
-  constructor(i18n, store, { pair, language, log, onCorrect, onCard, aloud }) {
+  constructor(i18n, store, { pair, language, log, retentionH, onCorrect, onCard, aloud }) {
     this.#i18n = i18n;
     this.#store = store;
     this.#pair = pair;
@@ -60,7 +62,7 @@ export class CaptionView {
     this.#announcer = new Announcer(log);
     this.#captions = this.#createList();
     this.#status = new StatusPill(i18n);
-    const opening = i18n.text(h('p', { class: 'opening-words' }), 'notice.text');
+    const opening = i18n.text(h('p', { class: 'opening-words' }), noticeKey(retentionH));
     this.#follow = new FollowEnd(
       h('div', { class: 'captions-frame' }, opening, this.#captions.element),
       i18n.text(h('span'), 'live.newer'),

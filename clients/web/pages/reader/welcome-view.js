@@ -2,6 +2,7 @@
 
 import { h } from '../../elements/dom.js';
 import { LanguagePicker } from '../../elements/language-picker.js';
+import { noticeKey } from '../../state/notice.js';
 import { createReadButton } from '../../elements/read-button.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
@@ -16,7 +17,7 @@ import { createReadButton } from '../../elements/read-button.js';
  * @param {Words} words
  */
 export function createWelcome(i18n, aloud, { languages, lang, retentionH, choose, proceed }) {
-  const opening = i18n.text(h('p', { class: 'opening-words' }), 'notice.text');
+  const opening = i18n.text(h('p', { class: 'opening-words' }), noticeKey(retentionH));
   const picker = new LanguagePicker(i18n.text(h('span'), 'join.language'), languages, choose);
   picker.update(() => true, lang);
   return h(
