@@ -67,7 +67,7 @@ export class ConversationHeader {
       (InviteDialog) =>
         new InviteDialog(i18n, desk.store, {
           nameOf: desk.nameOf,
-          onRenew: () => this.#try(() => this.#renewInvitation()),
+          onRenew: () => this.#try(() => this.#invite('show')),
         }),
     );
     this.element = h(
@@ -131,14 +131,10 @@ export class ConversationHeader {
     };
   }
 
-  async #invite() {
+  /** @param {'open' | 'show'} how show: in the window that is open */
+  async #invite(how = 'open') {
     const invitation = await this.#api.invite(this.#conversation);
-    (await this.#invitations()).open(invitation);
-  }
-
-  async #renewInvitation() {
-    const invitation = await this.#api.invite(this.#conversation);
-    (await this.#invitations()).show(invitation);
+    (await this.#invitations())[how](invitation);
   }
 
   async #openDisplay() {

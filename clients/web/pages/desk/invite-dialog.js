@@ -5,10 +5,8 @@ import { InvitationPanel } from '../../elements/invitation-panel.js';
 import { browserTimers } from '../../net/timers.js';
 
 /** @typedef {import('../../net/staff-api.js').Invitation} Invitation */
-/** @typedef {import('../../state/reducer.js').State} State */
 
 export class InviteDialog {
-  #nameOf;
   #panel;
   #dialog;
   /** Who comes in by the invitation that is shown. */
@@ -22,13 +20,13 @@ export class InviteDialog {
    *   language
    */
   constructor(i18n, store, { nameOf, onRenew }) {
-    this.#nameOf = nameOf;
     this.#panel = new InvitationPanel(i18n, browserTimers, onRenew);
     this.#dialog = createClosableDialog(i18n, 'invite.title', this.#panel.element);
     this.#dialog.onClose(() => this.#panel.hide());
     this.element = this.#dialog.element;
-    store.subscribe((state, before) => {
-      if (state.participants !== before.participants) this.#look(state);
+    store.subscribe(({ participants }) => {
+      const come = participants.find(({ id }) => id === this.#invited);
+      if (come !== undefined) this.#panel.showUsed(come.reads.map(nameOf).join(', '));
     });
   }
 
@@ -42,11 +40,5 @@ export class InviteDialog {
   show(invitation) {
     this.#invited = invitation.participant;
     this.#panel.show(invitation);
-  }
-
-  /** @param {State} state */
-  #look({ participants }) {
-    const come = participants.find(({ id }) => id === this.#invited);
-    if (come !== undefined) this.#panel.showUsed(come.reads.map(this.#nameOf).join(', '));
   }
 }
