@@ -22,6 +22,7 @@ from benchmarks.audio import Recording, read_wav, write_wav
 from benchmarks.cli import telling_errors
 from benchmarks.desk import in_a_room, read_dialogue, say
 from benchmarks.errors import BenchmarkError
+from benchmarks.finnish import finnish, read_finnish
 from benchmarks.hesitant import read_hesitant, say_hesitantly
 from benchmarks.monologue import read_monologue, say_without_pause
 from benchmarks.noise import noise, take, to_pcm16
@@ -109,6 +110,11 @@ def _hesitant() -> BuiltSet:
     )
 
 
+def _finnish() -> BuiltSet:
+    sentences = read_finnish()
+    return BuiltSet(lines=sentences, recording=finnish(sentences).recording)
+
+
 def _nothing() -> BuiltSet:
     return BuiltSet(lines=(), recording=nothing())
 
@@ -121,6 +127,7 @@ SETS: Final[Mapping[str, Callable[[], BuiltSet]]] = {
     "librivox": _librivox,
     "desk": _desk,
     "hesitant": _hesitant,
+    "finnish": _finnish,
     "monologue": _monologue,
     "nothing": _nothing,
     "nothing-long": _nothing_long,

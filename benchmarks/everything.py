@@ -87,7 +87,7 @@ def jobs(audio: Path) -> tuple[Job, ...]:
                 minutes=0.5,
                 quiet=False,
             )
-            for name in ("desk", "librivox", "monologue", "hesitant")
+            for name in ("desk", "librivox", "monologue", "hesitant", "finnish")
             for beam in ("1", "5")
         ),
         *(

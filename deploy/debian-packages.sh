@@ -1,7 +1,7 @@
 #!/bin/sh
 # Debian packages that `make test` uses: a browser, speech with known text, voices, a database, and Node for the client's tests.
 set -eu
-wanted="chromium pocketsphinx-testdata asterisk-core-sounds-ru-wav espeak-ng flite nodejs ffmpeg postgresql"
+wanted="chromium pocketsphinx-testdata asterisk-core-sounds-ru-wav espeak-ng flite festival festvox-suopuhe-lj nodejs ffmpeg postgresql"
 missing=""
 for package in $wanted; do
     dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing="$missing $package"
