@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import secrets
 import socket
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -23,6 +25,7 @@ from service.cli.loading import load_models
 from service.cli.model_console import progress_shown
 from service.inference.local import LocalEngine
 from service.inference.model_set import ModelSet
+from service.phrases.book import OPENING_WORDS, load_phrase_book
 from service.settings import Settings, SettingsError, read_settings
 from service.storage.errors import StorageError
 from service.storage.opening import open_database
@@ -137,7 +140,14 @@ def _serve(settings: Settings) -> None:
 
 def _load(settings: Settings) -> ModelSet:
     with progress_shown() as show:
-        return load_models(settings, show)
+        models = load_models(settings, show)
+    return replace(models, greetings=_greetings(settings))
+
+
+def _greetings(settings: Settings) -> Mapping[str, str]:
+    """The opening words, in every language in which clients are addressed."""
+    book = load_phrase_book(settings.web_root / "i18n" / "client")
+    return book.texts[OPENING_WORDS].texts
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -17,7 +17,7 @@ from models.interfaces import (
 from models.language_names import DESK_CODES
 from models.routing import RoutedTranslator
 from models.terms.lemmas import Lemmas
-from models.types import DIRECT, AudioWindow, LanguagePair, Route, VoiceInput
+from models.types import DIRECT, AudioWindow, LanguagePair, Route, Task, VoiceInput
 from service.inference.warm_up import utterance
 
 _WARM_UP_TEXT: Final = "Hello."
@@ -40,6 +40,8 @@ class ModelSet:
     """Tell whether two words are forms of one word."""
     speech_translation: frozenset[str] = DESK_CODES
     """Languages of which the recognizer may translate the speech, where it was trained for it."""
+    greetings: Mapping[str, str] = field(default_factory=dict)
+    """What people read at a desk, in each language: the translator is warmed up with it."""
 
     @property
     def speech_routes(self) -> Mapping[LanguagePair, Route]:
@@ -67,9 +69,10 @@ class ModelSet:
                 pass  # together they occupy every worker
         for pair, route in sorted(self.translator.routes.items()):
             if route == DIRECT:  # the others consist of these
-                self.translator.translate([_WARM_UP_TEXT], pair)
-        self.language_identifier.identify([_WARM_UP_TEXT])
-        for language in sorted(self._written()):
+                self.translator.translate([self._greeting(pair.source)], pair)
+        written = sorted(self._written())
+        self.language_identifier.identify([self._greeting(language) for language in written])
+        for language in written:
             self.lemmas.keys(_WARM_UP_WORD, language)
 
     def close(self) -> None:
@@ -80,12 +83,23 @@ class ModelSet:
         """Languages of which there is text."""
         return {code for pair in self.translator.pairs for code in (pair.source, pair.target)}
 
+    def _greeting(self, language: str) -> str:
+        return self.greetings.get(language, _WARM_UP_TEXT)
+
     def _utterances(self) -> list[AudioWindow]:
-        """One in each language that is spoken at a desk, and one in any of them."""
+        """One in each language that is spoken at a desk, one in any of them, and one that is to be
+        translated, where there is a route for it: by that, languages differ in one token only.
+        """
         spoken = (
             sorted(self.recognizer.languages & self._written())
             or sorted(self.recognizer.languages)[:1]
         )
         samples = utterance()
         open_ = AudioWindow(samples=samples, start_sample=0, languages=tuple(spoken), final=False)
-        return [open_, *(replace(open_, languages=(code,), final=True) for code in spoken)]
+        closed = [replace(open_, languages=(code,), final=True) for code in spoken]
+        translated = sorted({pair.source for pair in self.speech_routes})[:1]
+        return [
+            open_,
+            *closed,
+            *(replace(open_, languages=(c,), final=True, task=Task.TRANSLATE) for c in translated),
+        ]

@@ -24,6 +24,8 @@ LONGEST_TEXT: Final = 300
 """Of one phrase, in characters."""
 _OPENING_GROUP: Final = "opening"
 _CARD_GROUP: Final = "card"
+OPENING_WORDS: Final = f"{_OPENING_GROUP}.words"
+"""What a client reads before anything else; the one text that is there in all their languages."""
 ALWAYS_OFFERED: Final = frozenset({_OPENING_GROUP, _CARD_GROUP})
 """Groups that belong to every set, and so to no list of one."""
 _HERE: Final = Path(__file__).parent

@@ -45,10 +45,11 @@ async def test_every_model_is_warm_when_the_engine_is_ready() -> None:
     rig = Rig()
     await rig.engine.start()
     (batch,) = rig.recognizer.windows
-    assert [(one.languages, one.final) for one in batch] == [
-        (("en", "pt"), False),
-        (("en",), True),
-        (("pt",), True),
+    assert [(one.languages, one.final, one.task) for one in batch] == [
+        (("en", "pt"), False, Task.TRANSCRIBE),
+        (("en",), True, Task.TRANSCRIBE),
+        (("pt",), True, Task.TRANSCRIBE),
+        (("fi",), True, Task.TRANSLATE),
     ]
     assert all(np.abs(one.samples).max() > 0.1 for one in batch)
     assert len(rig.translator.batches) == len(rig.translator.pairs)

@@ -22,7 +22,14 @@ from models.fakes import (
 from models.interfaces import Recognizer
 from models.language_names import DESK_CODES
 from models.routing import RoutedTranslator
-from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, LanguagePair, TranslatedText
+from models.types import (
+    SAMPLE_RATE,
+    AudioWindow,
+    Hypothesis,
+    LanguagePair,
+    Task,
+    TranslatedText,
+)
 from service.cli.loading import load_models
 from service.inference.model_set import ModelSet
 from service.inference.warm_up import utterance
@@ -35,12 +42,26 @@ class PairsAsked(ScriptedTranslator):
     def __init__(self, *pairs: LanguagePair) -> None:
         super().__init__(pairs=pairs)
         self.asked: list[LanguagePair] = []
+        self.texts: list[str] = []
 
     def translate(
         self, texts: Sequence[str], pair: LanguagePair, *, alternatives: int = 0
     ) -> list[TranslatedText]:
         self.asked.append(pair)
+        self.texts += texts
         return super().translate(texts, pair, alternatives=alternatives)
+
+
+class WindowsKept(ScriptedRecognizer):
+    """Remembers what it was given."""
+
+    def __init__(self, translates_from: Sequence[str]) -> None:
+        super().__init__(translates_from=translates_from)
+        self.windows: list[AudioWindow] = []
+
+    def recognize(self, windows: Sequence[AudioWindow]) -> list[Hypothesis]:
+        self.windows += windows
+        return super().recognize(windows)
 
 
 class Meeting(ScriptedRecognizer):
@@ -79,6 +100,30 @@ def test_only_direct_pairs_are_warmed_up_as_the_others_consist_of_them() -> None
     translator = PairsAsked(*direct)
     model_set(translator=translator).warm_up()
     assert translator.asked == direct
+
+
+def test_each_pair_is_warmed_up_with_words_of_its_own_language() -> None:
+    translator = PairsAsked(LanguagePair("fi", "en"), LanguagePair("xx", "en"))
+    models = replace(model_set(translator=translator), greetings={"fi": "Kone kääntää."})
+
+    models.warm_up()
+
+    assert translator.texts == ["Kone kääntää.", "Hello."]
+
+
+def test_speech_that_is_translated_is_warmed_up_too() -> None:
+    recognizer = WindowsKept(translates_from=["so", "am"])
+    model_set(recognizer).warm_up()
+
+    tasks = [window.languages for window in recognizer.windows if window.task is Task.TRANSLATE]
+    assert tasks == [("am",)]
+
+
+def test_speech_is_not_translated_where_no_route_needs_it() -> None:
+    recognizer = WindowsKept(translates_from=["so"])
+    replace(model_set(recognizer), speech_translation=frozenset()).warm_up()
+
+    assert {window.task for window in recognizer.windows} == {Task.TRANSCRIBE}
 
 
 def test_every_worker_is_warmed_up() -> None:
