@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from uuid import uuid4
 
 from browser import Watched
 from httpx import AsyncClient
@@ -76,18 +77,24 @@ async def admin_glossary_fixed(stage: Stage) -> Watched:
     return await showing(admin, ".entries")
 
 
-async def admin_glossary(stage: Stage) -> Watched:
-    """An own glossary, with something that contradicts itself."""
+async def told(stage: Stage, method: str, path: str, body: object) -> dict[str, object]:
+    """What the server answers to an administrator."""
     async with AsyncClient(
         base_url=stage.server.url, headers={"Origin": stage.server.url}, trust_env=False
     ) as http:
         signed_in = await http.post("/admin/api/session", json={"secret": ADMIN_KEY})
         cookie = signed_in.headers["set-cookie"].partition(";")[0]
         http.cookies.clear()
-        kept = await http.put(
-            f"/admin/api/glossaries/{GLOSSARY}", json=GLOSSARY_CONTENT, headers={"Cookie": cookie}
+        answer = await http.request(
+            method, f"/admin/api{path}", json=body, headers={"Cookie": cookie}
         )
-        assert kept.status_code == 200, kept.text
+        assert answer.is_success, answer.text
+        return dict(answer.json()) if answer.content else {}
+
+
+async def admin_glossary(stage: Stage) -> Watched:
+    """An own glossary, with something that contradicts itself."""
+    await told(stage, "PUT", f"/glossaries/{GLOSSARY}", GLOSSARY_CONTENT)
     admin = await admin_glossaries(stage)
     await admin.page.locator(".glossary-line button", has_text=GLOSSARY).click()
     await showing(admin, ".entries")
@@ -115,6 +122,39 @@ async def admin_glossary_note(stage: Stage) -> Watched:
     admin = await admin_glossary(stage)
     await admin.page.locator(".results > .form-buttons button").last.click()
     return await showing(admin, "form textarea")
+
+
+async def admin_phrases(stage: Stage) -> Watched:
+    return await admin_part(stage, "phrases", ".glossary-line")
+
+
+async def admin_phrases_fixed(stage: Stage) -> Watched:
+    """The opening words, in all languages."""
+    admin = await admin_phrases(stage)
+    await admin.page.locator("ul.desks").last.locator("li").first.get_by_role("button").click()
+    return await showing(admin, ".phrase-entries")
+
+
+async def admin_phrase_group(stage: Stage) -> Watched:
+    """A copy of the phrases of greeting."""
+    title = f"Uimahalli {uuid4().hex[:6]}"
+    await told(stage, "POST", "/phrases/groups", {"title": title, "copy_of": "greeting"})
+    admin = await admin_phrases(stage)
+    line = admin.page.locator(".glossary-line", has=admin.page.locator("h3", has_text=title))
+    await line.get_by_role("button").first.click()
+    return await showing(admin, ".phrase-entries")
+
+
+async def admin_phrase(stage: Stage) -> Watched:
+    admin = await admin_phrase_group(stage)
+    await admin.page.locator(".phrase-entries button").first.click()
+    return await showing(admin, ".texts")
+
+
+async def admin_phrase_set(stage: Stage) -> Watched:
+    admin = await admin_phrases(stage)
+    await admin.page.locator("ul.desks").first.locator("button").last.click()
+    return await showing(admin, ".ordered li")
 
 
 async def admin_keys(stage: Stage) -> Watched:
@@ -147,6 +187,11 @@ ADMIN_SCREENS: Final[dict[str, Reach]] = {
     "admin-entry": admin_entry,
     "admin-import": admin_import,
     "admin-glossary-note": admin_glossary_note,
+    "admin-phrases": admin_phrases,
+    "admin-phrases-fixed": admin_phrases_fixed,
+    "admin-phrase-group": admin_phrase_group,
+    "admin-phrase": admin_phrase,
+    "admin-phrase-set": admin_phrase_set,
     "admin-keys": admin_keys,
     "admin-key-form": admin_key_form,
     "admin-key-made": admin_key_made,

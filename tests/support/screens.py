@@ -118,6 +118,11 @@ async def desk_without_microphone(stage: Stage) -> Watched:
 
 async def desk_quiet(stage: Stage) -> Watched:
     await stage.begin()
+    return await desk_running(stage)
+
+
+async def desk_running(stage: Stage) -> Watched:
+    """The desk in the conversation of the stage."""
     running = json.dumps({"running": {"id": stage.conversation, "pair": stage.pair}})
     remembered = f"sessionStorage.setItem('tulkki.desk', {json.dumps(running)})"
     desk = await stage.open_desk(before=f"if (location.pathname === '/desk') {remembered}")

@@ -15,6 +15,7 @@ const PARTS = {
   compare: async () => (await import('./compare-view.js')).createCompareView,
   desks: async () => (await import('./desks-view.js')).createDesksView,
   glossaries: async () => (await import('./glossaries-view.js')).createGlossariesView,
+  phrases: async () => (await import('./phrases-view.js')).createPhrasesView,
   keys: async () => (await import('./keys-view.js')).createKeysView,
 };
 
