@@ -27,8 +27,9 @@ _NEEDED: Final = re.compile(
 
 
 def scripts_of(page: str, web: Path = WEB) -> dict[str, int]:
-    """Bytes by script, named by its path in the web client."""
-    return scripts_from(f"pages/{page}.js", web)
+    """Bytes by script, named by its path in the web client; a page may have none."""
+    first = f"pages/{page}.js"
+    return scripts_from(first, web) if (web / first).exists() else {}
 
 
 def scripts_from(first: str, web: Path = WEB) -> dict[str, int]:

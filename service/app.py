@@ -43,6 +43,7 @@ from service.api import (
     phrases,
     poster,
     session,
+    statement,
     stream,
     terms,
 )
@@ -144,6 +145,7 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
         capabilities.router,
         build_translate_router(_translate_limit),
         pages.build_router(services.settings.web_root),
+        statement.build_router(services.settings.web_root, services.settings.accessibility_contact),
     ):
         app.include_router(router)
     app.mount("/static", WebFiles(directory=services.settings.web_root), name="static")

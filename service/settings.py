@@ -71,6 +71,8 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     public_url: str | None = None
     """How browsers reach the server, for example https://tulkki.example.org; None: http://localhost:PORT."""
+    accessibility_contact: Annotated[str, StringConstraints(max_length=200)] = ""
+    """Whom to tell of barriers, on /accessibility: an address or a number, as plain text."""
     trusted_proxies: tuple[str, ...] = ()
     """Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed."""
 

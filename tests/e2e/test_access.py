@@ -149,7 +149,9 @@ async def test_refusal_of_a_body_never_repeats_it(desk: Visit) -> None:
     assert "illness" not in response.text
 
 
-@pytest.mark.parametrize("page", ["/desk", "/display", "/join", "/copy", "/admin", "/poster"])
+@pytest.mark.parametrize(
+    "page", ["/desk", "/display", "/join", "/copy", "/admin", "/poster", "/accessibility"]
+)
 async def test_page_may_load_nothing_foreign(desk: Visit, page: str) -> None:
     response = await desk.http.get(page)
     assert response.status_code == 200

@@ -20,6 +20,7 @@ LANGUAGES: Final = {
     "display": (("fi-FI", "sv", "fi"), ("ar", "fi", "ar")),
     "join": (("fi-FI", "sv", "fi"), ("ar", "fi", "ar")),
     "copy": (("fi-FI", "sv", "fi"), ("ar", "fi", "ar")),
+    "statement": (("fi-FI", "fi", "ar"),),
     "poster": (("fi-FI", "sv", "fi"), ("sv-FI", "fi", "ar")),
     "admin": (("fi-FI", "fi", "sv"), ("sv-FI", "fi", "ar")),
 }

@@ -257,6 +257,13 @@ async def desk_answered(stage: Stage) -> Watched:
     return await showing(desk, ".feedback-thanks:not(:empty)")
 
 
+# --- /accessibility ---------------------------------------------------------------------------
+
+
+async def statement_shown(stage: Stage) -> Watched:
+    return await showing(await stage.open("/accessibility"), "article")
+
+
 # --- /poster ----------------------------------------------------------------------------------
 
 
@@ -298,6 +305,7 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-ending": desk_ending,
     "desk-ended": desk_ended,
     "desk-answered": desk_answered,
+    "statement-shown": statement_shown,
     "poster-shown": poster_shown,
     **READER_SCREENS,
     **ADMIN_SCREENS,
@@ -309,6 +317,7 @@ _SIZES: Final = {
     "copy": PHONE_SIZE,
     "admin": DESK_SIZE,
     "poster": DESK_SIZE,
+    "statement": PHONE_SIZE,
 }
 
 

@@ -93,7 +93,7 @@ export class ViewControls {
 }
 
 /**
- * The same behind a button, where there is little room.
+ * The same behind a button, where there is little room, with the way to the statement.
  *
  * @param {I18n} i18n
  * @param {HTMLElement} controls
@@ -103,6 +103,9 @@ export function createViewMenu(i18n, controls) {
     h('summary', { class: 'button' }, icon('text')),
     'aria-label',
     'view.controls',
+  );
+  controls.append(
+    i18n.text(h('a', { class: 'view-control', href: '/accessibility', target: '_blank' }), 'view.statement'),
   );
   return h('details', { class: 'view-menu' }, open, controls);
 }
