@@ -27,6 +27,7 @@ from service.api import (
     admin_glossaries,
     admin_glossary_changes,
     admin_keys,
+    admin_languages,
     admin_phrases,
     admin_session,
     admin_usage,
@@ -71,6 +72,7 @@ from service.live.admission import Admission, AdmissionConfig
 from service.live.registry import Books, ConversationLimits, Conversations
 from service.phrases.book import load_phrase_book
 from service.phrases.errors import PhraseError
+from service.phrases.reviewed import load_reviews
 from service.security import Security
 from service.settings import Settings
 from service.storage.database import Database
@@ -137,6 +139,7 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
         admin_phrases.router,
         admin_usage.router,
         admin_keys.router,
+        admin_languages.router,
         phrases.router,
         poster.router,
         terms.router,
@@ -165,6 +168,7 @@ def build_services(
         port: where the server really listens (the setting may be 0).
     """
     grants = Grants(clock=time.monotonic)
+    client_strings = settings.web_root / "i18n" / "client"
     return Services(
         settings=settings,
         engine=engine,
@@ -194,7 +198,8 @@ def build_services(
         staff=_sessions(settings.staff_secret),
         admins=_sessions(settings.admin_secret),
         rates=Rates(),
-        phrases=PhraseShelf(database, load_phrase_book(settings.web_root / "i18n" / "client")),
+        phrases=PhraseShelf(database, load_phrase_book(client_strings)),
+        reviews=load_reviews(client_strings),
         origins=settings.origins(port),
         version=version("tulkki"),
         base_url=(settings.public_url or f"http://localhost:{port}").rstrip("/"),

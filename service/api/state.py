@@ -15,6 +15,7 @@ from service.api.libretranslate.keys import KeyDoor
 from service.api.libretranslate.limits import TranslateLimits
 from service.inference.engine import Engine
 from service.live.registry import Conversations
+from service.phrases.reviewed import Reviewed
 from service.settings import Settings
 from service.storage.database import Database
 from service.storage.desk_book import DeskBook
@@ -39,6 +40,8 @@ class Services:
     admins: Sessions
     rates: Rates
     phrases: PhraseShelf
+    reviews: tuple[Reviewed, ...]
+    """Which texts a native speaker has read."""
     glossaries: GlossaryBook
     keys: KeyBook
     origins: frozenset[str]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from models.catalog import Catalog
-from models.catalog_entries import UNKNOWN_QUALITY
+from models.catalog_entries import UNKNOWN_QUALITY, CatalogEntry
 from models.catalog_files import ProgressListener
 from models.devices import CPU, Machine, Placement, choose_placement
 from models.errors import ModelUnusable, UnsupportedDevice, UnsupportedLanguagePair
@@ -24,6 +24,7 @@ from models.on_demand import OnDemandModel, OnDemandTranslator
 from models.routing import RoutedTranslator, plan_routes, steps
 from models.types import LanguagePair
 from service.cli.memory_needs import MemoryNeeds
+from service.inference.engine import ModelFacts
 from service.inference.model_set import ModelSet
 from service.settings import Settings
 
@@ -103,22 +104,30 @@ def load_models(
         voice_detector=voice_detector,
         language_identifier=identifier,
         recognition_workers=placement.workers,
-        quality=_quality(settings, catalog),
+        translation_models=_translation_models(settings, catalog),
+        speech_model=_facts(catalog.entry(settings.recognizer)),
         speech_translation=settings.speech_translation,
     )
 
 
-def _quality(settings: Settings, catalog: Catalog) -> dict[LanguagePair, str]:
-    """The letter of each pair that one model translates: of two models, that of the first.
-
-    By way of another language errors add up, so the letters of the steps say nothing of the whole.
-    """
-    labels = {
-        pair: catalog.entry(key).quality.label
+def _translation_models(settings: Settings, catalog: Catalog) -> dict[LanguagePair, ModelFacts]:
+    """The model of each pair that one model translates: of two models the first."""
+    return {
+        pair: _facts(catalog.entry(key))
         for key in reversed(settings.translators)
         for pair in catalog.entry(key).pairs
     }
-    return {pair: label for pair, label in labels.items() if label != UNKNOWN_QUALITY}
+
+
+def _facts(entry: CatalogEntry) -> ModelFacts:
+    measured = entry.quality.label != UNKNOWN_QUALITY
+    return ModelFacts(
+        key=entry.key,
+        engine=entry.engine,
+        licence=entry.licence,
+        quality=entry.quality.label if measured else None,
+        quality_source=entry.quality.source if measured else "",
+    )
 
 
 def _placement(settings: Settings, machine: Machine) -> Placement:
@@ -171,9 +180,13 @@ def scripted_models() -> ModelSet:
         ScriptedTranslator,
     )
 
+    translator = ScriptedTranslator()
+    scripted = ModelFacts(key="scripted", engine="scripted", licence="-")
     return ModelSet(
         recognizer=ScriptedRecognizer(),
-        translator=RoutedTranslator([ScriptedTranslator()]),
+        translator=RoutedTranslator([translator]),
         voice_detector=EnergyVad(),
         language_identifier=FakeLanguageIdentifier(),
+        translation_models=dict.fromkeys(translator.pairs, scripted),
+        speech_model=scripted,
     )

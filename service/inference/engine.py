@@ -38,6 +38,22 @@ class EngineUnavailable(EngineBusy):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFacts:
+    """What is known of a loaded model."""
+
+    key: str
+    """In the catalogue."""
+    engine: str
+    """What runs it."""
+    licence: str
+    """SPDX identifier of its weights' licence."""
+    quality: str | None = None
+    """A, B or C at a desk; None: not measured."""
+    quality_source: str = ""
+    """Where the letter comes from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
     """What the loaded models can do."""
 
@@ -51,8 +67,18 @@ class Capabilities:
     """Catalog key of the speech model."""
     voice_frame_samples: int
     """Length of the frames that ``score_voice`` takes, in samples."""
-    quality: Mapping[LanguagePair, str] = field(default_factory=dict)
-    """How good it is, A, B or C, of each pair that one model translates and that was measured."""
+    models: Mapping[LanguagePair, ModelFacts] = field(default_factory=dict)
+    """The model of each pair that one model translates."""
+    speech_model: ModelFacts | None = None
+    """What is known of the recognizer; None: nothing."""
+
+    @property
+    def quality(self) -> Mapping[LanguagePair, str]:
+        """A, B or C, of each pair that one model translates and that was measured.
+
+        By way of another language errors add up: the letters of the steps say nothing of the whole.
+        """
+        return {pair: model.quality for pair, model in self.models.items() if model.quality}
 
     @property
     def translates(self) -> frozenset[LanguagePair]:

@@ -175,7 +175,8 @@ class LocalEngine:
                 speech_routes=models.speech_routes,
                 recognizer=models.recognizer.model,
                 voice_frame_samples=models.voice_detector.frame_samples,
-                quality=models.quality,
+                models=models.translation_models,
+                speech_model=models.speech_model,
             ),
             initial_voice_state=models.voice_detector.initial_state(),
         )

@@ -18,6 +18,7 @@ from models.language_names import DESK_CODES
 from models.routing import RoutedTranslator
 from models.terms.lemmas import Lemmas
 from models.types import DIRECT, AudioWindow, LanguagePair, Route, Task, VoiceInput
+from service.inference.engine import ModelFacts
 from service.inference.warm_up import utterance
 
 _WARM_UP_TEXT: Final = "Hello."
@@ -34,8 +35,10 @@ class ModelSet:
     language_identifier: LanguageIdentifier
     recognition_workers: int = 1
     """Recognitions that compute side by side: one for each GPU."""
-    quality: Mapping[LanguagePair, str] = field(default_factory=dict)
-    """How good a pair is that one model translates, where that was measured: A, B or C."""
+    translation_models: Mapping[LanguagePair, ModelFacts] = field(default_factory=dict)
+    """What is known of the model of each pair that one model translates."""
+    speech_model: ModelFacts | None = None
+    """What is known of the recognizer."""
     lemmas: Lemmas = field(default_factory=Lemmas)
     """Tell whether two words are forms of one word."""
     speech_translation: frozenset[str] = DESK_CODES

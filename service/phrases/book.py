@@ -52,10 +52,11 @@ class _Set(BaseModel):
     groups: Annotated[list[_Name], Field(min_length=1)]
 
 
-class _ClientFile(BaseModel):
+class ClientFile(BaseModel):
     """What matters here of the words that a page shows to clients."""
 
     lang: _Language
+    reviewed: bool
     strings: dict[str, str]
 
 
@@ -132,26 +133,45 @@ def load_phrase_book(client_strings: Path) -> PhraseBook:
         PhrasesInvalid: a file is not as it should be.
     """
     opening = {"words": _opening_words(client_strings)}
-    texts = {_OPENING_GROUP: opening, **read_groups(_HERE / "phrases.toml")}
-    texts |= read_groups(_HERE / "cards.toml")
+    texts = {_OPENING_GROUP: opening, **read_group_file(_HERE / "phrases.toml").groups}
+    texts |= read_group_file(_HERE / "cards.toml").groups
     return PhraseBook(
         groups={name: _group(name, phrases) for name, phrases in texts.items()},
         sets={name: tuple(one.groups) for name, one in _read_sets(_HERE / "sets.toml").items()},
     )
 
 
-def read_groups(path: Path) -> dict[str, dict[str, dict[str, str]]]:
-    """Texts by group, name and language.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupFile:
+    """A file of texts."""
+
+    groups: Mapping[str, Mapping[str, Mapping[str, str]]]
+    """Texts by group, name and language."""
+    reviewed: tuple[str, ...]
+    """Languages whose texts a native speaker has read."""
+
+
+def read_group_file(path: Path) -> GroupFile:
+    """Texts by group, name and language, and who has read them.
 
     Raises:
         PhrasesInvalid: the file is not as it should be.
     """
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        _REVIEWED.validate_python(tables.pop("reviewed", None))
-        return _GROUPS.validate_python(tables)
+        reviewed = _REVIEWED.validate_python(tables.pop("reviewed", None))
+        return GroupFile(groups=_GROUPS.validate_python(tables), reviewed=tuple(reviewed))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise PhrasesInvalid(f"{path}: {error}") from error
+
+
+def read_client_files(folder: Path) -> list[ClientFile]:
+    """The words that the pages show to clients, by language.
+
+    Raises:
+        PhrasesInvalid: a file is not as it should be.
+    """
+    return [_read_client_file(path) for path in sorted(folder.glob("*.json"))]
 
 
 def _read_sets(path: Path) -> dict[str, _Set]:
@@ -159,13 +179,12 @@ def _read_sets(path: Path) -> dict[str, _Set]:
 
 
 def _opening_words(folder: Path) -> dict[str, str]:
-    files = [_read_client_file(path) for path in sorted(folder.glob("*.json"))]
-    return {one.lang: one.strings["notice.text"] for one in files}
+    return {one.lang: one.strings["notice.text"] for one in read_client_files(folder)}
 
 
-def _read_client_file(path: Path) -> _ClientFile:
+def _read_client_file(path: Path) -> ClientFile:
     try:
-        return _ClientFile.model_validate_json(path.read_bytes())
+        return ClientFile.model_validate_json(path.read_bytes())
     except ValidationError as error:
         raise PhrasesInvalid(f"{path}: {error}") from error
 

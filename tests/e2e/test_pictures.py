@@ -53,6 +53,7 @@ PICTURES: Final = (
     Picture(screen="join-allowed", locale="fi-FI", pair=("sv", "fi")),
     Picture(screen="admin-usage", locale="fi-FI", pair=("fi", "ar")),
     Picture(screen="admin-usage", locale="en-GB", pair=("en", "pt"), theme="dark"),
+    Picture(screen="admin-languages", locale="en-GB", pair=("en", "pt")),
     Picture(screen="admin-desk-form", locale="sv-FI", pair=("sv", "ar")),
 )
 

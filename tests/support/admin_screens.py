@@ -157,6 +157,10 @@ async def admin_phrase_set(stage: Stage) -> Watched:
     return await showing(admin, ".ordered li")
 
 
+async def admin_languages(stage: Stage) -> Watched:
+    return await admin_part(stage, "languages", ".entries")
+
+
 async def admin_keys(stage: Stage) -> Watched:
     return await admin_part(stage, "keys", ".keys")
 
@@ -192,6 +196,7 @@ ADMIN_SCREENS: Final[dict[str, Reach]] = {
     "admin-phrase-group": admin_phrase_group,
     "admin-phrase": admin_phrase,
     "admin-phrase-set": admin_phrase_set,
+    "admin-languages": admin_languages,
     "admin-keys": admin_keys,
     "admin-key-form": admin_key_form,
     "admin-key-made": admin_key_made,

@@ -30,6 +30,10 @@ import { Api, ApiError } from './api.js';
 /** @typedef {{keys: Key[], month: string, required: boolean}} AllKeys */
 /** @typedef {{since?: string, before?: string, desk?: string}} Period moments in ISO 8601 */
 
+/** @typedef {{key: string, engine: string, licence: string, quality: string | null, quality_source: string}} Model */
+/** @typedef {{source: string, target: string, speakable: boolean, route: string, models: Model[], quality: string | null, quality_source: string}} Pair */
+/** @typedef {{code: string, endonym: string, pages: boolean, phrases: boolean | null, cards: boolean | null}} Texts whether native speakers have read them; null: there are none */
+
 const ROOT = '/admin/api';
 
 export class AdminApi extends Api {
@@ -77,6 +81,11 @@ export class AdminApi extends Api {
   /** @param {string} slug */
   async removeDesk(slug) {
     await this.call('DELETE', `${ROOT}/desks/${encodeURIComponent(slug)}`);
+  }
+
+  /** @returns {Promise<{speech: Model | null, pairs: Pair[], texts: Texts[]}>} */
+  languages() {
+    return this.call('GET', `${ROOT}/languages`);
   }
 
   /**

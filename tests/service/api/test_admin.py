@@ -52,6 +52,7 @@ ROUTES = [
     ("GET", "/admin/api/glossaries/ours/file"),
     ("POST", "/admin/api/glossaries/ours/file"),
     ("PUT", "/admin/api/glossaries/ours/file"),
+    ("GET", "/admin/api/languages"),
     ("GET", "/admin/api/phrases"),
     ("POST", "/admin/api/phrases/groups"),
     ("PUT", "/admin/api/phrases/groups/greeting"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.types import DIRECT, FROM_SPEECH, LanguagePair, Route
 from service.api.capabilities import languages_of
-from service.inference.engine import Capabilities
+from service.inference.engine import Capabilities, ModelFacts
 
+FIREFOX = ModelFacts(key="firefox", engine="firefox-marian", licence="MPL-2.0")
 ABLE = Capabilities(
     recognizes=frozenset({"fi", "de"}),
     routes={
@@ -19,7 +22,10 @@ ABLE = Capabilities(
     },
     recognizer="whisper",
     voice_frame_samples=512,
-    quality={LanguagePair("fi", "en"): "B"},
+    models={
+        LanguagePair("fi", "en"): replace(FIREFOX, quality="B"),
+        LanguagePair("en", "pt"): FIREFOX,
+    },
 )
 
 

@@ -199,7 +199,10 @@ def test_every_pair_translates_when_only_one_model_fits_into_memory(tmp_path: Pa
     models = load_models(settings, ignore_progress, machine=MACHINE)
     try:
         assert models.translator.pairs == {EN_PT, PT_EN}
-        assert models.quality == {EN_PT: "A", PT_EN: "B"}
+        assert {pair: one.quality for pair, one in models.translation_models.items()} == {
+            EN_PT: "A",
+            PT_EN: "B",
+        }
         for _ in range(2):
             (into,) = models.translator.translate(["Good morning."], EN_PT)
             (back,) = models.translator.translate(["Bom dia."], PT_EN)

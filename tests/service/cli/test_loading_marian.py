@@ -61,7 +61,11 @@ def models(
 def test_finnish_arrives_in_portuguese_through_an_own_model(models: ModelSet) -> None:
     models.warm_up()
     assert models.translator.routes[FI_PT].label == "pivot:en"
-    assert models.quality == {LanguagePair("en", "pt"): "A"}  # neither our own nor both steps
+    letters = {pair: one.quality for pair, one in models.translation_models.items()}
+    assert letters == {
+        LanguagePair("fi", "en"): None,  # our own
+        LanguagePair("en", "pt"): "A",
+    }
     (made,) = models.translator.translate(["Hyvää huomenta."], FI_PT)
     assert (made.text, made.model) == ("Bom dia.", "ours+firefox-en-pt")
 

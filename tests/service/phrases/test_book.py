@@ -14,7 +14,7 @@ from service.phrases.book import (
     PhrasesInvalid,
     UnknownPhraseSet,
     load_phrase_book,
-    read_groups,
+    read_group_file,
 )
 
 CLIENT_STRINGS = Path(__file__).parents[3] / "clients" / "web" / "i18n" / "client"
@@ -84,7 +84,7 @@ def test_a_file_that_is_not_as_it_should_be_is_refused(tmp_path: Path, text: str
     path = tmp_path / "phrases.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(PhrasesInvalid, match=r"phrases\.toml"):
-        read_groups(path)
+        read_group_file(path)
 
 
 def test_opening_words_are_needed(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ const PARTS = {
   desks: async () => (await import('./desks-view.js')).createDesksView,
   glossaries: async () => (await import('./glossaries-view.js')).createGlossariesView,
   phrases: async () => (await import('./phrases-view.js')).createPhrasesView,
+  languages: async () => (await import('./languages-view.js')).createLanguagesView,
   keys: async () => (await import('./keys-view.js')).createKeysView,
 };
 
