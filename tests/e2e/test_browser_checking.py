@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from browser import DESK_SIZE, PHONE_SIZE, Watched, chromium, open_context, open_page
 from playwright.async_api import Browser, expect
+from stage import tell_client
 
 from benchmarks.server import RunningServer
 
@@ -29,6 +30,7 @@ async def desk(plain: Browser, fake_server: RunningServer) -> AsyncIterator[Watc
     await staff.get_by_text("English", exact=True).click()
     await client.get_by_text("português", exact=True).click()
     await desk.page.get_by_role("button", name="Start the conversation").click()
+    await tell_client(desk)
     await desk.wait_for_text("Not listening")
     yield desk
     await context.close()

@@ -12,6 +12,7 @@ import pytest
 from browser import DESK_SIZE, PHONE_SIZE, Watched, chromium, open_context, open_page
 from playwright.async_api import Browser, Locator, expect
 from retaining import retaining_server
+from stage import tell_client
 
 from benchmarks.server import RunningServer
 
@@ -46,6 +47,7 @@ async def open_desk(browser: Browser, server: RunningServer) -> Watched:
     await picture(desk, "desk-setup-retention")
     await desk.page.locator(".setup-start .button-primary").click()
     await expect(desk.page.locator(".dock .ai")).to_contain_text("the text is kept for one hour")
+    await tell_client(desk)
     turn = desk.page.locator(".typed-turn")
     await turn.locator("input").fill(HOSTILE)
     await turn.locator("button").click()

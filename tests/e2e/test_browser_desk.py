@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from browser import DESK_SIZE, Watched, chromium, open_context, open_page
 from playwright.async_api import Browser, BrowserContext, expect
+from stage import tell_client
 from visit import Visit
 
 from benchmarks.server import RunningServer
@@ -35,6 +36,7 @@ async def start(context: BrowserContext, server: RunningServer) -> Watched:
     await staff.get_by_text("English", exact=True).click()
     await client.get_by_text("português", exact=True).click()
     await desk.page.get_by_role("button", name="Start the conversation").click()
+    await tell_client(desk)
     await desk.wait_for_text("Not listening")  # connected, and no microphone here
     return desk
 

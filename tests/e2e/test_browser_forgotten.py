@@ -12,6 +12,7 @@ import pytest
 from browser import CHROMIUM, PHONE_SIZE, QUIET, Watched, open_page, watch
 from playwright.async_api import BrowserContext, async_playwright, expect
 from retaining import retaining_server
+from stage import tell_client
 from visit import Visit, visit
 
 from benchmarks.server import RunningServer
@@ -112,6 +113,7 @@ async def three_pages(
     """A desk with a conversation, the client's screen, and a phone that has joined."""
     desk = await open_page(context, f"{server.url}/desk#key={server.secret}")
     await desk.page.get_by_role("button", name="Start the conversation").click()
+    await tell_client(desk)
     async with context.expect_page() as popup:
         await desk.page.get_by_role("button", name="Client screen").click()
     display = watch(await popup.value)

@@ -6,7 +6,7 @@ import pytest
 from browser import DESK_SIZE, DISPLAY_SIZE, PHONE_SIZE, Watched
 from playwright.async_api import Locator, expect
 from reader_screens import join_reading
-from stage import Seen, Stage, showing
+from stage import Seen, Stage, showing, tell_client
 
 from service.wire.messages import MAX_TEXT, Caption, Error, Say
 
@@ -34,6 +34,7 @@ async def pages_of(stage: Stage) -> dict[str, Watched]:
     desk = await stage.open_desk()
     await desk.page.locator(".setup-pair fieldset").nth(1).locator("label:has([value=ar])").click()
     await desk.page.locator(".setup-start button").click()
+    await tell_client(desk)
     await showing(desk, ".typed-turn input")
     await stage.adopt(desk)
     pages = {"desk": desk, "display": await stage.open(await stage.shown(), size=DISPLAY_SIZE)}

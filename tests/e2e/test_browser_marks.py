@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from browser import DESK_SIZE, DISPLAY_SIZE, PHONE_SIZE, chromium, open_context, open_page
 from playwright.async_api import Browser, expect
+from stage import tell_client
 
 from benchmarks.server import RunningServer
 
@@ -103,6 +104,7 @@ async def test_numbers_and_negations_are_marked_on_desk_and_phone(
     await sides.nth(0).get_by_text("English", exact=True).click()
     await sides.nth(1).get_by_text("português", exact=True).click()
     await desk.page.get_by_role("button", name="Start the conversation").click()
+    await tell_client(desk)
     await desk.wait_for_text("Not listening")
     await desk.page.get_by_role("button", name="Invite a phone").click()
     await desk.page.locator(".code").wait_for()

@@ -13,7 +13,7 @@ from browser import Watched, chromium
 from playwright.async_api import expect
 from reader_screens import join_coached
 from screens import desk_microphone_check, desk_setup
-from stage import Stage, showing
+from stage import Stage, showing, tell_client
 from visit import silence, tone
 
 from benchmarks.audio import Recording, write_wav
@@ -87,6 +87,7 @@ async def test_microphone_is_chosen_once_and_told_by_its_own_account(stage: Stag
     await showing(desk, ".mic-check .level[data-advice=good]")
 
     await desk.page.locator(".setup-start .button-primary").first.click()
+    await tell_client(desk)
     await showing(desk, ".listen[data-mic=listening]")
     await desk.page.locator(".listen-settings button").click()
     await chosen_is(desk, names[2])

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from browser import DESK_SIZE, PHONE_SIZE, Watched, chromium, open_context, open_page
 from playwright.async_api import Browser, BrowserContext, Locator, expect
+from stage import tell_client
 from visit import silence, tone
 
 from benchmarks.audio import Recording, write_wav
@@ -53,6 +54,7 @@ async def visit(talking: Browser, fake_server: RunningServer) -> AsyncIterator[V
         languages = desk.page.locator(".setup-pair fieldset").nth(side)
         await languages.locator(f"label:has(input[value={lang}])").click()
     await desk.page.get_by_role("button", name="Start the conversation").click()
+    await tell_client(desk)
     await desk.page.get_by_role("button", name="Stop listening").click()
     portuguese, russian = [await join(context, desk, fake_server) for context in phones]
     yield Visit(desk=desk, portuguese=portuguese, russian=russian)

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 import pytest
 from browser import DESK_SIZE, PHONE_SIZE, Watched, chromium, open_context, open_page
 from playwright.async_api import Browser, expect
+from stage import tell_client
 from visit import Visit, visit
 
 from benchmarks.server import RunningServer
@@ -46,6 +47,7 @@ async def set_up(browser: Browser, server: RunningServer, staff: str, client: st
 
 async def say(desk: Watched, text: str) -> None:
     await desk.page.get_by_role("button", name="Start the conversation").click()
+    await tell_client(desk)
     await desk.wait_for_text("Not listening")
     await desk.page.locator(".typed-turn input").fill(text)
     await desk.page.get_by_role("button", name="Send").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from browser import Watched
 from playwright.async_api import expect
-from stage import Stage
+from stage import Stage, tell_client
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
 
@@ -16,6 +16,7 @@ async def open_terms(stage: Stage) -> Watched:
     await staff.get_by_text("English", exact=True).click()
     await client.get_by_text("português", exact=True).click()
     await desk.page.get_by_role("button", name="Start the conversation").click()
+    await tell_client(desk)
     await desk.page.get_by_role("button", name="Terms").click()
     await expect(desk.page.get_by_role("dialog")).to_contain_text("There are no terms yet.")
     return desk

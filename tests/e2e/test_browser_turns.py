@@ -6,7 +6,7 @@ import pytest
 from browser import Watched
 from playwright.async_api import Locator, expect
 from screens import desk_listening, desk_pedals, desk_quiet, desk_setup, learn_pedal
-from stage import Stage
+from stage import Stage, tell_client
 
 from models.fake_talk import DESK_TALK
 
@@ -167,6 +167,7 @@ async def test_microphone_is_open_and_silent_at_the_start_where_people_press_to_
         "sessionStorage.setItem('tulkki.desk', JSON.stringify({talkMode: 'hold'}))"
     )
     await desk.page.locator(".setup-start .button-primary").click()
+    await tell_client(desk)
     await expect(side(desk, CLIENT)).to_be_enabled()
     await desk.wait_for_text("Not listening")
     await is_off(side(desk, STAFF))

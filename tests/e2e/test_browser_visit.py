@@ -18,6 +18,7 @@ from browser import (
     watch,
 )
 from playwright.async_api import Browser, BrowserContext, expect
+from stage import tell_client
 
 from benchmarks.audio import write_wav
 from benchmarks.corpus import joined, librivox_sentences
@@ -53,6 +54,7 @@ async def open_desk(context: BrowserContext, server: RunningServer) -> Watched:
     assert "#" not in desk.page.url, "the secret stays in the address bar"
     await picture(desk, "desk-setup")
     await start.click()
+    await tell_client(desk)
     return desk
 
 

@@ -40,6 +40,8 @@ async def test_visit_is_held_without_a_mouse(stage: Stage) -> None:
     page = (await desk_setup(stage)).page
     await tab_to(page, ".setup-start .button-primary")
     await page.keyboard.press("Enter")
+    await tab_to(page, ".notice-staff button")
+    await page.keyboard.press("Enter")
     await expect(page.locator(".listen[data-mic=listening]")).to_be_visible()
     await page.keyboard.press("Space")
     await expect(page.locator(".listen[data-mic=paused]")).to_be_visible()

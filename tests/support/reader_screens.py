@@ -45,6 +45,18 @@ async def display_cards(stage: Stage) -> Watched:
     return await showing(display, ".line:nth-child(2) .card-picture")
 
 
+async def display_notice(stage: Stage) -> Watched:
+    await stage.converse(told=False)
+    return await showing(await stage.open(await stage.shown()), ".welcome .button-primary")
+
+
+async def display_coming(stage: Stage) -> Watched:
+    """An interpreter is on the way, for one who asked here."""
+    display = await display_rows(stage)
+    await stage.answer(display, "coming")
+    return display
+
+
 async def display_controls(stage: Stage) -> Watched:
     display = await display_rows(stage)
     await display.page.mouse.move(200, 200)
@@ -123,6 +135,19 @@ async def join_without_voice(stage: Stage) -> Watched:
     phone = await join_look(stage)
     await phone.page.locator(".aloud-switch").click()
     return await showing(phone, ".aloud-told span")
+async def join_wanting(stage: Stage) -> Watched:
+    """An interpreter is wanted, and something is to be said again."""
+    phone = await join_rows(stage)
+    for button in await phone.page.locator(".calls-buttons button").all():
+        await button.click()
+    await expect(phone.page.locator(".calls [aria-disabled=true]")).to_have_count(2)
+    return phone
+
+
+async def join_answered(stage: Stage) -> Watched:
+    phone = await join_rows(stage)
+    await stage.answer(phone, "answered")
+    return phone
 
 
 async def join_cards(stage: Stage) -> Watched:
@@ -215,6 +240,8 @@ READER_SCREENS: Final[dict[str, Reach]] = {
     "display-quiet": display_quiet,
     "display-rows": display_rows,
     "display-cards": display_cards,
+    "display-notice": display_notice,
+    "display-coming": display_coming,
     "display-controls": display_controls,
     "display-over": display_over,
     "join-code": join_code,
@@ -225,6 +252,8 @@ READER_SCREENS: Final[dict[str, Reach]] = {
     "join-welcome-without-voice": join_welcome_without_voice,
     "join-aloud": join_aloud,
     "join-without-voice": join_without_voice,
+    "join-wanting": join_wanting,
+    "join-answered": join_answered,
     "join-cards": join_cards,
     "join-card": join_card,
     "join-look": join_look,

@@ -15,9 +15,10 @@ from admin_screens import ADMIN_SCREENS
 from browser import DESK_SIZE, DISPLAY_SIZE, PHONE_SIZE, Watched
 from playwright.async_api import expect
 from reader_screens import READER_SCREENS
-from stage import NO_MICROPHONE, Reach, Stage, showing
+from stage import NO_MICROPHONE, Reach, Stage, showing, tell_client
 
 from models.fake_talk import DESK_TALK
+from service.wire.messages import Interpreter, Repeat
 
 CARD_WORDS: Final = {"en": "card", "fi": "kortti"}
 
@@ -41,9 +42,16 @@ async def desk_setup(stage: Stage, *, before: str | None = None) -> Watched:
     return desk
 
 
-async def desk_listening(stage: Stage) -> Watched:
+async def desk_notice(stage: Stage) -> Watched:
+    """The opening words, before any microphone opens."""
     desk = await desk_setup(stage)
     await desk.page.locator(".setup-start .button-primary").click()
+    return await showing(desk, ".notice-window[open]")
+
+
+async def desk_listening(stage: Stage) -> Watched:
+    desk = await desk_notice(stage)
+    await tell_client(desk)
     return await showing(desk, ".listen[data-mic=listening]")
 
 
@@ -113,6 +121,7 @@ async def desk_microphone_gone(stage: Stage) -> Watched:
 async def desk_without_microphone(stage: Stage) -> Watched:
     desk = await desk_setup(stage, before=NO_MICROPHONE)
     await desk.page.locator(".setup-start .button-primary").click()
+    await tell_client(desk)
     return await showing(desk, ".notice")
 
 
@@ -161,6 +170,24 @@ async def desk_checked(stage: Stage) -> Watched:
     await desk.page.locator(".former summary:visible").last.click()
     await desk.page.locator(".check:visible").last.click()
     return await showing(desk, ".check-text")
+
+
+async def desk_alarm(stage: Stage) -> Watched:
+    """A client wants an interpreter, and something to be said again."""
+    desk = await desk_rows(stage)
+    place = await stage.staff.join(stage.conversation)
+    seat = stage.staff.seat(place["ticket"], reads=(stage.seen.client_lang,))
+    phone, _ = await stage.exits.enter_async_context(seat)
+    await phone.send(Interpreter())
+    await phone.send(Repeat(caption="c1"))
+    await showing(desk, ".asked-again p")
+    return await showing(desk, ".alarm[data-kind=wanted] button")
+
+
+async def desk_hand_over(stage: Stage) -> Watched:
+    desk = await desk_rows(stage)
+    await desk.page.locator(".action-interpreter").click()
+    return await showing(desk, "dialog[open] .handover-answers")
 
 
 async def desk_people(stage: Stage) -> Watched:
@@ -281,6 +308,7 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-look": desk_look,
     "desk-microphone-check": desk_microphone_check,
     "desk-microphone-gone": desk_microphone_gone,
+    "desk-notice": desk_notice,
     "desk-listening": desk_listening,
     "desk-speaking": desk_speaking,
     "desk-holding": desk_holding,
@@ -292,6 +320,8 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-correcting": desk_correcting,
     "desk-corrected": desk_corrected,
     "desk-checked": desk_checked,
+    "desk-alarm": desk_alarm,
+    "desk-hand-over": desk_hand_over,
     "desk-people": desk_people,
     "desk-terms": desk_terms,
     "desk-phrases": desk_phrases,

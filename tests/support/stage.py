@@ -6,10 +6,10 @@ import json
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from browser import DESK_SIZE, Watched, open_page
-from playwright.async_api import Browser, BrowserContext
+from playwright.async_api import Browser, BrowserContext, expect
 from visit import Socket, Visit
 from voices import with_voices
 
@@ -17,6 +17,9 @@ from benchmarks.server import RunningServer
 from service.wire.messages import (
     Allow,
     Caption,
+    Consent,
+    Interpreter,
+    Notice,
     Participants,
     ParticipantState,
     Say,
@@ -95,12 +98,18 @@ class Stage:
         remembered = await desk.page.evaluate("sessionStorage.getItem('tulkki.desk')")
         self.conversation = json.loads(remembered)["running"]["id"]
 
-    async def converse(self) -> None:
-        """Open the conversation, with a member of staff who can type."""
+    async def converse(self, *, told: bool = True) -> None:
+        """Open the conversation, with a member of staff who can type and has told the client."""
         await self.begin()
         ticket = await self.staff.ticket(self.conversation)
         seat = self.staff.seat(ticket, reads=self.pair)
         self.socket, _ = await self.exits.enter_async_context(seat)
+        if told:
+            await self.tell()
+
+    async def tell(self) -> None:
+        """Staff have told the client that a computer translates."""
+        await self._socket.send(Consent())
 
     async def say(self, text: str, *, by_client: bool = False) -> None:
         """Type a turn, and wait for its translation."""
@@ -121,6 +130,14 @@ class Stage:
         phone = _phone(told)
         assert phone is not None
         await self._socket.send(Allow(participant=phone.id, microphone=microphone))
+
+    async def answer(self, asking: Watched, status: Literal["coming", "answered"]) -> None:
+        """Somebody wants an interpreter on a page, and staff answer."""
+        await asking.page.locator(".calls-buttons button").last.click()
+        await self._socket.until(Notice, lambda told: told.code == "interpreter_wanted")
+        await self._socket.send(Interpreter(status=status))
+        await expect(asking.page.locator(".calls [aria-disabled=true]")).to_have_count(0)
+        await showing(asking, ".calls-said p span")
 
     async def invited(self) -> str:
         """The address by which a phone comes in."""
@@ -162,3 +179,8 @@ async def showing(watched: Watched, selector: str) -> Watched:
 def _phone(told: Participants) -> ParticipantState | None:
     """The one phone that is here."""
     return next((one for one in told.participants if one.role == "client"), None)
+
+
+async def tell_client(desk: Watched) -> None:
+    """Staff tell the client that a computer translates, and go on."""
+    await desk.page.locator(".notice-window[open] .notice-staff button").first.click()

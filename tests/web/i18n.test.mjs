@@ -12,7 +12,7 @@ const ADMIN_STRINGS = readAll('admin', DESK_LANGUAGES);
 const CLIENT_STRINGS = readAll('client', CLIENT_LANGUAGES);
 
 /** Keys of pages to come: their words are there before what shows them. */
-const AHEAD = /^(export|interpreter|mark|notice|repeat)\b/;
+const AHEAD = /^(export|mark)\b/;
 
 /** The tables of a page, by language; each file says whose it is. */
 function readAll(folder, languages) {

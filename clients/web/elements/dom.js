@@ -28,7 +28,8 @@ const ICONS = new URL('../icons/icons.svg', import.meta.url);
 /**
  * @typedef {'mic' | 'stop' | 'screen' | 'phone' | 'people' | 'end' | 'book' | 'pencil' | 'send' |
  *   'keyboard' | 'phrases' | 'sound' | 'check' | 'down' | 'info' | 'warning' | 'swap' | 'text' |
- *   'turn' | 'mirror' | 'back' | 'expand' | 'wave' | 'pause' | 'offline' | 'dots'} IconName in icons.svg
+ *   'turn' | 'mirror' | 'back' | 'expand' | 'wave' | 'pause' | 'offline' | 'dots' |
+ *   'interpreter' | 'again'} IconName in icons.svg
  */
 
 /**

@@ -71,6 +71,8 @@ class PersonRow {
   #nameOf;
   #reads = h('span', { class: 'soft' });
   #microphone = h('span', { class: 'soft' });
+  #consent = h('span', { class: 'soft' });
+  #wants = h('span', { class: 'people-wants' });
   #allow;
   #maySpeak = false;
   element;
@@ -83,6 +85,7 @@ class PersonRow {
   constructor(i18n, { id, name, isSelf }, { nameOf, onAllow, onRemove }) {
     this.#i18n = i18n;
     this.#nameOf = nameOf;
+    i18n.text(this.#wants, 'people.wants');
     this.#allow = h('button', {
       class: 'button',
       type: 'button',
@@ -92,7 +95,7 @@ class PersonRow {
     this.element = h(
       'li',
       {},
-      h('div', {}, i18n.text(h('strong'), name), this.#reads, this.#microphone),
+      h('div', {}, i18n.text(h('strong'), name), this.#reads, this.#microphone, this.#consent, this.#wants),
       h(
         'div',
         { class: 'people-buttons' },
@@ -103,8 +106,11 @@ class PersonRow {
   }
 
   /** @param {ParticipantState} participant */
-  update({ role, reads, may_speak: maySpeak, listening }) {
+  update({ role, reads, may_speak: maySpeak, listening, consented, wants_interpreter: wants }) {
     this.#maySpeak = maySpeak;
+    this.#wants.hidden = !wants;
+    this.#consent.hidden = role === 'staff';
+    this.#i18n.text(this.#consent, consented ? 'people.consented' : 'people.unread');
     const isPhone = role === 'client';
     this.#i18n.text(this.#reads, 'people.reads', { languages: reads.map(this.#nameOf).join(', ') });
     this.#allow.hidden = this.#microphone.hidden = !isPhone;

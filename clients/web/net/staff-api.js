@@ -38,7 +38,7 @@ export class StaffApi extends Api {
    * @param {string} staffLang
    * @param {string} clientLang
    * @param {string} [desk] its slug; without one the first desk
-   * @returns {Promise<{conversation: string, pair: [string, string], retention_h: number}>}
+   * @returns {Promise<{conversation: string, desk: string, pair: [string, string], retention_h: number}>}
    */
   startConversation(staffLang, clientLang, desk) {
     const body = { staff_lang: staffLang, client_lang: clientLang, desk };

@@ -1,12 +1,12 @@
 /**
- * Entry of /display: the client's screen at the desk. Only the client's language, large, and
- * nothing to press.
+ * Entry of /display: the client's screen at the desk. Only the client's language, large, and nothing
+ * to press but what calls the desk.
  */
 
 import { ScreenControls } from '../elements/screen-controls.js';
 import { browserTimers } from '../net/timers.js';
 import { autoHide } from './reader/auto-hide.js';
-import { boot } from './reader/boot.js';
+import { boot, loadWelcome } from './reader/boot.js';
 
 /**
  * Heights of letters on a full-HD screen of 24 inches: 0.7 degrees, what captions should have, at
@@ -30,7 +30,8 @@ const sizes = {
 
 await boot(sizes, ({ createLook }) => ({
   defaultLang: ({ pair }) => pair[1],
-  welcome: null,
+  loadWelcome,
+  sharesNotice: true,
   controls: () => {
     const look = createLook();
     autoHide(look, browserTimers);

@@ -5,10 +5,9 @@ import { CopyButton } from '../elements/copy-button.js';
 import { h } from '../elements/dom.js';
 import { createViewMenu, ViewControls } from '../elements/view-controls.js';
 import { chooseLanguage } from '../i18n/i18n.js';
-import { loadModule } from '../net/load-module.js';
 import { Aloud } from '../speech/aloud.js';
 import { languageOf } from '../state/languages.js';
-import { boot } from './reader/boot.js';
+import { boot, loadWelcome } from './reader/boot.js';
 import { PhoneDock } from './reader/phone-dock.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
@@ -71,12 +70,8 @@ const sizes = { minPx: 18, maxPx: 56, defaultPx: 24, marksPx: [24] };
 
 await boot(sizes, ({ i18n, memory, createLook }) => ({
   defaultLang: ({ languages, pair }) => chooseLanguage(navigator.languages, languages, pair[1]),
-  welcome: async (words) => {
-    const create = await loadModule(
-      async () => (await import('./reader/welcome-view.js')).createWelcome,
-    );
-    return create(i18n, aloud, words);
-  },
+  loadWelcome,
+  sharesNotice: false,
   controls: (words) => [createTop(i18n, memory, words, createLook())],
   createDock: (call, conversation) => new PhoneDock(i18n, call, conversation, aloud),
   aloud,

@@ -25,6 +25,8 @@ import { CHECK_REFUSALS, withAsked, withoutAsked, withResult } from './checks.js
  * @property {number} finals final messages taken in so far: when it rises, something is there to
  *   stay
  * @property {readonly Notice[]} notices by number
+ * @property {number} answersPutAway answers to a wish for an interpreter up to this number have been
+ *   read
  * @property {import('./checks.js').Checks} checks
  * @property {boolean} incomplete something that was said may be missing above
  * @property {readonly ParticipantState[]} participants
@@ -45,6 +47,7 @@ import { CHECK_REFUSALS, withAsked, withoutAsked, withResult } from './checks.js
  *   | {kind: 'check_asked', caption: string, lang: string}
  *   | {kind: 'failed', code: string}
  *   | {kind: 'sent'}
+ *   | {kind: 'answers_put_away'}
  *   | {kind: 'error_put_away'}} Event
  */
 
@@ -60,6 +63,7 @@ export const INITIAL_STATE = {
   rows: new Map(),
   finals: 0,
   notices: [],
+  answersPutAway: 0,
   checks: {},
   incomplete: false,
   participants: [],
@@ -95,6 +99,8 @@ export function reduce(state, event) {
       return { ...state, error: event.code };
     case 'sent':
       return state.error === null ? state : { ...state, error: null };
+    case 'answers_put_away':
+      return { ...state, answersPutAway: state.notices.at(-1)?.seq ?? 0 };
     case 'error_put_away':
       return { ...state, error: null, incomplete: false };
   }

@@ -116,11 +116,11 @@ export class DeskApp {
    */
   async #begin(chosen, desk) {
     try {
-      const { conversation, pair, retention_h } = await this.#api.startConversation(
+      const { conversation, pair, retention_h, desk: held } = await this.#api.startConversation(
         ...chosen,
         desk,
       );
-      const running = { id: conversation, pair, retentionH: retention_h };
+      const running = { id: conversation, pair, retentionH: retention_h, desk: held };
       this.#memory.rememberPair(pair);
       this.#memory.remember({ running, desk, speaks: undefined, kept: undefined });
       await this.#converse(running, true);
@@ -137,7 +137,7 @@ export class DeskApp {
    */
   async #converse(running, listen) {
     const [
-      { ConversationHeader, ConversationView, DeskCall, ReadAloud },
+      { ConversationHeader, ConversationView, DeskCall, DeskCalls, ReadAloud },
       { ListenPanel },
       { ReadyPhrases },
     ] = await Promise.all([
@@ -150,10 +150,17 @@ export class DeskApp {
     const { speaks, microphone = '' } = this.#memory.get();
     const call = new DeskCall(this.#api, running, spokenFirst(pair, speaks));
     void call.prefer({ deviceId: microphone });
+    const listening = new ListenPanel(this.#i18n, call, pair, this.#memory);
+    const calls = new DeskCalls(this.#i18n, call, {
+      desk: this.#desks.find(({ slug }) => slug === running.desk) ?? null,
+      languages: pair,
+      retentionH: running.retentionH ?? 0,
+    });
+    listening.onUninformed = () => void calls.openNotice();
     const view = new ConversationView(this.#i18n, call, pair, {
       log: this.#page.log,
-      retentionH: running.retentionH ?? 0,
-      listen: new ListenPanel(this.#i18n, call, pair, this.#memory),
+      listen: listening,
+      calls,
       phrases: new ReadyPhrases(this.#i18n, call, {
         api: this.#api,
         conversation: running.id,
@@ -173,6 +180,11 @@ export class DeskApp {
       isKept: running.retentionH > 0,
       onEnd: () => this.#api.end(running.id),
     });
+    calls.actions = {
+      onTold: () => listening.begin(),
+      onDisplay: () => void header.showDisplay(),
+      onInvite: () => void header.invite(),
+    };
     const letSleep = keepScreenOn();
     const unsubscribe = call.store.subscribe(({ connection: { phase, reason } }) => {
       if (phase !== 'stopped' || !OVER.has(/** @type {StopReason} */ (reason))) return;

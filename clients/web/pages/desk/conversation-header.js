@@ -131,7 +131,17 @@ export class ConversationHeader {
     };
   }
 
-  /** @param {'open' | 'show'} how show: in the window that is open */
+  /** Opens the client's screen. Must be called from a click. */
+  showDisplay() {
+    return this.#try(() => this.#openDisplay());
+  }
+
+  /** Lets a phone in. */
+  invite() {
+    return this.#try(() => this.#invite());
+  }
+
+  /** @param {'open' | 'show'} how show: in a window that is open */
   async #invite(how = 'open') {
     const invitation = await this.#api.invite(this.#conversation);
     (await this.#invitations())[how](invitation);

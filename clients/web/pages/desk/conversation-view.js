@@ -52,12 +52,12 @@ export class ConversationView {
    * @param {readonly Language[]} languages of staff and client
    * @param {object} page
    * @param {HTMLElement} page.log
-   * @param {number} page.retentionH hours for which the text can be had after the end
    * @param {import('./listen-panel.js').ListenPanel} page.listen
    * @param {import('./ready-phrases.js').ReadyPhrases} page.phrases
    * @param {import('./read-aloud.js').ReadAloud} page.aloud
+   * @param {import('./desk-calls.js').DeskCalls} page.calls
    */
-  constructor(i18n, call, languages, { log, retentionH, listen, phrases, aloud }) {
+  constructor(i18n, call, languages, { log, listen, phrases, aloud, calls }) {
     this.#i18n = i18n;
     this.#call = call;
     this.#languages = languages;
@@ -80,12 +80,25 @@ export class ConversationView {
       this.#createHeadings(),
       this.#follow.element,
       this.#notice.element,
+      ...calls.strips,
       h(
         'footer',
         { class: 'dock' },
         this.#listen.element,
-        h('div', { class: 'dock-row' }, this.#typed.element, phrases.element, aloud.element, listen.settings),
-        i18n.text(h('p', { class: 'ai' }), `desk.ai.${retentionH}`),
+        h(
+          'div',
+          { class: 'dock-row' },
+          this.#typed.element,
+          phrases.element,
+          aloud.element,
+          listen.settings,
+        ),
+        h(
+          'div',
+          { class: 'dock-row dock-calls' },
+          i18n.text(h('p', { class: 'ai' }), `desk.ai.${calls.retentionH}`),
+          ...calls.buttons,
+        ),
       ),
     );
     this.#redraw = new Redraw(

@@ -4,3 +4,4 @@ export { ConversationHeader } from './conversation-header.js';
 export { ConversationView } from './conversation-view.js';
 export { DeskCall } from './desk-call.js';
 export { ReadAloud } from './read-aloud.js';
+export { DeskCalls } from './desk-calls.js';

@@ -9,6 +9,7 @@ import { followNetwork } from '../../net/follow-network.js';
 import { openStream } from '../../net/stream.js';
 import { browserTimers } from '../../net/timers.js';
 import { Uplink } from '../../net/uplink.js';
+import { isInformed } from '../../state/calls.js';
 import { Store } from '../../state/store.js';
 
 /** @typedef {import('../../net/staff-api.js').StaffApi} StaffApi */
@@ -18,6 +19,8 @@ export class DeskCall {
   store = new Store();
   /** @type {string | null} token by which staff say how it was; null before the first ticket */
   feedback = null;
+  /** Staff have told the client that a computer translates. */
+  #told = false;
   #speaks;
   #speaking;
   #uplink;
@@ -55,6 +58,7 @@ export class DeskCall {
     });
     this.#unfollow = followNetwork(this.#connection);
     this.store.subscribe(({ connection }, before) => {
+      if (connection.phase === 'open' && before.connection.phase !== 'open') this.#tellConsent();
       // Stopped for good: nobody hears, so nothing may listen.
       if (connection.phase === 'stopped' && before.connection.phase !== 'stopped')
         void this.#speaking.close();
@@ -167,6 +171,31 @@ export class DeskCall {
    */
   allow(participant, microphone) {
     this.#sent(this.#connection.send({ type: 'allow', participant, microphone }));
+  }
+
+  /** Whether the client knows that a computer translates. */
+  get isInformed() {
+    return this.#told || isInformed(this.store.state);
+  }
+
+  /** The client was told, or has understood at the desk; it is sent when there is a connection. */
+  consent() {
+    this.#told = true;
+    this.#tellConsent();
+  }
+
+  #tellConsent() {
+    if (this.#told) this.#connection.send({ type: 'consent' });
+  }
+
+  /** @param {import('../../wire/messages.js').InterpreterStatus} status */
+  interpreter(status) {
+    this.#sent(this.#connection.send({ type: 'interpreter', status }));
+  }
+
+  /** @param {string | undefined} caption that was not understood; without one, what was said last */
+  repeat(caption) {
+    this.#sent(this.#connection.send({ type: 'repeat', ...(caption && { caption }) }));
   }
 
   /** Gives everything back. */

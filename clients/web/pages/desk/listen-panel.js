@@ -41,6 +41,8 @@ export class ListenPanel {
   #chosen;
   /** @type {SoundDialog | null} until it is first opened */
   #sound = null;
+  /** No microphone opens before the client knows that a computer translates: who is to tell them. */
+  onUninformed = () => {};
   element;
 
   /**
@@ -85,6 +87,10 @@ export class ListenPanel {
 
   /** Listens at once where that is the way to talk. Must be called from a click. */
   begin() {
+    if (!this.#call.isInformed) {
+      this.onUninformed();
+      return;
+    }
     if (this.#control.mode === 'hands_free') void this.#call.talk(this.#call.speaks);
     else void this.#call.prepare();
   }
@@ -184,6 +190,10 @@ export class ListenPanel {
 
   /** @param {string} speaks */
   #talk(speaks) {
+    if (!this.#call.isInformed) {
+      this.onUninformed();
+      return;
+    }
     if (speaks !== PAIR) this.#chosen = speaks;
     void this.#call.talk(speaks);
     this.update(this.#call.store.state);

@@ -3,7 +3,7 @@
  * chosen. Never a word of what was said.
  */
 
-/** @typedef {{id: string, pair: [string, string], retentionH: number}} Running */
+/** @typedef {{id: string, pair: [string, string], retentionH: number, desk?: string}} Running desk: its slug */
 /**
  * @typedef {object} Remembered
  * @property {Running} [running]

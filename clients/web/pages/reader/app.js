@@ -4,15 +4,18 @@
  */
 
 import { h } from '../../elements/dom.js';
+import { ClientCalls } from '../../elements/client-calls.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
 import { CLIENT_LANGUAGES, clientLanguage } from '../../i18n/client-languages.js';
 import { loadClientStrings } from '../../i18n/client-strings.js';
 import { ApiError } from '../../net/api.js';
 import { loadModule } from '../../net/load-module.js';
+import { isInformed } from '../../state/calls.js';
 import { languageOf } from '../../state/languages.js';
 import { comeBack } from './admission.js';
 import { CaptionView } from './caption-view.js';
 import { createOverView, mayReturn } from './over-view.js';
+import { Place } from './place.js';
 import { ReaderCall } from './reader-call.js';
 import { keepScreenOn } from '../wake-lock.js';
 
@@ -34,7 +37,10 @@ const OVER = new Set(['ended', 'idle']);
  * @typedef {object} ReaderKind
  * @property {(admission: Admission) => string} defaultLang language that is read unless the reader
  *   chooses
- * @property {((words: Words) => Promise<HTMLElement>) | null} welcome shown before the captions
+ * @property {() => Promise<import('./welcome-view.js').CreateWelcome>} loadWelcome what is shown
+ *   before the captions
+ * @property {boolean} sharesNotice whether it is enough that anybody has understood the opening
+ *   words: not for a device of one's own
  * @property {(words: Words) => Node[]} controls shown beside the captions
  * @property {CreateDock | null} createDock what can be done beside reading, by one who may
  * @property {import('../../speech/aloud.js').Aloud | null} aloud null where nothing is read aloud
@@ -46,7 +52,6 @@ const OVER = new Set(['ended', 'idle']);
  * @property {readonly Language[]} languages to choose from
  * @property {string} lang that is read
  * @property {(lang: string) => void} choose
- * @property {() => void} proceed
  * @property {number} retentionH hours for which the text can be had after the end
  * @property {string} reader token of this device
  */
@@ -92,7 +97,7 @@ export class ReaderApp {
   /** @param {string} secret */
   async #enterByLink(secret) {
     try {
-      await this.#welcome(await this.#api.join({ secret }));
+      await this.#enterAnew(await this.#api.join({ secret }));
     } catch (error) {
       if (!(error instanceof ApiError) || error.status === 0) throw error;
       await this.#askForCode(error.code);
@@ -103,8 +108,7 @@ export class ReaderApp {
   async #enterAgain(token) {
     const admission = await comeBack(this.#api, token);
     if (admission === null) this.#over('ended', token);
-    else if (this.#memory.reading?.accepted) await this.#read(admission);
-    else await this.#welcome(admission);
+    else await this.#takePlace(admission);
   }
 
   /** @param {string | null} error code of what went wrong before */
@@ -112,7 +116,7 @@ export class ReaderApp {
     const View = await loadModule(async () => (await import('./code-view.js')).CodeView);
     const view = new View(this.#i18n, async (code) => {
       try {
-        await this.#welcome(await this.#api.join({ code }));
+        await this.#enterAnew(await this.#api.join({ code }));
         return null;
       } catch (failure) {
         if (failure instanceof ApiError) return failure.code;
@@ -124,38 +128,90 @@ export class ReaderApp {
   }
 
   /** @param {Admission} admission */
-  async #welcome(admission) {
-    const lang = this.#kind.defaultLang(admission);
-    this.#remember(admission, lang, this.#kind.welcome === null);
-    if (this.#kind.welcome === null) {
-      await this.#read(admission);
-      return;
-    }
-    if (!(await this.#address(admission, lang))) return;
-    const choose = (/** @type {string} */ chosen) => {
-      this.#remember(admission, chosen, false);
-      void this.#address(admission, chosen);
-    };
-    const proceed = () => {
-      this.#remember(admission, this.#memory.reading?.lang ?? lang, true);
-      void this.#read(admission);
-    };
-    const words = { ...this.#wordsFor(admission), lang, choose, proceed };
-    this.#show(await this.#kind.welcome(words));
+  async #enterAnew(admission) {
+    this.#remember(admission, this.#kind.defaultLang(admission), false);
+    await this.#takePlace(admission);
   }
 
-  /** @param {Admission} admission */
-  async #read(admission) {
-    const lang = this.#memory.reading?.lang ?? this.#kind.defaultLang(admission);
+  /**
+   * Connects, so that an interpreter can be asked for from the first screen on; then come the
+   * opening words and, for whoever has understood them, the captions.
+   *
+   * @param {Admission} admission
+   */
+  async #takePlace(admission) {
+    const { lang, accepted } = this.#memory.reading ?? {
+      lang: this.#kind.defaultLang(admission),
+      accepted: false,
+    };
     if (!(await this.#address(admission, lang))) return;
-    const call = new ReaderCall(this.#api, admission, lang);
-    const language = languageOf(this.#languages, lang);
+    const place = new Place(admission, new ReaderCall(this.#api, admission, lang), lang);
+    place.onLeave(
+      place.call.store.subscribe(({ connection: { phase, reason } }) => {
+        if (phase !== 'stopped') return;
+        place.leave();
+        this.#over(/** @type {StopReason} */ (reason), admission.reader);
+      }),
+    );
+    place.call.connect();
+    try {
+      if (accepted) this.#read(place);
+      else await this.#welcome(place);
+    } catch (error) {
+      place.leave();
+      if (!(error instanceof ApiError)) throw error;
+      this.#showFailure(error.code, () => void this.#comeBack(admission.reader));
+    }
+  }
+
+  /** @param {Place} place */
+  async #welcome(place) {
+    const { call } = place;
+    const proceed = () => {
+      if (place.isRead || place.isLeft) return;
+      calls.close();
+      this.#remember(place.admission, place.lang, true);
+      this.#read(place);
+    };
+    const welcome = await this.#kind.loadWelcome();
+    const calls = new ClientCalls(this.#i18n, call, null);
+    place.onLeave(() => calls.close());
+    if (this.#kind.sharesNotice) {
+      place.onLeave(call.store.subscribe((state) => isInformed(state) && proceed()));
+      await call.settled();
+      if (isInformed(call.store.state)) proceed();
+    }
+    if (place.isRead || place.isLeft) return;
+    const words = this.#wordsFor(place);
+    const languages = this.#kind.sharesNotice ? [] : words.languages;
+    const accept = () => {
+      call.consent();
+      proceed();
+    };
+    this.#show(
+      welcome(this.#i18n, {
+        ...words,
+        languages,
+        accept,
+        calls: calls.element,
+        aloud: this.#kind.aloud,
+      }),
+    );
+  }
+
+  /** @param {Place} place */
+  #read(place) {
+    place.isRead = true;
+    const { admission, call } = place;
+    const language = languageOf(this.#languages, place.lang);
     const isPhone = admission.role === 'client';
+    const calls = new ClientCalls(this.#i18n, call, () => place.lang);
     const view = new CaptionView(this.#i18n, call.store, {
       pair: admission.pair,
       language,
       log: this.#page.log,
       retentionH: admission.retention_h,
+      calls: calls.element,
       onCorrect: isPhone ? (caption, text) => call.correct(caption, text) : null,
       aloud: this.#kind.aloud,
       onCard: isPhone ? (card) => void this.#openCard(card, call, view.element) : null,
@@ -163,40 +219,31 @@ export class ReaderApp {
     const pair = admission.pair.map((code) => languageOf(this.#languages, code));
     const dock = (isPhone && this.#kind.createDock?.(call, { pair, language })) || null;
     if (dock !== null) view.element.append(dock.element);
-    const letSleep = keepScreenOn();
-    const unsubscribe = call.store.subscribe(({ connection: { phase, reason } }) => {
-      if (phase !== 'stopped') return;
-      leave();
-      this.#over(/** @type {StopReason} */ (reason), admission.reader);
-    });
-    const leave = () => {
-      unsubscribe();
-      letSleep();
-      dock?.close();
-      view.close();
-      this.#kind.aloud?.close();
-      call.close();
-    };
-    const choose = async (/** @type {string} */ chosen) => {
-      this.#remember(admission, chosen, true);
-      if (!(await this.#address(admission, chosen))) {
-        leave();
-        return;
-      }
-      call.read(chosen);
-      view.read(languageOf(this.#languages, chosen));
-      dock?.read(languageOf(this.#languages, chosen));
-    };
-    this.#show(
-      view.element,
-      ...this.#kind.controls({
-        ...this.#wordsFor(admission),
-        lang,
-        choose,
-        proceed: () => {},
-      }),
+    place.onLeave(
+      keepScreenOn(),
+      () => dock?.close(),
+      () => view.close(),
+      () => calls.close(),
+      () => this.#kind.aloud?.close(),
     );
-    call.connect();
+    place.onChoose = (chosen) => {
+      view.read(chosen);
+      dock?.read(chosen);
+    };
+    this.#show(view.element, ...this.#kind.controls(this.#wordsFor(place)));
+  }
+
+  /**
+   * @param {Place} place
+   * @param {string} lang that is read from now on
+   */
+  async #choose(place, lang) {
+    place.lang = lang;
+    this.#remember(place.admission, lang, place.isRead);
+    place.call.read(lang);
+    if (await this.#address(place.admission, lang))
+      place.onChoose(languageOf(this.#languages, lang));
+    else place.leave();
   }
 
   /**
@@ -286,10 +333,16 @@ export class ReaderApp {
     };
   }
 
-  /** @param {Admission} admission */
-  #wordsFor({ languages, retention_h: retentionH, reader }) {
+  /**
+   * @param {Place} place
+   * @returns {Words}
+   */
+  #wordsFor(place) {
+    const { languages, retention_h: retentionH, reader } = place.admission;
     return {
       languages: languages.map((code) => languageOf(this.#languages, code)),
+      lang: place.lang,
+      choose: (lang) => void this.#choose(place, lang),
       retentionH,
       reader,
     };

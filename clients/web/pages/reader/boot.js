@@ -3,6 +3,7 @@
 import { CLIENT_FALLBACK, CLIENT_LANGUAGES } from '../../i18n/client-languages.js';
 import { loadClientStrings } from '../../i18n/client-strings.js';
 import { chooseLanguage, I18n } from '../../i18n/i18n.js';
+import { loadModule } from '../../net/load-module.js';
 import { ReaderApi } from '../../net/reader-api.js';
 import { applyLook } from '../../elements/view-controls.js';
 import { restartOnNewFragment, takeFromFragment } from '../fragment.js';
@@ -39,6 +40,11 @@ export async function boot(sizes, createKind, Controls) {
     createKind({ i18n, memory, createLook }),
   );
   await app.start(takeFromFragment('s'));
+}
+
+/** @returns {Promise<import('./welcome-view.js').CreateWelcome>} */
+export function loadWelcome() {
+  return loadModule(async () => (await import('./welcome-view.js')).createWelcome);
 }
 
 /** @param {string} id */

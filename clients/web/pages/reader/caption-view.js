@@ -45,13 +45,14 @@ export class CaptionView {
    * @param {Language} conversation.language that is read
    * @param {HTMLElement} conversation.log
    * @param {number} conversation.retentionH hours for which the text can be had after the end
+   * @param {HTMLElement} conversation.calls what can be told the desk without words
    * @param {((caption: string, text: string) => boolean) | null} conversation.onCorrect of own
    *   words; null for one who only reads
    * @param {((card: import('../../elements/reader-row.js').Card) => void) | null}
    *   conversation.onCard a picture is touched
    * @param {import('../../speech/aloud.js').Aloud | null} conversation.aloud
    */
-  constructor(i18n, store, { pair, language, log, retentionH, onCorrect, onCard, aloud }) {
+  constructor(i18n, store, { pair, language, log, retentionH, calls, onCorrect, onCard, aloud }) {
     this.#i18n = i18n;
     this.#store = store;
     this.#pair = pair;
@@ -75,7 +76,7 @@ export class CaptionView {
       i18n.text(h('h1', { class: 'visually-hidden' }), 'live.captions'),
       this.#follow.element,
       this.#banner,
-      h('footer', { class: 'reading-foot' }, this.#status.element, notice),
+      h('footer', { class: 'reading-foot' }, this.#status.element, calls, notice),
     );
     this.#redraw = new Redraw(
       () => this.#draw(),

@@ -10,8 +10,12 @@ import { Store } from '../../state/store.js';
 /** @typedef {import('../../net/reader-api.js').ReaderApi} ReaderApi */
 /** @typedef {import('../../net/uplink.js').Uplink} Uplink */
 
+/** @typedef {import('../../wire/messages.js').InterpreterStatus} InterpreterStatus */
+
 export class ReaderCall {
   store = new Store();
+  /** This device's reader has understood that a computer translates. */
+  #understood = false;
   #connection;
   #unfollow;
 
@@ -38,6 +42,9 @@ export class ReaderCall {
       random: Math.random,
     });
     this.#unfollow = followNetwork(this.#connection);
+    this.store.subscribe(({ connection: { phase } }, before) => {
+      if (phase === 'open' && before.connection.phase !== 'open') this.#tellConsent();
+    });
   }
 
   /** Connects, or comes back when the connection has stopped. */
@@ -66,6 +73,40 @@ export class ReaderCall {
    */
   correct(caption, text) {
     return this.#sent(this.#connection.send({ type: 'correct', caption, text }));
+  }
+
+  /** The reader understands; it is told when there is a connection, now or later. */
+  consent() {
+    this.#understood = true;
+    this.#tellConsent();
+  }
+
+  #tellConsent() {
+    if (this.#understood) this.#connection.send({ type: 'consent' });
+  }
+
+  /** @param {InterpreterStatus} status */
+  interpreter(status) {
+    this.#sent(this.#connection.send({ type: 'interpreter', status }));
+  }
+
+  /** @param {string | undefined} caption that was not understood; without one, what was said last */
+  repeat(caption) {
+    this.#sent(this.#connection.send({ type: 'repeat', ...(caption && { caption }) }));
+  }
+
+  /** Resolves when it is known who is here, or when that will take a while. */
+  settled() {
+    return new Promise((resolve) => {
+      const unsubscribe = this.store.subscribe(() => look());
+      const look = () => {
+        const { participants, connection } = this.store.state;
+        if (participants.length === 0 && connection.phase !== 'waiting') return;
+        unsubscribe();
+        resolve(undefined);
+      };
+      look();
+    });
   }
 
   /** @param {Uplink | null} uplink null: this phone does not speak any more */

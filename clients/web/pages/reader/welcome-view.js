@@ -7,16 +7,22 @@ import { createReadButton } from '../../elements/read-button.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('./app.js').Words} Words */
+/** @typedef {(i18n: I18n, words: Words & Offer) => HTMLElement} CreateWelcome */
+/**
+ * @typedef {object} Offer
+ * @property {() => void} accept
+ * @property {HTMLElement} calls what can be told the desk without words
+ * @property {import('../../speech/aloud.js').Aloud | null} aloud null where nothing is read aloud
+ */
 
 /**
  * The opening words in the reader's language: nobody reads a word before they know that a computer
  * translates.
  *
- * @param {I18n} i18n
- * @param {import('../../speech/aloud.js').Aloud} aloud
- * @param {Words} words
+ * @type {CreateWelcome}
  */
-export function createWelcome(i18n, aloud, { languages, lang, retentionH, choose, proceed }) {
+export function createWelcome(i18n, words) {
+  const { languages, lang, retentionH, choose, accept, calls, aloud } = words;
   const opening = i18n.text(h('p', { class: 'opening-words' }), noticeKey(retentionH));
   const picker = new LanguagePicker(i18n.text(h('span'), 'join.language'), languages, choose);
   picker.update(() => true, lang);
@@ -29,13 +35,18 @@ export function createWelcome(i18n, aloud, { languages, lang, retentionH, choose
       'div',
       { class: 'opening' },
       opening,
-      createReadButton(i18n, aloud, () => ({ text: opening.textContent ?? '', lang: i18n.lang })),
+      aloud &&
+        createReadButton(i18n, aloud, () => ({
+          text: opening.textContent ?? '',
+          lang: i18n.lang,
+        })),
       i18n.text(h('p', { class: 'soft' }), `notice.retention.${retentionH}`),
     ),
-    picker.element,
+    languages.length > 0 && picker.element,
     i18n.text(
-      h('button', { class: 'button button-primary button-large', type: 'button', click: proceed }),
+      h('button', { class: 'button button-primary button-large', type: 'button', click: accept }),
       'notice.accept',
     ),
+    calls,
   );
 }
