@@ -18,6 +18,9 @@ from service.settings import CHECKOUT
 
 WEB: Final = CHECKOUT / "clients" / "web"
 BUDGET_BYTES: Final = 150_000
+"""For what a page loads to be used; a window over it is loaded when it is first opened."""
+WITH_WINDOWS_BYTES: Final = 170_000
+"""For all that it can come to load."""
 _NEEDED: Final = re.compile(
     r"\b(?:import|export)\{[^}]*\}from'(?P<imported>[^']+)'"
     r"|\bimport\('(?P<later>[^']+)'\)"

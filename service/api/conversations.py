@@ -13,10 +13,11 @@ from service.access.grants import INVITATION_LIFETIME_S, TICKET_LIFETIME_S, Gran
 from service.api.errors import ApiError, ErrorAnswer
 from service.api.guards import EngineDep, HostDep, StaffOnly
 from service.api.qr import qr_svg
-from service.api.state import ServicesDep
+from service.api.state import Services, ServicesDep
 from service.conversation.events import Role
 from service.inference.engine import Engine
 from service.live.admission import Busy
+from service.live.host import ConversationHost
 from service.storage.desk import DEFAULT_DESK, SLUG_PATTERN, RetentionHours
 from service.wire.messages import Language
 
@@ -40,6 +41,8 @@ class NewConversation(BaseModel):
     staff_lang: Language
     client_lang: Language
     desk: Annotated[str, StringConstraints(pattern=SLUG_PATTERN)] = DEFAULT_DESK
+    practice: bool = False
+    """Staff practise: nothing is counted or kept, and every screen says so."""
 
 
 class OpenedConversation(BaseModel):
@@ -50,6 +53,7 @@ class OpenedConversation(BaseModel):
     pair: tuple[str, str]
     retention_h: RetentionHours
     """Hours for which the text can be had after the end."""
+    practice: bool
 
 
 class Ticket(BaseModel):
@@ -57,8 +61,10 @@ class Ticket(BaseModel):
 
     ticket: str
     expires_s: int
-    feedback: str
-    """A token for ``POST /feedback``: one answer, until ten minutes after the end."""
+    feedback: str | None
+    """A token for ``POST /feedback``: one answer, until ten minutes after the end. None in
+    practice, of which nobody is asked.
+    """
 
 
 class NewInvitation(BaseModel):
@@ -94,11 +100,15 @@ async def open_conversation(
     """Begin a conversation between two languages."""
     pair = LanguagePair(body.staff_lang, body.client_lang)
     _check_pair(pair, engine)
-    desk = services.experiments.assign(await services.desks.find(body.desk))
+    desk = await services.desks.find(body.desk)
+    if not body.practice:
+        desk = services.experiments.assign(desk)
     terms = await services.glossaries.terms_of(desk.glossaries)
     phrases = await services.phrases.last_seen()
     try:
-        host = services.conversations.open(pair, desk, terms=terms, phrases=phrases)
+        host = services.conversations.open(
+            pair, desk, terms=terms, phrases=phrases, practice=body.practice
+        )
     except Busy as busy:
         raise ApiError(
             503,
@@ -110,7 +120,8 @@ async def open_conversation(
         conversation=host.conversation,
         desk=desk.slug,
         pair=(pair.source, pair.target),
-        retention_h=desk.retention_h,
+        retention_h=host.retention_h,
+        practice=host.practice,
     )
 
 
@@ -129,12 +140,16 @@ def _check_pair(pair: LanguagePair, engine: Engine) -> None:
 async def issue_ticket(host: HostDep, services: ServicesDep) -> Ticket:
     """A ticket for the desk's socket."""
     grant = Grant(conversation=host.conversation, participant=_STAFF, role=Role.STAFF)
-    right = FeedbackRight(setting=host.setting, voter="staff")
     return Ticket(
         ticket=services.grants.issue_ticket(grant),
         expires_s=int(TICKET_LIFETIME_S),
-        feedback=services.grants.feedback.token_for(host.conversation, _STAFF, right),
+        feedback=None if host.practice else _feedback(host, services),
     )
+
+
+def _feedback(host: ConversationHost, services: Services) -> str:
+    right = FeedbackRight(setting=host.setting, voter="staff")
+    return services.grants.feedback.token_for(host.conversation, _STAFF, right)
 
 
 @router.post("/{conversation}/invitations", status_code=201)

@@ -46,10 +46,14 @@ class Place(BaseModel):
     languages: list[str]
     retention_h: RetentionHours
     """Hours for which the text can be had after the end."""
+    practice: bool
+    """Staff practise: nothing is counted or kept."""
     ticket: str
     reader: str
     feedback: str | None
-    """A token for ``POST /feedback``, for phones: one answer, until ten minutes after the end."""
+    """A token for ``POST /feedback``, for phones: one answer, until ten minutes after the end. None
+    in practice.
+    """
     expires_s: int
 
 
@@ -96,15 +100,17 @@ async def come_back(request: Request, grant: ReaderDep, services: ServicesDep) -
 def _place(grant: Grant, token: str, host: ConversationHost, services: Services) -> Place:
     spoken = {host.pair.source, host.pair.target}
     into = {p.target for p in services.engine.capabilities.interprets if p.source in spoken}
+    asked = grant.role is Role.CLIENT and not host.practice
     return Place(
         conversation=host.conversation,
         role="client" if grant.role is Role.CLIENT else "viewer",
         pair=(host.pair.source, host.pair.target),
         languages=[host.pair.target, *sorted((spoken | into) - {host.pair.target})],
-        retention_h=host.desk.retention_h,
+        retention_h=host.retention_h,
+        practice=host.practice,
         ticket=services.grants.issue_ticket(grant),
         reader=token,
-        feedback=_feedback(grant, host, services) if grant.role is Role.CLIENT else None,
+        feedback=_feedback(grant, host, services) if asked else None,
         expires_s=int(TICKET_LIFETIME_S),
     )
 

@@ -129,6 +129,7 @@ def welcome(admitted: Admitted, subscription: Subscription[ServerMessage]) -> me
         participant=participant.id,
         role=participant.role.value,
         pair=(host.pair.source, host.pair.target),
+        practice=host.practice,
         epoch=subscription.position.epoch,
         seq=subscription.position.seq,
         recovered=subscription.recovered,

@@ -42,7 +42,7 @@ from service.glossary.in_use import TermsOf
 from service.inference.engine import Engine, EngineBusy, EngineUnavailable
 from service.live import present
 from service.phrases.book import PhraseBook
-from service.storage.desk import Desk
+from service.storage.desk import Desk, RetentionHours
 from service.usage.tally import Tally
 from service.usage.visit import Setting, Visit
 from service.wire.messages import ServerMessage
@@ -120,6 +120,8 @@ class ConversationHost:
         """What words must be called; see ``use_terms``."""
         self.added_terms = 0
         """How many of them were added while people talked."""
+        self.practice = False
+        """Staff practise: it is not counted, and nothing of it is kept."""
         self.phrases: PhraseBook | None = None
         """What staff may show, as the conversation was opened; None for nothing."""
         self._core = core
@@ -162,6 +164,11 @@ class ConversationHost:
         """True while this client is here."""
         taken = self._seats.get(participant)
         return taken is not None and taken.participant.role is Role.CLIENT
+
+    @property
+    def retention_h(self) -> RetentionHours:
+        """Hours for which the text can be had after the end."""
+        return 0 if self.practice else self.desk.retention_h
 
     @property
     def ended(self) -> bool:
@@ -211,7 +218,7 @@ class ConversationHost:
                         continue  # something may have happened meanwhile: look again
                 await self._unwritten.join()
                 writer.cancel()
-                if self.desk.retention_h and self._end_code != "shutdown":
+                if self.retention_h and self._end_code != "shutdown":
                     keep(await self.transcript())
                 raise _Over
         except* _Over:

@@ -129,6 +129,7 @@ class Conversations:
         *,
         terms: TermsOf | None = None,
         phrases: PhraseBook | None = None,
+        practice: bool = False,
     ) -> ConversationHost:
         """A new conversation at a desk, between the languages of staff and client.
 
@@ -137,6 +138,7 @@ class Conversations:
             desk: as it is set up now.
             terms: what its glossaries say; None for nothing.
             phrases: what staff may show; None for nothing.
+            practice: staff practise; it is not counted, and nothing of it is kept.
 
         Raises:
             Busy: there is no room, the limit is reached, or the server is going down.
@@ -171,6 +173,7 @@ class Conversations:
         )
         self._hosts[host.conversation] = host
         host.phrases = phrases
+        host.practice = practice
         if terms is not None:
             host.use_terms(terms)
         life = self._tasks.create_task(self._live(host), name=f"conversation {host.conversation}")
@@ -209,13 +212,14 @@ class Conversations:
             self._admission.leave(host.conversation)
             del self._hosts[host.conversation]
             logger.info("conversation %s ended", host.conversation)
-            await self._books.visits.keep(host.visit())
+            if not host.practice:
+                await self._books.visits.keep(host.visit())
 
     def _keep(self, host: ConversationHost, transcript: Transcript) -> None:
         self.kept.keep(
             host.conversation,
             transcript,
-            for_s=host.desk.retention_h * _HOUR_S,
+            for_s=host.retention_h * _HOUR_S,
             readers=self._grants.phones_of(host.conversation),
         )
 

@@ -229,6 +229,10 @@ class Ready(_Message):
     participant: str
     role: Literal["staff", "client", "viewer"]
     pair: tuple[Language, Language] = Field(description="Languages of staff and client.")
+    practice: bool = Field(
+        default=False,
+        description="Staff practise: nothing is counted or kept, and every screen says so.",
+    )
     epoch: str
     seq: int = Field(
         description="Live finals have seq + 1, seq + 2 ...; a snapshot has numbers up to seq."

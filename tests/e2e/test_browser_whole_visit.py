@@ -10,6 +10,7 @@ import docx
 import pytest
 from browser import DESK_SIZE, DISPLAY_SIZE, PHONE_SIZE, Watched, chromium, open_context, open_page
 from playwright.async_api import Browser, Locator, expect
+from stage import tell_client
 
 from benchmarks.audio import write_wav
 from benchmarks.corpus import joined, librivox_sentences
@@ -65,6 +66,7 @@ async def room(talking: Browser, real_server: RunningServer) -> AsyncIterator[Ro
     contexts = [await open_context(talking, DESK_SIZE), await open_context(talking, DISPLAY_SIZE)]
     desk = await open_page(contexts[0], f"{real_server.url}/desk#key={real_server.secret}")
     await desk.page.get_by_role("button", name="Start the conversation").click()
+    await tell_client(desk)
     display = await open_page(contexts[1], f"{real_server.url}/display")
     await enter(display, await code(desk))
     phones = {}
@@ -163,6 +165,12 @@ async def a_translation_is_checked(room: Room) -> None:
 
 async def an_interpreter_is_wanted(room: Room) -> None:
     """One tap on a phone; staff answer, and the client is told."""
+    await room.portuguese.page.locator(".calls-buttons button:last-child").click()
+    alarm = room.desk.page.locator(".alarm[data-kind=wanted]")
+    await expect(alarm).to_contain_text("wants a human interpreter")
+    await alarm.locator("button").click()
+    await room.desk.page.locator("dialog[open] .handover-answers .button-primary").click()
+    await room.portuguese.wait_for_text("Vem aí um intérprete humano")
 
 
 async def a_copy_is_taken(room: Room) -> None:

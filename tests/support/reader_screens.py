@@ -135,6 +135,8 @@ async def join_without_voice(stage: Stage) -> Watched:
     phone = await join_look(stage)
     await phone.page.locator(".aloud-switch").click()
     return await showing(phone, ".aloud-told span")
+
+
 async def join_wanting(stage: Stage) -> Watched:
     """An interpreter is wanted, and something is to be said again."""
     phone = await join_rows(stage)
@@ -148,6 +150,21 @@ async def join_answered(stage: Stage) -> Watched:
     phone = await join_rows(stage)
     await stage.answer(phone, "answered")
     return phone
+
+
+async def display_practice(stage: Stage) -> Watched:
+    stage.practice = True
+    return await showing(await display_rows(stage), ".practice-mark:visible")
+
+
+async def join_welcome_practice(stage: Stage) -> Watched:
+    stage.practice = True
+    return await showing(await join_welcome(stage), ".practice-mark")
+
+
+async def join_practice(stage: Stage) -> Watched:
+    stage.practice = True
+    return await showing(await join_rows(stage), ".practice-mark:visible")
 
 
 async def join_cards(stage: Stage) -> Watched:
@@ -254,6 +271,9 @@ READER_SCREENS: Final[dict[str, Reach]] = {
     "join-without-voice": join_without_voice,
     "join-wanting": join_wanting,
     "join-answered": join_answered,
+    "display-practice": display_practice,
+    "join-welcome-practice": join_welcome_practice,
+    "join-practice": join_practice,
     "join-cards": join_cards,
     "join-card": join_card,
     "join-look": join_look,

@@ -242,6 +242,20 @@ async def desk_aloud(stage: Stage) -> Watched:
     return await showing(desk, ".aloud-told span")
 
 
+async def desk_practice(stage: Stage) -> Watched:
+    """The recording plays, and is recognized."""
+    desk = await desk_setup(stage)
+    await desk.page.locator(".setup-practise").click()
+    return await showing(desk, ".practice")
+
+
+async def desk_practice_ended(stage: Stage) -> Watched:
+    desk = await desk_practice(stage)
+    await desk.page.locator(".action-end").click()
+    await desk.page.locator("dialog[open] .button-danger").click()
+    return await showing(desk, ".ended")
+
+
 async def desk_invitation(stage: Stage) -> Watched:
     return await desk_dialog(stage, ".action-phone", ".invitation .code")
 
@@ -329,6 +343,8 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-phrases-none": desk_phrases_none,
     "desk-phrases-shown": desk_phrases_shown,
     "desk-aloud": desk_aloud,
+    "desk-practice": desk_practice,
+    "desk-practice-ended": desk_practice_ended,
     "desk-invitation": desk_invitation,
     "desk-invitation-used": desk_invitation_used,
     "desk-export": desk_export,

@@ -56,6 +56,8 @@ class Stage:
     staff: Visit
     exits: AsyncExitStack
     seen: Seen = field(default_factory=Seen)
+    practice: bool = False
+    """Conversations that it opens are practice."""
     conversation: str = ""
     socket: Socket | None = None
     opened: list[Watched] = field(default_factory=list)
@@ -91,7 +93,7 @@ class Stage:
 
     async def begin(self) -> None:
         """Open the conversation."""
-        self.conversation = await self.staff.open(self.seen.staff_lang, self.seen.client_lang)
+        self.conversation = await self.staff.open(*self.pair, practice=self.practice)
 
     async def adopt(self, desk: Watched) -> None:
         """Take the conversation that the desk has opened for that of the stage."""

@@ -101,9 +101,11 @@ class Visit:
         """A request with the staff cookie."""
         return await self.http.request(method, path, json=body, headers=self._cookie)
 
-    async def open(self, staff_lang: str = "en", client_lang: str = "pt") -> str:
+    async def open(
+        self, staff_lang: str = "en", client_lang: str = "pt", *, practice: bool = False
+    ) -> str:
         """A new conversation."""
-        body = {"staff_lang": staff_lang, "client_lang": client_lang}
+        body = {"staff_lang": staff_lang, "client_lang": client_lang, "practice": practice}
         response = await self.staff("POST", "/conversations", body)
         assert response.status_code == 201, response.text
         return str(response.json()["conversation"])

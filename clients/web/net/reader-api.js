@@ -2,7 +2,7 @@
 
 import { Api } from './api.js';
 
-/** @typedef {{conversation: string, role: 'client' | 'viewer', pair: [string, string], languages: string[], retention_h: number, ticket: string, reader: string, feedback: string | null, expires_s: number}} Admission */
+/** @typedef {{conversation: string, role: 'client' | 'viewer', pair: [string, string], languages: string[], retention_h: number, practice: boolean, ticket: string, reader: string, feedback: string | null, expires_s: number}} Admission */
 
 export class ReaderApi extends Api {
   /**

@@ -2,7 +2,7 @@
 
 import { Api, ApiError } from './api.js';
 
-/** @typedef {{ticket: string, expires_s: number, feedback: string}} Ticket */
+/** @typedef {{ticket: string, expires_s: number, feedback: string | null}} Ticket feedback: null in practice */
 /** @typedef {{slug: string, name: string, pair: [string, string] | null, handover_contact: string, handover_phone: string, handover_reasons: string[], retention_h: 0 | 1 | 24, phrase_set: string}} Desk */
 /** @typedef {{participant: string, code: string | null, link: string, qr_svg: string, expires_s: number}} Invitation participant: who comes in by it; code: for phones */
 /** @typedef {{terms: Record<string, string>}} TermEntry by language */
@@ -37,11 +37,13 @@ export class StaffApi extends Api {
   /**
    * @param {string} staffLang
    * @param {string} clientLang
-   * @param {string} [desk] its slug; without one the first desk
+   * @param {object} how
+   * @param {string} [how.desk] its slug; without one the first desk
+   * @param {boolean} how.practice nothing is counted or kept
    * @returns {Promise<{conversation: string, desk: string, pair: [string, string], retention_h: number}>}
    */
-  startConversation(staffLang, clientLang, desk) {
-    const body = { staff_lang: staffLang, client_lang: clientLang, desk };
+  startConversation(staffLang, clientLang, { desk, practice }) {
+    const body = { staff_lang: staffLang, client_lang: clientLang, desk, practice };
     return this.call('POST', '/conversations', body);
   }
 

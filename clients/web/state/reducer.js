@@ -17,7 +17,7 @@ import { CHECK_REFUSALS, withAsked, withoutAsked, withResult } from './checks.js
 /**
  * @typedef {object} State
  * @property {{phase: Phase, reason: Reason | null, wasOpen: boolean}} connection
- * @property {Pick<Ready, 'conversation' | 'participant' | 'role' | 'pair' | 'epoch' | 'limits'> |
+ * @property {Pick<Ready, 'conversation' | 'participant' | 'role' | 'pair' | 'practice' | 'epoch' | 'limits'> |
  *   null} self
  * @property {number} shownBefore finals up to this number were there when the page came; they are
  *   not read aloud
@@ -172,13 +172,13 @@ function withRows(state, rows, final) {
  * @returns {State}
  */
 function greet(state, ready) {
-  const { conversation, participant, role, pair, epoch, limits } = ready;
+  const { conversation, participant, role, pair, practice, epoch, limits } = ready;
   const before = state.self;
   // Another log knows nothing of the rows of this one; their revisions cannot be compared.
   const sameLog = before === null || before.epoch === epoch;
   return {
     ...state,
-    self: { conversation, participant, role, pair, epoch, limits },
+    self: { conversation, participant, role, pair, practice, epoch, limits },
     shownBefore: ready.recovered ? state.shownBefore : ready.seq,
     rows: sameLog ? state.rows : new Map(),
     notices: sameLog ? state.notices : [],

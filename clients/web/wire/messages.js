@@ -90,6 +90,7 @@ export const SERVER_MESSAGES = {
     participant: string(),
     role,
     pair,
+    practice: optional(boolean, false),
     epoch: string(),
     seq: integer(),
     recovered: boolean,

@@ -7,6 +7,7 @@ export function ready(changes = {}) {
     participant: 'staff',
     role: 'staff',
     pair: ['en', 'pt'],
+    practice: false,
     epoch: 'e1',
     seq: 0,
     recovered: false,

@@ -104,23 +104,22 @@ export class DeskApp {
       desks: this.#desks,
       memory: this.#memory,
       aloud: this.#aloud,
-      onStart: (chosen, desk) => this.#begin(chosen, desk),
+      onStart: (chosen, how) => this.#begin(chosen, how),
     });
     this.#show(view.element);
   }
 
   /**
    * @param {[string, string]} chosen
-   * @param {string | undefined} desk its slug
+   * @param {{desk: string | undefined, practice: boolean}} how desk: its slug
    * @returns {Promise<string | null>} code of what went wrong
    */
-  async #begin(chosen, desk) {
+  async #begin(chosen, { desk, practice }) {
     try {
-      const { conversation, pair, retention_h, desk: held } = await this.#api.startConversation(
-        ...chosen,
-        desk,
-      );
-      const running = { id: conversation, pair, retentionH: retention_h, desk: held };
+      const how = { desk, practice };
+      const opened = await this.#api.startConversation(...chosen, how);
+      const { conversation, pair, retention_h, desk: held } = opened;
+      const running = { id: conversation, pair, retentionH: retention_h, desk: held, practice };
       this.#memory.rememberPair(pair);
       this.#memory.remember({ running, desk, speaks: undefined, kept: undefined });
       await this.#converse(running, true);
@@ -148,7 +147,9 @@ export class DeskApp {
     const { languages } = this.#capabilities;
     const pair = running.pair.map((code) => languageOf(languages, code));
     const { speaks, microphone = '' } = this.#memory.get();
-    const call = new DeskCall(this.#api, running, spokenFirst(pair, speaks));
+    const practice = running.practice ? await this.#createPractice(running.pair) : null;
+    const spoken = spokenFirst(pair, speaks);
+    const call = new DeskCall(this.#api, running, spoken, practice?.devices);
     void call.prefer({ deviceId: microphone });
     const listening = new ListenPanel(this.#i18n, call, pair, this.#memory);
     const calls = new DeskCalls(this.#i18n, call, {
@@ -157,6 +158,7 @@ export class DeskApp {
       retentionH: running.retentionH ?? 0,
     });
     listening.onUninformed = () => void calls.openNotice();
+    practice?.follow(call);
     const view = new ConversationView(this.#i18n, call, pair, {
       log: this.#page.log,
       listen: listening,
@@ -171,6 +173,7 @@ export class DeskApp {
         languages: pair,
         memory: this.#memory,
       }),
+      practice: practice?.element ?? null,
     });
     const header = new ConversationHeader(this.#i18n, this.#api, running.id, {
       store: call.store,
@@ -192,7 +195,8 @@ export class DeskApp {
       letSleep();
       view.close();
       void call.close();
-      this.#forget(OVER.get(/** @type {StopReason} */ (reason)) ?? null, running, call.feedback);
+      const told = running.practice ? 'practice.ended' : null;
+      this.#forget(OVER.get(/** @type {StopReason} */ (reason)) ?? told, running, call.feedback);
     });
     this.#show(
       view.element,
@@ -201,6 +205,12 @@ export class DeskApp {
     );
     call.connect();
     if (listen) view.begin();
+  }
+
+  /** @param {[string, string]} pair */
+  async #createPractice(pair) {
+    const { Practice } = await loadModule(async () => await import('./practice.js'));
+    return new Practice(this.#i18n, pair);
   }
 
   /**

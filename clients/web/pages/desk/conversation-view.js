@@ -56,8 +56,9 @@ export class ConversationView {
    * @param {import('./ready-phrases.js').ReadyPhrases} page.phrases
    * @param {import('./read-aloud.js').ReadAloud} page.aloud
    * @param {import('./desk-calls.js').DeskCalls} page.calls
+   * @param {HTMLElement | null} page.practice says that this is practice
    */
-  constructor(i18n, call, languages, { log, listen, phrases, aloud, calls }) {
+  constructor(i18n, call, languages, { log, listen, phrases, aloud, calls, practice }) {
     this.#i18n = i18n;
     this.#call = call;
     this.#languages = languages;
@@ -84,6 +85,7 @@ export class ConversationView {
       h(
         'footer',
         { class: 'dock' },
+        practice,
         this.#listen.element,
         h(
           'div',

@@ -3,6 +3,7 @@
  * together here.
  */
 
+import { Microphone } from '../../capture/microphone.js';
 import { Speaking } from '../../capture/speaking.js';
 import { Connection } from '../../net/connection.js';
 import { followNetwork } from '../../net/follow-network.js';
@@ -21,6 +22,7 @@ export class DeskCall {
   feedback = null;
   /** Staff have told the client that a computer translates. */
   #told = false;
+  #isPractice;
   #speaks;
   #speaking;
   #uplink;
@@ -31,8 +33,10 @@ export class DeskCall {
    * @param {StaffApi} api
    * @param {Running} running
    * @param {string} speaks language that is spoken first
+   * @param {Pick<MediaDevices, 'getUserMedia'>} [devices] in the place of the browser's own
    */
-  constructor(api, running, speaks) {
+  constructor(api, running, speaks, devices) {
+    this.#isPractice = running.practice;
     this.#speaks = speaks;
     this.#uplink = new Uplink({ speaks, listening: false }, () =>
       this.store.dispatch({ kind: 'audio_given_up' }),
@@ -55,6 +59,9 @@ export class DeskCall {
       store: this.store,
       uplink: this.#uplink,
       push: (frame) => this.#connection.pushAudio(frame),
+      // Without https a page has no devices, nor what else it takes to listen.
+      createMicrophone: (options) =>
+        new Microphone({ ...options, ...(devices && navigator.mediaDevices && { devices }) }),
     });
     this.#unfollow = followNetwork(this.#connection);
     this.store.subscribe(({ connection }, before) => {
@@ -173,9 +180,9 @@ export class DeskCall {
     this.#sent(this.#connection.send({ type: 'allow', participant, microphone }));
   }
 
-  /** Whether the client knows that a computer translates. */
+  /** Whether the client knows that a computer translates; in practice there is none. */
   get isInformed() {
-    return this.#told || isInformed(this.store.state);
+    return this.#isPractice || this.#told || isInformed(this.store.state);
   }
 
   /** The client was told, or has understood at the desk; it is sent when there is a connection. */

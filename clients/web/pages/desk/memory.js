@@ -3,7 +3,14 @@
  * chosen. Never a word of what was said.
  */
 
-/** @typedef {{id: string, pair: [string, string], retentionH: number, desk?: string}} Running desk: its slug */
+/**
+ * @typedef {object} Running
+ * @property {string} id
+ * @property {[string, string]} pair
+ * @property {number} retentionH
+ * @property {string} [desk] its slug
+ * @property {boolean} practice
+ */
 /**
  * @typedef {object} Remembered
  * @property {Running} [running]

@@ -17,7 +17,7 @@ import { clientOf, isPair, languageOf } from '../../state/languages.js';
 /** @typedef {import('../../net/staff-api.js').Desk} Desk */
 /** @typedef {import('../../elements/microphone-check.js').MicrophoneCheck} MicrophoneCheck */
 /** @typedef {import('./memory.js').DeskMemory} DeskMemory */
-/** @typedef {(pair: [string, string], desk: string | undefined) => Promise<string | null>} Start gives the code of what went wrong */
+/** @typedef {(pair: [string, string], how: {desk: string | undefined, practice: boolean}) => Promise<string | null>} Start gives the code of what went wrong */
 
 export class SetupView {
   #i18n;
@@ -33,6 +33,7 @@ export class SetupView {
   #notice;
   #startText = h('span');
   #start;
+  #practise;
   #memory;
   #checkButton;
   /** @type {MicrophoneCheck | null} while the microphone is tried */
@@ -73,10 +74,18 @@ export class SetupView {
       {
         class: 'button button-primary button-large',
         type: 'button',
-        click: () => this.#run(onStart),
+        click: () => this.#run(onStart, false),
       },
       icon('mic'),
       i18n.text(this.#startText, 'setup.start'),
+    );
+    this.#practise = i18n.text(
+      h('button', {
+        class: 'button button-large setup-practise',
+        type: 'button',
+        click: () => this.#run(onStart, true),
+      }),
+      'setup.practise',
     );
     this.#checkButton = h(
       'button',
@@ -122,6 +131,7 @@ export class SetupView {
         { class: 'setup-start' },
         this.#start,
         this.#checkButton,
+        this.#practise,
         text(h('p', { class: 'soft' }), 'setup.mic'),
       ),
       h('p', { class: 'links' }, text(h('a', { href: '/poster', target: '_blank' }), 'poster.link')),
@@ -240,13 +250,16 @@ export class SetupView {
     element.scrollIntoView({ block: 'nearest' });
   }
 
-  /** @param {Start} onStart */
-  async #run(onStart) {
-    this.#start.disabled = true;
+  /**
+   * @param {Start} onStart
+   * @param {boolean} practice
+   */
+  async #run(onStart, practice) {
+    this.#start.disabled = this.#practise.disabled = true;
     await this.#try(false);
     this.#i18n.text(this.#startText, 'setup.starting');
-    const problem = await onStart(this.#pair, this.#desk.chosen?.slug);
-    this.#start.disabled = false;
+    const problem = await onStart(this.#pair, { desk: this.#desk.chosen?.slug, practice });
+    this.#start.disabled = this.#practise.disabled = false;
     this.#i18n.text(this.#startText, 'setup.start');
     this.#notice.update(problem === null ? null : noticeOfError(this.#i18n, problem));
   }

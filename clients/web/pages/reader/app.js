@@ -53,6 +53,7 @@ const OVER = new Set(['ended', 'idle']);
  * @property {string} lang that is read
  * @property {(lang: string) => void} choose
  * @property {number} retentionH hours for which the text can be had after the end
+ * @property {boolean} practice the desk practises
  * @property {string} reader token of this device
  */
 
@@ -338,12 +339,13 @@ export class ReaderApp {
    * @returns {Words}
    */
   #wordsFor(place) {
-    const { languages, retention_h: retentionH, reader } = place.admission;
+    const { languages, retention_h: retentionH, practice, reader } = place.admission;
     return {
       languages: languages.map((code) => languageOf(this.#languages, code)),
       lang: place.lang,
       choose: (lang) => void this.#choose(place, lang),
       retentionH,
+      practice,
       reader,
     };
   }

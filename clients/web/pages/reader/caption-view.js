@@ -33,6 +33,7 @@ export class CaptionView {
   #announcer;
   #status;
   #banner = h('p', { class: 'banner', role: 'status', hidden: true });
+  #practice = h('p', { class: 'practice-mark', hidden: true });
   #redraw;
   #unsubscribe;
   element;
@@ -76,8 +77,9 @@ export class CaptionView {
       i18n.text(h('h1', { class: 'visually-hidden' }), 'live.captions'),
       this.#follow.element,
       this.#banner,
-      h('footer', { class: 'reading-foot' }, this.#status.element, calls, notice),
+      h('footer', { class: 'reading-foot' }, this.#status.element, this.#practice, calls, notice),
     );
+    i18n.text(this.#practice, 'live.practice');
     this.#redraw = new Redraw(
       () => this.#draw(),
       browserTimers,
@@ -126,6 +128,7 @@ export class CaptionView {
   #update(state, before) {
     this.#status.update(statusOf(state));
     this.#showBanner(state);
+    this.#practice.hidden = state.self?.practice !== true;
     if (state.rows !== before?.rows || state.notices !== before.notices) {
       this.#redraw.request(state.finals !== before?.finals);
     }

@@ -22,7 +22,7 @@ import { createReadButton } from '../../elements/read-button.js';
  * @type {CreateWelcome}
  */
 export function createWelcome(i18n, words) {
-  const { languages, lang, retentionH, choose, accept, calls, aloud } = words;
+  const { languages, lang, retentionH, practice, choose, accept, calls, aloud } = words;
   const opening = i18n.text(h('p', { class: 'opening-words' }), noticeKey(retentionH));
   const picker = new LanguagePicker(i18n.text(h('span'), 'join.language'), languages, choose);
   picker.update(() => true, lang);
@@ -31,6 +31,7 @@ export function createWelcome(i18n, words) {
     { class: 'sheet welcome' },
     h('p', { class: 'brand' }, 'Tulkki'),
     i18n.text(h('h1', { class: 'visually-hidden' }), 'join.title'),
+    practice && i18n.text(h('p', { class: 'practice-mark' }), 'live.practice'),
     h(
       'div',
       { class: 'opening' },
