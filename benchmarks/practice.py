@@ -45,10 +45,10 @@ def recorded_turns(folder: Path = FOLDER) -> Iterator[RecordedTurn]:
 def record(turn: RecordedTurn) -> None:
     """Say one turn, and write it down."""
     with tempfile.TemporaryDirectory() as folder:
-        said = Path(folder) / "said.wav"
+        said = str(Path(folder) / "said.wav")
         subprocess.run(["flite", "-voice", turn.voice, "-t", turn.text, "-o", said], check=True)
         written = ("-ac", "1", "-ar", "16000", "-b:a", BITRATE, "-map_metadata", "-1", "-bitexact")
-        command = ["ffmpeg", "-v", "error", "-y", "-i", said, *written, turn.file]
+        command = ["ffmpeg", "-v", "error", "-y", "-i", said, *written, str(turn.file)]
         subprocess.run(command, check=True)
 
 
