@@ -80,6 +80,7 @@ async def visit(service: Served, word: str) -> None:
         assert ended.status_code == 204
 
 
+@pytest.mark.timeout(120)  # every object of the process is looked at
 async def test_no_object_leads_to_a_word_of_a_conversation_that_has_ended(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
