@@ -9,7 +9,7 @@ from browser import Watched
 from playwright.async_api import expect
 from reader_screens import join_quiet, join_rows, join_welcome
 from screens import desk_listening, desk_quiet, desk_rows, desk_setup
-from stage import Stage, showing
+from stage import Stage, showing, tell_client
 
 from models.fake_talk import DESK_TALK
 
@@ -71,6 +71,7 @@ async def test_the_microphone_takes_echo_out_while_reading_is_on(stage: Stage) -
     desk = await desk_setup(stage)
     await desk.page.evaluate(NOTE_ECHO)
     await desk.page.locator(".setup-start .button-primary").click()
+    await tell_client(desk)
     await showing(desk, ".listen[data-mic=listening]")
     for asked in ([False, True], [False, True, False]):
         await desk.page.locator(".aloud-switch").click()

@@ -67,7 +67,7 @@ async def test_absent_microphone_is_said_and_typing_still_works(
 ) -> None:
     await staff.grant_permissions(["microphone"])
     desk = await start(staff, fake_server)
-    await expect(desk.page.get_by_role("alert")).to_contain_text("microphone")
+    await expect(desk.page.locator(".notice[role=alert]")).to_contain_text("microphone")
     await say(desk, "Good morning")
     await desk.wait_for_text("Good morning")
     await desk.wait_for_text("translated")
@@ -75,7 +75,7 @@ async def test_absent_microphone_is_said_and_typing_still_works(
 
 async def test_denied_microphone_is_said(staff: BrowserContext, fake_server: RunningServer) -> None:
     desk = await start(staff, fake_server)
-    await expect(desk.page.get_by_role("alert")).to_contain_text("microphone")
+    await expect(desk.page.locator(".notice[role=alert]")).to_contain_text("microphone")
     assert not [problem for problem in desk.problems if problem.startswith("script")]
 
 
@@ -87,7 +87,7 @@ async def test_page_without_https_says_so(
         "Object.defineProperty(navigator, 'mediaDevices', {value: undefined})"
     )
     desk = await start(staff, fake_server)
-    await expect(desk.page.get_by_role("alert")).to_contain_text("https")
+    await expect(desk.page.locator(".notice[role=alert]")).to_contain_text("https")
     assert not [problem for problem in desk.problems if problem.startswith("script")]
 
 

@@ -8,7 +8,7 @@ import pytest
 from browser import Watched
 from playwright.async_api import expect
 from screens import desk_setup
-from stage import Stage, showing
+from stage import Stage, showing, tell_client
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
 
@@ -44,6 +44,7 @@ window.see = (state) => {
 async def desk_in_conversation(stage: Stage, before: str) -> Watched:
     desk = await desk_setup(stage, before=before)
     await desk.page.locator(".setup-start .button-primary").click()
+    await tell_client(desk)
     return await showing(desk, ".listen[data-mic=listening]")
 
 

@@ -33,7 +33,7 @@ async def pages_of(stage: Stage) -> dict[str, Watched]:
     stage.seen = Seen(staff_lang="en", client_lang="ar")
     desk = await stage.open_desk()
     await desk.page.locator(".setup-pair fieldset").nth(1).locator("label:has([value=ar])").click()
-    await desk.page.locator(".setup-start button").click()
+    await desk.page.locator(".setup-start .button-primary").click()
     await tell_client(desk)
     await showing(desk, ".typed-turn input")
     await stage.adopt(desk)
