@@ -38,7 +38,9 @@ async def test_a_card_is_seen_on_every_screen_in_the_words_of_each(
     words = {"pt": "Autorização de residência", "ar": "تصريح الإقامة"}[client_lang]
     stage.seen = Seen(client_lang=client_lang)
     desk = await desk_quiet(stage)
-    display = await showing(await stage.open(await stage.shown()), ".reading")
+    display = await showing(await stage.open(await stage.shown()), ".welcome")
+    await display.page.locator(".welcome .button-primary").click()
+    await showing(display, ".reading")
     phone = await join_invited(stage)
     await phone.page.locator(".welcome .button-primary").click()
 
@@ -66,7 +68,9 @@ async def test_a_card_is_seen_on_every_screen_in_the_words_of_each(
 
 async def test_the_opening_words_are_one_press_away_and_say_who_wrote_them(stage: Stage) -> None:
     desk = await desk_quiet(stage)
-    display = await showing(await stage.open(await stage.shown()), ".reading")
+    display = await showing(await stage.open(await stage.shown()), ".welcome")
+    await display.page.locator(".welcome .button-primary").click()
+    await showing(display, ".reading")
     await desk.page.get_by_role("button", name="Show the opening words").click()
     line = display.page.locator(".line")
     await expect(line).to_contain_text("Um computador traduz.")
@@ -76,7 +80,9 @@ async def test_the_opening_words_are_one_press_away_and_say_who_wrote_them(stage
 async def test_phrases_that_nobody_wrote_in_the_clients_language_say_so(stage: Stage) -> None:
     stage.seen = Seen(client_lang="ar")
     desk = await desk_quiet(stage)
-    display = await showing(await stage.open(await stage.shown()), ".reading")
+    display = await showing(await stage.open(await stage.shown()), ".welcome")
+    await display.page.locator(".welcome .button-primary").click()
+    await showing(display, ".reading")
     await desk.page.locator(".action-phrases").click()
     button = desk.page.get_by_role("button", name="Please sign here.")
     await expect(button).to_contain_text("translated by a computer")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 from screens import SCREENS
-from stage import Stage
+from stage import Stage, tell_client
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
 
@@ -18,6 +18,7 @@ async def test_one_press_chooses_a_pair_of_before(stage: Stage) -> None:
     chosen = desk.page.locator(".setup-pair input:checked")
     assert [await one.get_attribute("value") for one in await chosen.all()] == ["fi", "ru"]
     await desk.page.locator(".setup-start .button-primary").click()
+    await tell_client(desk)
     await expect(desk.page.locator(".headings h2").first).to_contain_text("suomi")
     await desk.page.locator(".action-end").click()
     await desk.page.locator("dialog[open] .button-danger").click()
@@ -33,6 +34,7 @@ async def test_look_of_the_desk_is_chosen_and_remembered(stage: Stage) -> None:
     await desk.page.locator(".view-controls select").select_option("contrast")
     await desk.page.reload()
     await desk.page.locator(".setup-start .button-primary").click()
+    await tell_client(desk)
     await desk.page.locator(".typed-turn input").fill("Good morning")
     await desk.page.locator(".typed-turn button").click()
     text = desk.page.locator(".caption-text").first

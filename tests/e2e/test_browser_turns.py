@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from browser import Watched
 from playwright.async_api import Locator, expect
-from screens import desk_listening, desk_pedals, desk_quiet, desk_setup, learn_pedal
+from screens import desk_listening, desk_pedals, desk_running, desk_setup, learn_pedal
 from stage import Stage, tell_client
 
 from models.fake_talk import DESK_TALK
@@ -29,6 +29,15 @@ async def text_of(cell: Locator) -> str:
 
 async def choose(desk: Watched, mode: str) -> None:
     await desk.page.locator(".talk-mode").select_option(mode)
+
+
+async def quiet(stage: Stage, mode: str) -> Watched:
+    """A desk that does not listen yet, whose client knows what listens."""
+    await stage.converse()
+    await stage.tell()
+    desk = await desk_running(stage)
+    await choose(desk, mode)
+    return desk
 
 
 async def is_on(button: Locator) -> None:
@@ -72,8 +81,7 @@ async def test_line_that_is_still_spoken_is_flipped(stage: Stage) -> None:
 async def test_button_that_is_held_listens_in_its_language_until_it_is_let_go(
     stage: Stage,
 ) -> None:
-    desk = await desk_quiet(stage)
-    await choose(desk, "hold")
+    desk = await quiet(stage, "hold")
     await side(desk, CLIENT).hover()
     await desk.page.mouse.down()
     await is_on(side(desk, CLIENT))
@@ -88,8 +96,7 @@ async def test_button_that_is_held_listens_in_its_language_until_it_is_let_go(
 
 
 async def test_space_is_held_and_leaving_the_window_lets_go(stage: Stage) -> None:
-    desk = await desk_quiet(stage)
-    await choose(desk, "hold")
+    desk = await quiet(stage, "hold")
     await desk.page.locator(".talk-mode").blur()
     await desk.page.keyboard.down("Space")
     await is_on(side(desk, STAFF))
@@ -106,8 +113,7 @@ async def test_space_is_held_and_leaving_the_window_lets_go(stage: Stage) -> Non
 async def test_button_with_the_focus_is_held_by_its_key_and_clicked_by_assistive_technology(
     stage: Stage,
 ) -> None:
-    desk = await desk_quiet(stage)
-    await choose(desk, "hold")
+    desk = await quiet(stage, "hold")
     await side(desk, CLIENT).focus()
     await desk.page.keyboard.down("Enter")
     await is_on(side(desk, CLIENT))
@@ -119,8 +125,7 @@ async def test_button_with_the_focus_is_held_by_its_key_and_clicked_by_assistive
 
 
 async def test_tap_on_the_other_button_turns_the_direction(stage: Stage) -> None:
-    desk = await desk_quiet(stage)
-    await choose(desk, "tap")
+    desk = await quiet(stage, "tap")
     await side(desk, STAFF).click()
     await is_on(side(desk, STAFF))
     await side(desk, CLIENT).click()
