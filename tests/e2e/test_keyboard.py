@@ -40,7 +40,7 @@ async def test_visit_is_held_without_a_mouse(stage: Stage) -> None:
     page = (await desk_setup(stage)).page
     await tab_to(page, ".setup-start .button-primary")
     await page.keyboard.press("Enter")
-    await tab_to(page, ".notice-staff button")
+    await tab_to(page, ".notice-staff button:first-child")
     await page.keyboard.press("Enter")
     await expect(page.locator(".listen[data-mic=listening]")).to_be_visible()
     await page.keyboard.press("Space")
@@ -49,16 +49,18 @@ async def test_visit_is_held_without_a_mouse(stage: Stage) -> None:
     await tab_to(page, ".typed-turn input")
     await page.keyboard.type("Good mourning")
     await page.keyboard.press("Enter")
-    await expect(page.locator(".pencil:visible")).to_have_count(1)
+    typed = page.locator(".line:last-child").filter(has_text="Good mourning")  # others are spoken
+    await expect(typed.locator(".pencil:visible")).to_have_count(1)
 
-    await tab_to(page, ".pencil")
+    await tab_to(page, ".line:last-child .pencil")
     await page.keyboard.press("Enter")
+    await expect(page.locator(".correction textarea")).to_be_focused()
     await page.keyboard.press("Control+A")
     await page.keyboard.type("Good morning")
     await tab_to(page, ".correction-buttons button")
     await page.keyboard.press("Enter")
-    await expect(page.locator(".mark:visible").first).to_be_visible()
-    await expect(page.locator(".pencil:visible")).to_be_focused()
+    await expect(page.locator(".line:last-child .mark:visible").first).to_be_visible()
+    await expect(page.locator(".line:last-child .pencil:visible")).to_be_focused()
 
     await tab_to(page, ".action-end")
     await page.keyboard.press("Enter")

@@ -11,6 +11,7 @@ const NEAR_SHARE = 0.2;
 export class FollowEnd {
   #scroller;
   #following = true;
+  #top = 0;
   #button;
 
   /**
@@ -39,15 +40,23 @@ export class FollowEnd {
     if (this.#following) this.#scroller.scrollTop = this.#scroller.scrollHeight;
   }
 
+  /** Brings the focus to what is read. */
+  focus() {
+    this.#scroller.focus({ preventScroll: true });
+  }
+
   #goToEnd() {
     this.#follow(true);
     this.settle();
-    this.#scroller.focus({ preventScroll: true });
+    this.focus();
   }
 
   #noteScroll() {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
-    this.#follow(scrollHeight - clientHeight - scrollTop <= clientHeight * NEAR_SHARE);
+    const isBack = scrollTop < this.#top; // a region that has become smaller is no reader's doing
+    this.#top = scrollTop;
+    if (scrollHeight - clientHeight - scrollTop <= clientHeight * NEAR_SHARE) this.#follow(true);
+    else if (isBack) this.#follow(false);
   }
 
   /** @param {boolean} following */

@@ -184,7 +184,10 @@ export class DeskApp {
       onEnd: () => this.#api.end(running.id),
     });
     calls.actions = {
-      onTold: () => listening.begin(),
+      onTold: () => {
+        listening.begin();
+        view.focus();
+      },
       onDisplay: () => void header.showDisplay(),
       onInvite: () => void header.invite(),
     };

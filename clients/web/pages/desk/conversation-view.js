@@ -143,6 +143,11 @@ export class ConversationView {
     this.#listen.begin();
   }
 
+  /** Brings the focus to the captions, where the space bar talks. */
+  focus() {
+    this.#follow.focus();
+  }
+
   /** Nothing that was said stays in the page, and nothing listens any more. */
   close() {
     this.#listen.close();
