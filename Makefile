@@ -62,11 +62,11 @@ schema: install ## write docs/protocol from the messages
 test-gpu: dev ## run the tests that need a CUDA device
 	$(BIN)/pytest -m gpu
 
-screenshots: dev debian-test ## take the pictures of the documents: a real visit, and every page
+screenshots: dev debian-test ## take the pictures of the documents: a real visit, and more pages
 	$(BIN)/pytest -q -m pictures
 	$(BIN)/pytest -q tests/e2e/test_browser_visit.py
 	mkdir -p docs/pictures
 	cp artifacts/screenshots/desk-speaking.png artifacts/screenshots/display-speaking.png artifacts/screenshots/phone-speaking.png docs/pictures/
 
-bench: dev debian-test ## make every figure of the documents (36 minutes on a quiet machine, then as long on any)
+bench: dev debian-test ## measure what docs/performance-results.md shows, but for the soak (40 minutes on a quiet machine, then an hour on any)
 	$(BIN)/tulkki bench all

@@ -1,4 +1,6 @@
-"""``tulkki bench all``: every figure of the documents, one measurement after the other.
+"""``tulkki bench all``: what docs/performance-results.md shows, one measurement after the other.
+
+The soak is not among them.
 
 Each is a command of its own in a process of its own; one that fails is told and keeps no other from
 being made. First come those that need a quiet machine, then those whose figures no other work
@@ -157,7 +159,7 @@ def everything(
     ] = False,
     folder: Annotated[Path, typer.Option(help="Where the run's folder goes.")] = DEFAULT_FOLDER,
 ) -> None:
-    """Make every figure of the documents."""
+    """Measure what docs/performance-results.md shows, but for the soak."""
     console, results = Console(highlight=False), folder / f"run-{now():%Y%m%dT%H%M%S}"
     audio = results / "audio"
     planned = jobs(audio)

@@ -11,11 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from models.types import LanguagePair
 from service.api.errors import ApiError, ErrorAnswer
 from service.api.guards import AdminOnly, check_admin
+from service.api.slugs import Slug
 from service.api.state import Services, ServicesDep
 from service.storage import desk_rows
 from service.storage.desk import (
     DEFAULT_DESK,
-    SLUG_PATTERN,
     Desk,
     DeskInvalid,
     Experiment,
@@ -32,7 +32,8 @@ router = APIRouter(
         503: {"model": ErrorAnswer},
     },
 )
-Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
+_Words = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
+"""What a database can keep: PostgreSQL takes no NUL."""
 
 
 class ExperimentShape(BaseModel):
@@ -52,7 +53,7 @@ class DeskIn(BaseModel):
 
     name: str
     pair: tuple[Language, Language] | None = None
-    handover_contact: str = ""
+    handover_contact: _Words = ""
     handover_phone: str = ""
     handover_reasons: tuple[str, ...] = ()
     retention_h: RetentionHours = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Final, Literal
 
 from anyio import to_thread
@@ -11,10 +12,12 @@ from service.api.errors import ErrorAnswer
 from service.api.glossary_conflicts import conflicts_of
 from service.api.glossary_shapes import ConflictOut, EntryOut, GlossaryOut, GlossarySummary
 from service.api.guards import check_admin
+from service.api.slugs import Slug
 from service.api.state import Services, ServicesDep
 from service.glossary.concepts import Glossary
 from service.glossary.csv_files import write_csv
 from service.glossary.tbx_files import write_tbx
+from service.storage.desk import Desk
 from service.storage.glossary_book import users_of
 
 Format = Literal["csv", "tbx"]
@@ -38,11 +41,12 @@ router = APIRouter(
 @router.get("")
 async def list_glossaries(services: ServicesDep) -> list[GlossarySummary]:
     """All glossaries; those that come along first."""
-    return [await summary_of(one, services) for one in await services.glossaries.every()]
+    desks = await services.desks.every()
+    return [_summary(one, desks, services) for one in await services.glossaries.every()]
 
 
 @router.get("/{name}")
-async def read_glossary(name: str, services: ServicesDep) -> GlossaryOut:
+async def read_glossary(name: Slug, services: ServicesDep) -> GlossaryOut:
     """All of a glossary."""
     glossary = await services.glossaries.find(name)
     entries = [EntryOut.of(one) for one in glossary.concepts]
@@ -51,14 +55,14 @@ async def read_glossary(name: str, services: ServicesDep) -> GlossaryOut:
 
 
 @router.get("/{name}/conflicts")
-async def list_conflicts(name: str, services: ServicesDep) -> list[ConflictOut]:
+async def list_conflicts(name: Slug, services: ServicesDep) -> list[ConflictOut]:
     """What in a glossary contradicts itself."""
     return await conflicts_of((await services.glossaries.find(name)).concepts)
 
 
 @router.get("/{name}/file")
 async def export_glossary(
-    name: str, services: ServicesDep, form: Annotated[Format, Query(alias="format")] = "csv"
+    name: Slug, services: ServicesDep, form: Annotated[Format, Query(alias="format")] = "csv"
 ) -> Response:
     """A glossary as a file: CSV with all that is known, or TBX-Basic with terms and notes."""
     glossary = await services.glossaries.find(name)
@@ -72,8 +76,12 @@ async def export_glossary(
 
 async def summary_of(glossary: Glossary, services: Services) -> GlossarySummary:
     """What there is of a glossary."""
+    return _summary(glossary, await services.desks.every(), services)
+
+
+def _summary(glossary: Glossary, desks: Sequence[Desk], services: Services) -> GlossarySummary:
     return GlossarySummary.of(
         glossary,
         shipped=services.glossaries.is_shipped(glossary.name),
-        desks=users_of(glossary.name, await services.desks.every()),
+        desks=users_of(glossary.name, desks),
     )

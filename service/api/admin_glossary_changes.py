@@ -15,7 +15,6 @@ from service.api.glossary_shapes import (
     ConceptShape,
     GlossaryDescription,
     GlossaryIn,
-    GlossaryName,
     GlossarySummary,
     ImportedGlossary,
     ImportPlan,
@@ -23,6 +22,7 @@ from service.api.glossary_shapes import (
     NewGlossary,
 )
 from service.api.guards import AdminOnly
+from service.api.slugs import Slug
 from service.api.state import ServicesDep
 from service.glossary import editing
 from service.glossary.concepts import Glossary
@@ -68,9 +68,7 @@ async def add_glossary(body: NewGlossary, services: ServicesDep) -> GlossarySumm
 
 
 @router.put("/{name}")
-async def put_glossary(
-    name: GlossaryName, body: GlossaryIn, services: ServicesDep
-) -> GlossarySummary:
+async def put_glossary(name: Slug, body: GlossaryIn, services: ServicesDep) -> GlossarySummary:
     """Keep a glossary, in the place of the one that had its name."""
     glossary = body.glossary(name)
     await services.glossaries.put(glossary)
@@ -79,7 +77,7 @@ async def put_glossary(
 
 @router.patch("/{name}")
 async def describe_glossary(
-    name: str, body: GlossaryDescription, services: ServicesDep
+    name: Slug, body: GlossaryDescription, services: ServicesDep
 ) -> GlossarySummary:
     """Say what a glossary is for, and whether native speakers have read it."""
     edit = partial(editing.described, note=body.note, reviewed=body.reviewed)
@@ -87,14 +85,14 @@ async def describe_glossary(
 
 
 @router.delete("/{name}", status_code=204)
-async def remove_glossary(name: str, services: ServicesDep) -> Response:
+async def remove_glossary(name: Slug, services: ServicesDep) -> Response:
     """Forget a glossary that no desk uses. Conversations that use it go on with it."""
     await services.glossaries.remove(name)
     return Response(status_code=204)
 
 
 @router.post("/{name}/entries", status_code=201)
-async def add_entry(name: str, body: ConceptShape, services: ServicesDep) -> KeptEntry:
+async def add_entry(name: Slug, body: ConceptShape, services: ServicesDep) -> KeptEntry:
     """Keep an entry more, which counts before the others."""
     concept = body.concept()
     edit = partial(editing.with_first, concept=concept)
@@ -104,7 +102,7 @@ async def add_entry(name: str, body: ConceptShape, services: ServicesDep) -> Kep
 
 @router.put("/{name}/entries/{entry}")
 async def change_entry(
-    name: str, entry: str, body: ConceptShape, services: ServicesDep
+    name: Slug, entry: str, body: ConceptShape, services: ServicesDep
 ) -> KeptEntry:
     """Say an entry in another way; one that somebody else has changed meanwhile is not there."""
     concept = body.concept()
@@ -114,7 +112,7 @@ async def change_entry(
 
 
 @router.delete("/{name}/entries/{entry}", status_code=204)
-async def remove_entry(name: str, entry: str, services: ServicesDep) -> Response:
+async def remove_entry(name: Slug, entry: str, services: ServicesDep) -> Response:
     """Forget an entry."""
     await services.glossaries.change(name, partial(editing.without_concept, entry=entry))
     return Response(status_code=204)
@@ -122,7 +120,7 @@ async def remove_entry(name: str, entry: str, services: ServicesDep) -> Response
 
 @router.post("/{name}/file")
 async def plan_import(
-    name: GlossaryName, content: _ContentDep, services: ServicesDep, mode: _Mode = "replace"
+    name: Slug, content: _ContentDep, services: ServicesDep, mode: _Mode = "replace"
 ) -> ImportPlan:
     """Tell what would come of a file, and what would contradict itself then. Nothing is kept."""
     try:
@@ -144,7 +142,7 @@ async def plan_import(
 
 @router.put("/{name}/file")
 async def import_glossary(
-    name: GlossaryName,
+    name: Slug,
     content: _ContentDep,
     services: ServicesDep,
     mode: _Mode = "replace",

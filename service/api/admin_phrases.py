@@ -10,11 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from service.api.errors import ErrorAnswer
 from service.api.guards import AdminOnly, check_admin
+from service.api.slugs import Slug
 from service.api.state import ServicesDep
 from service.phrases import own
 from service.phrases.book import ALWAYS_OFFERED, LONGEST_TEXT, PhraseGroup
 from service.storage import phrase_rows
-from service.storage.desk import SLUG_PATTERN
 from service.storage.phrase_shelf import PhraseShelf
 
 router = APIRouter(
@@ -29,10 +29,10 @@ router = APIRouter(
         503: {"model": ErrorAnswer},
     },
 )
-_Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
+_Id = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}$")]
 _Title = Annotated[str, StringConstraints(max_length=own.LONGEST_TITLE)]
 _Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
-_Groups = Annotated[tuple[str, ...], Field(max_length=own.MOST_GROUPS)]
+_Groups = Annotated[tuple[_Id, ...], Field(max_length=own.MOST_GROUPS)]
 
 
 class NewGroup(BaseModel):
@@ -41,7 +41,7 @@ class NewGroup(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     title: _Title
-    copy_of: str | None = None
+    copy_of: _Id | None = None
     """Id of a group whose phrases it begins with; None for none."""
 
 
@@ -75,7 +75,7 @@ class SetGroups(BaseModel):
 class NewSet(SetGroups):
     """A set that is not there yet."""
 
-    slug: _Slug
+    slug: Slug
 
 
 class PhraseShape(BaseModel):
@@ -156,28 +156,28 @@ async def add_group(body: NewGroup, services: ServicesDep) -> GroupShape:
 
 
 @router.put("/groups/{group}", dependencies=AdminOnly)
-async def arrange_group(group: str, body: Arrangement, services: ServicesDep) -> GroupShape:
+async def arrange_group(group: _Id, body: Arrangement, services: ServicesDep) -> GroupShape:
     """Call a group something else, or put its phrases in another order."""
     edit = partial(own.arranged, title=body.title, order=body.order)
     return await _changed(services.phrases, group, edit)
 
 
 @router.delete("/groups/{group}", status_code=204, dependencies=AdminOnly)
-async def remove_group(group: str, services: ServicesDep) -> Response:
+async def remove_group(group: _Id, services: ServicesDep) -> Response:
     """Forget a group with its phrases; sets lose it."""
     await services.phrases.remove_group(group)
     return Response(status_code=204)
 
 
 @router.post("/groups/{group}/phrases", status_code=201, dependencies=AdminOnly)
-async def add_phrase(group: str, body: PhraseTexts, services: ServicesDep) -> GroupShape:
+async def add_phrase(group: _Id, body: PhraseTexts, services: ServicesDep) -> GroupShape:
     """Write a phrase, at the end of a group."""
     return await _changed(services.phrases, group, partial(own.with_phrase, texts=body.texts))
 
 
 @router.put("/groups/{group}/phrases/{phrase}", dependencies=AdminOnly)
 async def change_phrase(
-    group: str, phrase: str, body: PhraseTexts, services: ServicesDep
+    group: _Id, phrase: str, body: PhraseTexts, services: ServicesDep
 ) -> GroupShape:
     """Write a phrase anew, in all of its languages."""
     edit = partial(own.with_texts, phrase=phrase, texts=body.texts)
@@ -185,7 +185,7 @@ async def change_phrase(
 
 
 @router.delete("/groups/{group}/phrases/{phrase}", dependencies=AdminOnly)
-async def remove_phrase(group: str, phrase: str, services: ServicesDep) -> GroupShape:
+async def remove_phrase(group: _Id, phrase: str, services: ServicesDep) -> GroupShape:
     """Forget a phrase."""
     return await _changed(services.phrases, group, partial(own.without_phrase, phrase=phrase))
 
@@ -198,18 +198,18 @@ async def add_set(body: NewSet, services: ServicesDep) -> Response:
 
 
 @router.put("/sets/{slug}", status_code=204, dependencies=AdminOnly)
-async def change_set(slug: str, body: SetGroups, services: ServicesDep) -> Response:
+async def change_set(slug: Slug, body: SetGroups, services: ServicesDep) -> Response:
     """Give a set other groups, or another order; conversations that are open keep theirs."""
     await services.phrases.change_set(slug, body.groups)
     return Response(status_code=204)
 
 
 @router.delete("/sets/{slug}", status_code=204, dependencies=AdminOnly)
-async def remove_set(slug: str, services: ServicesDep) -> Response:
+async def remove_set(slug: Slug, services: ServicesDep) -> Response:
     """Forget a set that no desk offers; its groups stay."""
     await services.phrases.remove_set(slug)
     return Response(status_code=204)
 
 
-async def _changed(shelf: PhraseShelf, group: str, edit: own.Edit) -> GroupShape:
+async def _changed(shelf: PhraseShelf, group: _Id, edit: own.Edit) -> GroupShape:
     return GroupShape.of(await shelf.change_group(group, edit), shelf)

@@ -10,14 +10,15 @@ from typing import Annotated, Literal
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import AwareDatetime, BaseModel, StringConstraints
+from pydantic import AwareDatetime, BaseModel
 from sqlalchemy import Connection
 
 from service.api.errors import ApiError, ErrorAnswer
 from service.api.guards import check_admin
+from service.api.slugs import Slug
 from service.api.state import Services, ServicesDep
 from service.storage import usage_rows
-from service.storage.desk import MAX_LINE, SLUG_PATTERN
+from service.storage.desk import MAX_LINE
 from service.storage.usage_rows import Period
 from service.usage.comparison import Compared, Metric, Side, Verdict, arm_of, compare
 from service.usage.csv_tables import feedback_csv, visits_csv
@@ -31,7 +32,6 @@ router = APIRouter(
     responses={401: {"model": ErrorAnswer}, 503: {"model": ErrorAnswer}},
 )
 Belongs = Callable[[Setting], bool]
-Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
 
 
 class CountedOut(BaseModel):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 
 from models.types import LanguagePair
 from service.access.feedback import FeedbackRight
@@ -13,12 +13,13 @@ from service.access.grants import INVITATION_LIFETIME_S, TICKET_LIFETIME_S, Gran
 from service.api.errors import ApiError, ErrorAnswer
 from service.api.guards import EngineDep, HostDep, StaffOnly
 from service.api.qr import qr_svg
+from service.api.slugs import Slug
 from service.api.state import Services, ServicesDep
 from service.conversation.events import Role
 from service.inference.engine import Engine
 from service.live.admission import Busy
 from service.live.host import ConversationHost
-from service.storage.desk import DEFAULT_DESK, SLUG_PATTERN, RetentionHours
+from service.storage.desk import DEFAULT_DESK, RetentionHours
 from service.wire.messages import Language
 
 router = APIRouter(
@@ -40,7 +41,7 @@ class NewConversation(BaseModel):
 
     staff_lang: Language
     client_lang: Language
-    desk: Annotated[str, StringConstraints(pattern=SLUG_PATTERN)] = DEFAULT_DESK
+    desk: Slug = DEFAULT_DESK
     practice: bool = False
     """Staff practise: nothing is counted or kept, and every screen says so."""
 

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from service.api.slugs import Slug
 from service.glossary.concepts import (
     ANY_LANGUAGE,
     LONGEST_NOTE,
@@ -16,9 +17,7 @@ from service.glossary.concepts import (
     Glossary,
 )
 from service.glossary.conflicts import Conflict, ConflictCode
-from service.storage.desk import SLUG_PATTERN
 
-GlossaryName = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
 _Term = Annotated[str, StringConstraints(max_length=LONGEST_TERM)]
 _Note = Annotated[str, StringConstraints(max_length=LONGEST_NOTE)]
 _LEFT_OUT: Final[int] = Field(
@@ -123,7 +122,7 @@ class GlossaryDescription(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    note: _Note = ""
+    note: Annotated[_Note, StringConstraints(pattern=r"^[^\x00]*$")] = ""
     reviewed: bool = False
 
 
@@ -145,7 +144,7 @@ class GlossaryIn(GlossaryDescription):
 class NewGlossary(GlossaryIn):
     """A glossary that is not there yet."""
 
-    name: GlossaryName
+    name: Slug
 
 
 class GlossaryOut(GlossarySummary):

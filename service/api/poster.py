@@ -5,6 +5,8 @@ Paper hangs for years and anybody may photograph it, so no secret stands on it: 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from fastapi import APIRouter
 from pydantic import BaseModel
 
@@ -24,5 +26,10 @@ class PosterLink(BaseModel):
 @router.get("/poster/link")
 async def poster_link(services: ServicesDep) -> PosterLink:
     """The address of the page for codes, as text and as a picture to scan."""
-    link = f"{services.base_url}/join"
+    return _link_of(services.base_url)
+
+
+@lru_cache(maxsize=1)
+def _link_of(base_url: str) -> PosterLink:
+    link = f"{base_url}/join"
     return PosterLink(link=link, qr_svg=qr_svg(link))

@@ -41,6 +41,9 @@ _THREADS: Final = 4
 """Transactions at one time: more only wait for each other."""
 _MOST_WAITING: Final = 256
 _WRITES: Final = "tulkki_writes"
+_PATIENCE_S: Final = "tulkki_patience_s"
+_LOCK: Final = 0x7475_6C6B_6B69
+"""Key of the advisory lock that writers take: the application's name in ASCII."""
 _OWNER_ONLY: Final = 0o600
 
 
@@ -69,9 +72,14 @@ class Database:
         return await self._in_thread(work, writes=True)
 
     @contextmanager
-    def transaction(self, *, writes: bool) -> Iterator[Connection]:
-        """One transaction in this thread. Blocks; not for the event loop."""
-        engine = self._engine.execution_options(**{_WRITES: writes})
+    def transaction(self, *, writes: bool, patience_s: float | None = None) -> Iterator[Connection]:
+        """One transaction in this thread. Blocks; not for the event loop.
+
+        Args:
+            writes: it changes something; one such transaction is under way at a time.
+            patience_s: longest wait of a statement on PostgreSQL, where it is not ``BUSY_S``.
+        """
+        engine = self._engine.execution_options(**{_WRITES: writes, _PATIENCE_S: patience_s})
         with unavailable_told(), engine.begin() as connection:
             yield connection
 
@@ -139,7 +147,9 @@ def _sqlite(url: URL, file: Path) -> Engine:
         # SQLite gives its other two files the permissions of this one.
         close(open_descriptor(file, O_RDWR | O_CREAT, _OWNER_ONLY))
         file.chmod(_OWNER_ONLY)
-    engine = create_engine(url, connect_args={"timeout": BUSY_S}, pool_timeout=BUSY_S)
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_S}, pool_timeout=BUSY_S, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, record: object) -> None:
@@ -160,10 +170,23 @@ def _sqlite(url: URL, file: Path) -> Engine:
 
 def _postgresql(url: URL) -> Engine:
     limits = f"-c statement_timeout={BUSY_S:.0f}s -c lock_timeout={BUSY_S:.0f}s"
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         connect_args={"connect_timeout": int(BUSY_S), "options": limits},
         pool_size=_THREADS,
         pool_timeout=BUSY_S,
         pool_pre_ping=True,  # a server that was restarted is found again
+        hide_parameters=True,
     )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        if (patience_s := options.get(_PATIENCE_S)) is not None:
+            for timeout in ("statement_timeout", "lock_timeout"):
+                connection.exec_driver_sql(f"SET LOCAL {timeout} = '{patience_s:.0f}s'")
+        # As with SQLite one transaction writes at a time: what is read to be changed stays.
+        if options.get(_WRITES, False):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+    return engine

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from service.access.api_keys import ApiKey, Quota, Scope, Used
 from service.storage.tables import api_keys, key_usage
+from service.storage.times import stored
 
 Draw = Callable[[], tuple[ApiKey, str]]
 """Gives a new key and its text."""
@@ -51,7 +52,7 @@ def revoke(connection: Connection, key_id: str, now: datetime) -> bool:
     connection.execute(
         update(api_keys)
         .where(api_keys.c.id == key_id, api_keys.c.revoked.is_(None))
-        .values(revoked=_stored(now))
+        .values(revoked=stored(now))
     )
     return True
 
@@ -101,20 +102,15 @@ def _within(quota: Quota, wanted: Used) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def _stored(moment: datetime) -> datetime:
-    """In UTC without saying so: SQLite keeps no zone."""
-    return moment.astimezone(UTC).replace(tzinfo=None)
-
-
 def _columns(key: ApiKey) -> dict[str, str | int | list[str] | datetime | None]:
     return {
         "id": key.id,
         "name": key.name,
         "digest": key.digest,
         "scopes": sorted(key.scopes),
-        "created": _stored(key.created),
-        "expires": _stored(key.expires) if key.expires else None,
-        "revoked": _stored(key.revoked) if key.revoked else None,
+        "created": stored(key.created),
+        "expires": stored(key.expires) if key.expires else None,
+        "revoked": stored(key.revoked) if key.revoked else None,
         "quota_characters": key.quota.characters,
         "quota_audio_s": key.quota.audio_s,
     }

@@ -1,7 +1,7 @@
 """Brings a database's tables to this version: alembic's migrations, in one transaction.
 
-Two replicas that start together do not migrate at once: on SQLite the transaction holds the only
-lock to write, on PostgreSQL it holds an advisory lock. What fails leaves everything as it was, and
+Two replicas that start together do not migrate at once: the transaction holds the only lock to
+write. What fails leaves everything as it was, and
 a database that is not what its version says (half a migration by hand, or a newer application) is
 refused.
 """
@@ -14,7 +14,7 @@ from typing import Final
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.storage.database import Database
@@ -23,9 +23,8 @@ from service.storage.tables import metadata
 
 NEWEST: Final = "head"
 NOTHING: Final = "base"
-_LOCK: Final = 0x7475_6C6B_6B69
-"""Key of the advisory lock: the application's name in ASCII."""
-_PATIENCE_S: Final = 60
+_PATIENCE_S: Final = 60.0
+"""Another replica may be migrating."""
 
 
 def migrate(database: Database, to: str = NEWEST) -> None:
@@ -35,8 +34,7 @@ def migrate(database: Database, to: str = NEWEST) -> None:
         MigrationFailed: that is not possible; nothing was changed.
         StorageUnavailable: the database does not answer.
     """
-    with database.transaction(writes=True) as connection:
-        _take_turns(connection)
+    with database.transaction(writes=True, patience_s=_PATIENCE_S) as connection:
         try:
             command.upgrade(_config(connection), to)
             if to == NEWEST:
@@ -50,16 +48,8 @@ def migrate(database: Database, to: str = NEWEST) -> None:
 
 def take_back(database: Database, to: str = NOTHING) -> None:
     """Undo migrations down to a revision. Blocks."""
-    with database.transaction(writes=True) as connection:
-        _take_turns(connection)
+    with database.transaction(writes=True, patience_s=_PATIENCE_S) as connection:
         command.downgrade(_config(connection), to)
-
-
-def _take_turns(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SET LOCAL statement_timeout = '{_PATIENCE_S}s'"))
-        connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE_S}s'"))
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
 def _check(connection: Connection) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, inser
 
 from models.types import LanguagePair
 from service.storage.tables import feedback, visits
+from service.storage.times import stored
 from service.usage.visit import Feedback, Setting, Visit
 
 MOST_ROWS: Final = 200_000
@@ -65,22 +66,17 @@ def feedback_of(connection: Connection, period: Period) -> list[Feedback]:
 def _within(table: Table, period: Period) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [true()]
     if period.since is not None:
-        conditions.append(table.c.hour >= _stored(period.since))
+        conditions.append(table.c.hour >= stored(period.since))
     if period.before is not None:
-        conditions.append(table.c.hour < _stored(period.before))
+        conditions.append(table.c.hour < stored(period.before))
     if period.desk is not None:
         conditions.append(table.c.desk == period.desk)
     return and_(*conditions)
 
 
-def _stored(moment: datetime) -> datetime:
-    """In UTC without saying so: SQLite keeps no zone."""
-    return moment.astimezone(UTC).replace(tzinfo=None)
-
-
 def _setting_columns(setting: Setting) -> dict[str, str | datetime]:
     return {
-        "hour": _stored(setting.hour),
+        "hour": stored(setting.hour),
         "desk": setting.desk,
         "experiment": setting.experiment,
         "variant": setting.variant,

@@ -66,6 +66,16 @@ async def test_a_phrase_is_spoken_by_a_local_voice_while_the_microphone_rests(st
     await showing(desk, ".listen[data-mic=listening]")
 
 
+async def test_the_desk_reads_the_opening_words_before_a_conversation(stage: Stage) -> None:
+    hear(stage, LOCAL)
+    desk = await desk_setup(stage)
+    await desk.page.locator(".setup .read").click()
+    text, voice = await expect_heard(desk, 1)
+    assert text.startswith(OPENING)
+    assert voice == "pt-BR local"
+    assert desk.problems == []
+
+
 async def test_the_microphone_takes_echo_out_while_reading_is_on(stage: Stage) -> None:
     hear(stage, LOCAL)
     desk = await desk_setup(stage)

@@ -34,7 +34,6 @@ async def choose(desk: Watched, mode: str) -> None:
 async def quiet(stage: Stage, mode: str) -> Watched:
     """A desk that does not listen yet, whose client knows what listens."""
     await stage.converse()
-    await stage.tell()
     desk = await desk_running(stage)
     await choose(desk, mode)
     return desk

@@ -40,6 +40,7 @@ async def test_visit_is_held_without_a_mouse(stage: Stage) -> None:
     page = (await desk_setup(stage)).page
     await tab_to(page, ".setup-start .button-primary")
     await page.keyboard.press("Enter")
+    await expect(page.locator(".notice-window[open]")).to_be_visible()
     await tab_to(page, ".notice-staff button:first-child")
     await page.keyboard.press("Enter")
     await expect(page.locator(".listen[data-mic=listening]")).to_be_visible()
@@ -64,6 +65,7 @@ async def test_visit_is_held_without_a_mouse(stage: Stage) -> None:
 
     await tab_to(page, ".action-end")
     await page.keyboard.press("Enter")
+    await expect(page.locator("dialog[open] .button-danger")).to_be_visible()
     await tab_to(page, "dialog[open] .button-danger")
     await page.keyboard.press("Enter")
     await expect(page.locator(".ended h1")).to_be_focused()

@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/pictures: every page, light and dark, in the languages of the desk.
+"""Takes the pictures of docs/pictures/pages, light and dark, in several languages.
 
 Not a test of anything: ``make screenshots`` runs it, and a person looks at what comes out.
 """

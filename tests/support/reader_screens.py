@@ -128,7 +128,8 @@ async def join_aloud(stage: Stage) -> Watched:
     await phone.page.locator(".aloud-switch").click()
     await phone.page.locator(".reading-top summary").click()
     await phone.page.locator(".read:visible").first.click()
-    return await showing(phone, ".read:visible")
+    await phone.page.wait_for_function("speechSynthesis.current !== null")
+    return phone
 
 
 async def join_without_voice(stage: Stage) -> Watched:

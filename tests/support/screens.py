@@ -239,14 +239,16 @@ async def desk_aloud(stage: Stage) -> Watched:
     desk = await desk_rows(stage)
     await desk.page.locator(".aloud-switch").click()
     await desk.page.locator(".read:visible").last.click()
+    await desk.page.wait_for_function("speechSynthesis.current !== null")
     return await showing(desk, ".aloud-told span")
 
 
 async def desk_practice(stage: Stage) -> Watched:
-    """The recording plays, and is recognized."""
+    """The recording plays."""
     desk = await desk_setup(stage)
     await desk.page.locator(".setup-practise").click()
-    return await showing(desk, ".practice")
+    await showing(desk, ".practice")
+    return await showing(desk, ".listen[data-mic=listening]")
 
 
 async def desk_practice_ended(stage: Stage) -> Watched:

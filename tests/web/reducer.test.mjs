@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { handOverOf } from '../../clients/web/state/calls.js';
 import { compareIds, KEPT_ROWS } from '../../clients/web/state/captions.js';
 import { INITIAL_STATE, reduce } from '../../clients/web/state/reducer.js';
 import { statusOf } from '../../clients/web/state/status.js';
@@ -240,6 +241,18 @@ test('another log knows nothing of the rows of this one', () => {
     caption({ revision: 1, id: 'c2' }),
   );
   assert.deepEqual([...state.rows.keys()], ['c2']);
+});
+
+test('an answer of another log is seen, whatever was put away of this one', () => {
+  const answered = (seq) => notice({ seq, code: 'interpreter_coming' });
+  const away = reduce(receive(ready(), answered(9)), { kind: 'answers_put_away' });
+  assert.equal(away.answersPutAway, 9);
+  const [again, answer] = [ready({ epoch: 'e2' }), answered(3)];
+  const state = [again, answer].reduce(
+    (before, message) => reduce(before, { kind: 'message', message }),
+    away,
+  );
+  assert.equal(handOverOf(state), 'coming');
 });
 
 for (const reason of ['ended', 'idle', 'failed', 'removed', 'left', 'forbidden']) {

@@ -49,11 +49,6 @@ export class Recording {
     this.#onOver = onOver;
   }
 
-  /** Whether it is what is listened to. */
-  get isOpen() {
-    return this.#open !== null;
-  }
-
   /**
    * As of `navigator.mediaDevices`, with one device more.
    *

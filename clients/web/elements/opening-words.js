@@ -11,7 +11,7 @@ export class OpeningWords {
 
   /** @returns {import('../speech/aloud.js').Words} what is shown */
   get words() {
-    return { text: this.element.textContent ?? '', lang: this.#wanted };
+    return { text: this.element.textContent ?? '', lang: this.element.lang };
   }
 
   /**

@@ -71,7 +71,14 @@ export class ReaderRow {
     this.element = h(
       'li',
       { class: 'line', dir: language.dir },
-      h('p', { class: 'line-head' }, this.#who, this.#route.element, this.#written, this.#read?.element ?? null),
+      h(
+        'p',
+        { class: 'line-head' },
+        this.#who,
+        this.#route.element,
+        this.#written,
+        this.#read?.element ?? null,
+      ),
       this.#text.element,
       this.#note,
       this.#correctable?.pencil ?? null,

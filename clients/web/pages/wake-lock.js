@@ -1,6 +1,6 @@
 /**
- * Keeps the screen on while there is something to read. The browser lets go whenever the page is hidden, so it
- * is asked again.
+ * Keeps the screen on while there is something to read. The browser lets go whenever the page is
+ * hidden, so it is asked again.
  */
 
 /** @returns {() => void} lets the screen sleep again */

@@ -4,7 +4,7 @@
  * now.
  */
 
-import { inOrder } from './captions.js';
+import { inOrder, textIn } from './captions.js';
 
 /** @typedef {import('./reducer.js').State} State */
 /** @typedef {import('../wire/messages.js').Notice} Notice */
@@ -79,8 +79,8 @@ export function repeatWish({ notices, rows }, isBy) {
  */
 export function lastHeard({ rows, self }, langs) {
   return inOrder(rows).findLast(
-    ({ source, translations }) =>
-      source?.participant !== self?.participant &&
-      langs.some((lang) => (source?.lang === lang ? source : translations[lang])?.final),
+    (row) =>
+      row.source?.participant !== self?.participant &&
+      langs.some((lang) => textIn(row, lang)?.final),
   )?.id;
 }

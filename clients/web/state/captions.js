@@ -17,6 +17,15 @@
  */
 /** @typedef {ReadonlyMap<string, Row>} Rows */
 
+/**
+ * @param {Row | undefined} row
+ * @param {string} lang
+ * @returns {Caption | Translation | undefined} what was said, in a language
+ */
+export function textIn(row, lang) {
+  return row?.source?.lang === lang ? row.source : row?.translations[lang];
+}
+
 /** More than a page shows; older ones are forgotten. */
 export const KEPT_ROWS = 300;
 

@@ -1,9 +1,10 @@
 /** Which ready phrases staff see while they look for one. Pure. */
 
+import { textIn } from './captions.js';
+
 /** @typedef {{id: string, texts: Readonly<Record<string, string>>}} Phrase texts by language: one at least, English first where it is there */
 /** @typedef {{id: string, title: string, phrases: readonly Phrase[]}} PhraseGroup title: empty where it comes along, by whose id the page has a name for it */
 /** @typedef {{lang: string, text: string}} Wording */
-/** @typedef {import('./captions.js').Row} Row */
 /** @typedef {import('./reducer.js').State} State */
 
 /** Of every desk: what a client is told before anything else. */
@@ -60,11 +61,9 @@ function fold(text) {
  * @returns {string[]} ready phrases that have come, in the words of a language
  */
 export function phrasesSince(state, before, lang) {
-  const said = (/** @type {Row | undefined} */ row) =>
-    row?.source?.lang === lang ? row.source : row?.translations[lang];
   return [...state.rows].flatMap(([id, row]) => {
-    const words = said(row);
-    const isNew = words?.final && !said(before.rows.get(id))?.final;
+    const words = textIn(row, lang);
+    const isNew = words?.final && !textIn(before.rows.get(id), lang)?.final;
     if (!isNew || words.phrase === null || (words.seq ?? 0) <= state.shownBefore) return [];
     return [words.committed];
   });

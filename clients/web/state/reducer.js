@@ -182,6 +182,7 @@ function greet(state, ready) {
     shownBefore: ready.recovered ? state.shownBefore : ready.seq,
     rows: sameLog ? state.rows : new Map(),
     notices: sameLog ? state.notices : [],
+    answersPutAway: sameLog ? state.answersPutAway : 0,
     checks: sameLog ? withoutAsked(state.checks) : {},
     incomplete: state.incomplete || (before !== null && !ready.recovered),
     lags: {},

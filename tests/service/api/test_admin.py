@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import AsyncIterator
 from functools import partial
@@ -258,3 +259,25 @@ async def test_variants_and_desks_are_compared(app: Served) -> None:
 )
 async def test_comparison_of_nothing_is_refused(app: Served, query: dict[str, str]) -> None:
     assert (await app.admin.get("/admin/api/comparison", params=query)).status_code == 422
+
+
+@pytest.mark.parametrize("contact", ["\ud800", "a\x00b"])
+async def test_contact_that_no_database_keeps_is_refused(app: Served, contact: str) -> None:
+    body = json.dumps({**TRAVEL, "handover_contact": contact})
+    answer = await app.admin.post(DESKS, content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert (await app.admin.get(DESKS)).status_code == 200
+
+
+@pytest.mark.parametrize("group", ["\ud800", "a\x00b"])
+async def test_group_whose_name_is_none_is_refused(app: Served, group: str) -> None:
+    body = json.dumps({"slug": "ours", "groups": [group]})
+    answer = await app.admin.post(
+        "/admin/api/phrases/sets", content=body, headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("path", ["glossaries/a%00b", "phrases/groups/a%00b", "phrases/sets/a%00b"])
+async def test_name_in_an_address_that_no_database_keeps_is_refused(app: Served, path: str) -> None:
+    assert (await app.admin.delete(f"/admin/api/{path}")).status_code == 422

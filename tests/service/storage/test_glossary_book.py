@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import anyio
 import pytest
 
 from service.glossary.concepts import ANY_LANGUAGE, Concept, Glossary
@@ -135,3 +136,14 @@ async def test_nothing_is_kept_where_the_desk_has_no_room(
     for name in ("full", "gone"):
         with pytest.raises(GlossaryUnknown):
             await book.find(name)
+
+
+async def test_changes_at_one_time_lose_nothing(book: GlossaryBook) -> None:
+    await book.add(Glossary(name="ours", concepts=()))
+    words = [f"sana{number}" for number in range(12)]
+    async with anyio.create_task_group() as group:
+        for word in words:
+            edit = partial(with_first, concept=Concept(terms={"fi": word, "en": f"{word}x"}))
+            group.start_soon(book.change, "ours", edit)
+    kept = (await book.find("ours")).concepts
+    assert sorted(one.terms["fi"] for one in kept) == sorted(words)

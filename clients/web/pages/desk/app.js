@@ -114,9 +114,9 @@ export class DeskApp {
    * @param {{desk: string | undefined, practice: boolean}} how desk: its slug
    * @returns {Promise<string | null>} code of what went wrong
    */
-  async #begin(chosen, { desk, practice }) {
+  async #begin(chosen, how) {
+    const { desk, practice } = how;
     try {
-      const how = { desk, practice };
       const opened = await this.#api.startConversation(...chosen, how);
       const { conversation, pair, retention_h, desk: held } = opened;
       const running = { id: conversation, pair, retentionH: retention_h, desk: held, practice };
@@ -213,7 +213,7 @@ export class DeskApp {
   /** @param {[string, string]} pair */
   async #createPractice(pair) {
     const { Practice } = await loadModule(async () => await import('./practice.js'));
-    return new Practice(this.#i18n, pair);
+    return new Practice(this.#i18n, pair, () => this.#memory.get().microphone ?? '');
   }
 
   /**

@@ -93,11 +93,12 @@ export class DeskCall {
   }
 
   /**
-   * Listens. Must be called from a click or a key.
+   * Listens, where there is still a conversation here. Must be called from a click or a key.
    *
    * @param {string} speaks
    */
   async talk(speaks) {
+    if (this.store.state.connection.phase === 'stopped') return;
     this.setSpeaks(speaks);
     await this.#speaking.want(true);
   }

@@ -54,11 +54,12 @@ export class DeskCalls {
       const create = await loadModule(
         async () => (await import('./notice-dialog.js')).createNoticeDialog,
       );
+      const { retentionH } = this;
+      const desk = { client: this.#client.code, retentionH, ...this.actions };
+      const made = this.#notice ?? (await create(this.#i18n, this.#call, desk));
       if (this.#notice === null) {
-        const { retentionH } = this;
-        const desk = { client: this.#client.code, retentionH, ...this.actions };
-        this.#notice = await create(this.#i18n, this.#call, desk);
-        this.#handOver.strip.after(this.#notice.element);
+        this.#notice = made; // the first of two that were asked for at once
+        this.#handOver.strip.after(made.element);
       }
       if (!this.#notice.element.open) this.#notice.open();
     } catch (error) {

@@ -7,11 +7,13 @@ import { h, icon } from '../../elements/dom.js';
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('./desk-call.js').DeskCall} DeskCall */
 
+/** Stands for the microphone that staff have chosen. */
 const MICROPHONE = '';
 
 export class Practice {
   #i18n;
   #pair;
+  #microphone;
   #told = h('span', { role: 'status' });
   /** @type {DeskCall | null} */
   #call = null;
@@ -22,10 +24,12 @@ export class Practice {
   /**
    * @param {I18n} i18n
    * @param {[string, string]} pair languages of staff and client
+   * @param {() => string} microphone that staff have chosen; empty for that of the device
    */
-  constructor(i18n, pair) {
+  constructor(i18n, pair, microphone) {
     this.#i18n = i18n;
     this.#pair = pair;
+    this.#microphone = microphone;
     this.devices = new Recording(pair, {
       say: (text, lang) => void this.#call?.say(text, lang),
       onOver: () => this.#finish(),
@@ -57,7 +61,10 @@ export class Practice {
 
   #createSources() {
     const legend = this.#i18n.text(h('span'), 'practice.source');
-    const sources = new Choice(legend, (deviceId) => void this.#call?.prefer({ deviceId }));
+    const sources = new Choice(legend, (source) => {
+      const deviceId = source === RECORDING ? RECORDING : this.#microphone();
+      void this.#call?.prefer({ deviceId });
+    });
     sources.offer([
       { value: RECORDING, label: this.#i18n.text(h('span'), 'practice.recording') },
       { value: MICROPHONE, label: this.#i18n.text(h('span'), 'practice.microphone') },

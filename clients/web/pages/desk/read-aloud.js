@@ -68,7 +68,8 @@ export class ReadAloud {
 
   #rest() {
     if (!this.#call.isTalking) return;
-    this.#resting = this.#call.speaks;
+    // A key that is held may be let go meanwhile: nothing opens again by itself then.
+    if (this.#memory.get().talkMode !== 'hold') this.#resting = this.#call.speaks;
     void this.#call.hush();
   }
 

@@ -55,8 +55,12 @@ export class ReadyPhrases {
 
   async #open() {
     try {
-      this.#dialog ??= await this.#load();
-      this.#dialog.open();
+      const made = this.#dialog ?? (await this.#load());
+      if (this.#dialog === null) {
+        this.#dialog = made; // the first of two that were asked for at once
+        this.element.append(made.element);
+      }
+      if (!this.#dialog.element.open) this.#dialog.open();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.#call.store.dispatch({ kind: 'failed', code: error.code });
@@ -70,7 +74,6 @@ export class ReadyPhrases {
     ]);
     const dialog = new Window(this.#i18n, this.#languages, ({ id }) => this.#call.show(id));
     dialog.offer(groups);
-    this.element.append(dialog.element);
     return dialog;
   }
 }

@@ -1,6 +1,7 @@
 /** "Please say it again", in both directions, as the desk sees it: calm, until something is said. */
 
 import { h, icon } from '../../elements/dom.js';
+import { textIn } from '../../state/captions.js';
 import { lastHeard, repeatWish } from '../../state/calls.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
@@ -52,10 +53,10 @@ export class RepeatCall {
     if (wish === null) return;
     const isOwn = wish.participant === state.self?.participant;
     const [own] = this.#languages;
-    const row = state.rows.get(wish.caption ?? '');
-    const text = (row?.source?.lang === own ? row.source : row?.translations[own])?.committed ?? '';
+    const text = textIn(state.rows.get(wish.caption ?? ''), own)?.committed ?? '';
     const said = h('p', {});
     if (isOwn) this.#i18n.text(said, 'repeat.asked');
+    else if (text === '') this.#i18n.text(said, 'repeat.by_client_untold');
     else this.#i18n.text(said, 'repeat.by_client', { text });
     this.strip.append(icon('again'), said);
   }

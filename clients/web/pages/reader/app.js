@@ -148,6 +148,7 @@ export class ReaderApp {
     if (!(await this.#address(admission, lang))) return;
     const place = new Place(admission, new ReaderCall(this.#api, admission, lang), lang);
     place.onLeave(
+      () => this.#kind.aloud?.close(),
       place.call.store.subscribe(({ connection: { phase, reason } }) => {
         if (phase !== 'stopped') return;
         place.leave();
@@ -225,7 +226,6 @@ export class ReaderApp {
       () => dock?.close(),
       () => view.close(),
       () => calls.close(),
-      () => this.#kind.aloud?.close(),
     );
     place.onChoose = (chosen) => {
       view.read(chosen);

@@ -36,6 +36,7 @@ export class CaptionView {
   #practice = h('p', { class: 'practice-mark', hidden: true });
   #redraw;
   #unsubscribe;
+  #isClosed = false;
   element;
 
   /**
@@ -98,8 +99,9 @@ export class CaptionView {
     this.#redraw.request(true);
   }
 
-  /** Nothing that was said stays in the page. */
+  /** Nothing that was said stays in the page, nor comes back with a picture that was asked for. */
   close() {
+    this.#isClosed = true;
     this.#unsubscribe();
     this.#announcer.wipe();
     this.#captions.update([]);
@@ -142,6 +144,7 @@ export class CaptionView {
   }
 
   #draw() {
+    if (this.#isClosed) return;
     const { state } = this.#store;
     const { code, dir } = this.#language;
     this.#captions.update(timeline(state, [code]));
