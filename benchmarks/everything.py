@@ -27,6 +27,7 @@ from benchmarks.corpus import SETS, SETS_DIR
 from benchmarks.errors import BenchmarkError
 from benchmarks.origin import now
 from benchmarks.priority import priority
+from benchmarks.variants import LONG_CUT
 
 DEFAULT_FOLDER: Final = Path("artifacts/benchmarks")
 _IN_TIME: Final = -10
@@ -106,6 +107,13 @@ def jobs(audio: Path) -> tuple[Job, ...]:
             )
             for name, minutes in (("ablation", 15.0), ("translation-policy", 4.0))
             for recording in ("desk", "librivox")
+        ),
+        Job(
+            name="ablation-monologue",
+            arguments=("ablation", *of("monologue"), "--shifts", "1", "--only", LONG_CUT),
+            file="ablation.jsonl",
+            minutes=6.0,
+            quiet=False,
         ),
     )
 

@@ -12,6 +12,7 @@ from benchmarks.capacity_results import Step
 from benchmarks.capacity_results import read as read_capacity
 from benchmarks.capacity_tables import capacity_grid
 from benchmarks.environment import CHECKOUT
+from benchmarks.goals import goal_grids
 from benchmarks.grids import Grid, markdown
 from benchmarks.hotwords_results import HOTWORD_LINES, hotwords_grid
 from benchmarks.origin import beside_others, made_on
@@ -56,7 +57,13 @@ class Section:
 
 def page(results: Path) -> str:
     """The whole page; what was not measured is named with its command."""
-    return "\n".join([_HEAD, *(_told(section, results) for section in SECTIONS)])
+    return "\n".join([_HEAD, *_goals(results), *(_told(section, results) for section in SECTIONS)])
+
+
+def _goals(results: Path) -> list[str]:
+    """What was to be reached, where anything was measured."""
+    grids = goal_grids(results)
+    return ["## What was to be reached\n", *map(_table, grids)] if grids else []
 
 
 def _told(section: Section, results: Path) -> str:
@@ -66,12 +73,15 @@ def _told(section: Section, results: Path) -> str:
         return f"{head}\nNo result is kept yet.\n"
     picture = f"![{section.title}]({PICTURE_FOLDER}/{picture_of(section.file)})\n"
     pictures = [picture] if (PICTURES_DIR / picture_of(section.file)).is_file() else []
-    tables = (f"**{grid.title}**\n\n{markdown(grid)}" for grid in section.grids(file))
-    return "\n".join([head, *tables, *pictures])
+    return "\n".join([head, *map(_table, section.grids(file)), *pictures])
+
+
+def _table(grid: Grid) -> str:
+    return f"**{grid.title}**\n\n{markdown(grid)}"
 
 
 def lag_grid(file: Path) -> list[Grid]:
-    """The newest run of each recording, side by side."""
+    """The newest run of each recording, side by side; and offline decodes."""
     found = read_results(file)
     runs = [one for one in found if isinstance(one, LagResult)]
     newest = {run.audio: run for run in runs}
@@ -91,8 +101,30 @@ def lag_grid(file: Path) -> list[Grid]:
                 *([beside_others(max(others))] if others else []),
                 *(made_on(run.origin) for run in list(newest.values())[-1:]),
             ),
-        )
+        ),
+        *([offline_grid(offline)] if offline else []),
     ]
+
+
+def offline_grid(runs: Sequence[OfflineResult]) -> Grid:
+    """The newest decode of each recording as a whole, with each beam."""
+    newest = {(run.audio, run.label): run for run in runs}
+    return Grid(
+        title="whole recordings, decoded at once with the same weights",
+        columns=("recording", "decode", "words", "substituted", "missing", "added", "errors"),
+        rows=tuple(
+            (
+                run.audio,
+                run.label,
+                str(run.errors.reference_words),
+                str(run.errors.edits.substitutions),
+                str(run.errors.edits.deletions),
+                str(run.errors.edits.insertions),
+                "-" if run.errors.rate is None else f"{100 * run.errors.rate:.2f} %",
+            )
+            for run in newest.values()
+        ),
+    )
 
 
 def _peers(file: Path) -> list[Grid]:

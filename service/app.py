@@ -7,7 +7,7 @@ import logging
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
 from typing import Final, Protocol
 
@@ -225,8 +225,11 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[LifespanState]:
         del app
-        await services.desks.load()
-        async with services.conversations.running():
+        async with AsyncExitStack() as closing:
+            closing.push_async_callback(asyncio.to_thread, services.database.close)
+            closing.push_async_callback(services.engine.close)
+            await services.desks.load()
+            await closing.enter_async_context(services.conversations.running())
             starting = asyncio.create_task(start_engine(), name="start engine")
             try:
                 yield LifespanState(
@@ -243,8 +246,6 @@ def _lifespan(
             finally:
                 starting.cancel()
                 await asyncio.wait([starting])
-        await services.engine.close()
-        await asyncio.to_thread(services.database.close)
 
     return lifespan
 

@@ -34,6 +34,7 @@ from benchmarks.capacity_tables import capacity_grid
 from benchmarks.crowd import Cost, Service
 from benchmarks.environment import Environment
 from benchmarks.figures import spread
+from benchmarks.goals import of_capacity, of_peers_capacity
 from benchmarks.grids import printed
 from benchmarks.objectives import CrowdFigures, late
 from benchmarks.pieces import pieces
@@ -121,6 +122,26 @@ def results() -> list[CapacityResult]:
             every_s=4.0,
         ),
     ]
+
+
+def test_goals_are_what_was_carried_and_how_soon_all_was_well() -> None:
+    assert list(of_capacity(results())) == [
+        ("conversations that get what is promised", ">= 4", "8", "1, MISSED"),
+        ("conversations in time, word errors aside", ">= 4", "8", "2, MISSED"),
+        ("as quick as before, after too many have left", "<= 5.0 s", "5.0 s", "3.5 s, stretch"),
+    ]
+    never = [replace(one, recovery_s=None) for one in results() if isinstance(one, PastAndBack)]
+    assert [row[-1] for row in of_capacity(never)] == ["inf s, MISSED"]
+
+
+def test_a_goal_is_how_many_times_the_best_other_is_carried() -> None:
+    other = replace(HEAD, label="other")
+    alone = steps(served(1), served(2), served(3))
+    assert list(of_peers_capacity(alone)) == []
+    none = [*alone, Step(head=other, served=served(1, lag_s=3.0))]
+    assert [row[-1] for row in of_peers_capacity(none)] == ["3.0, stretch"]
+    two = [*alone, Step(head=other, served=served(1)), Step(head=other, served=served(2))]
+    assert [row[-1] for row in of_peers_capacity(two)] == ["1.5, MISSED"]
 
 
 def steps(*crowds: Served) -> list[Step]:

@@ -13,8 +13,9 @@ from benchmarks.errors import BenchmarkError
 from benchmarks.event_log import read_log, write_log
 from benchmarks.pages import SECTIONS, page
 from benchmarks.publish import KEPT, PAGE, keep
-from benchmarks.results import LagResult, append_result, read_results
-from benchmarks.scoring import score
+from benchmarks.results import LagResult, OfflineResult, append_result, read_results
+from benchmarks.scoring import score, word_errors
+from benchmarks.text import normalizer_for
 from benchmarks.words import load_words
 
 SPOKEN = reference(("good", 0.2), ("morning", 0.5))
@@ -52,6 +53,21 @@ def test_the_page_tells_what_was_measured_and_how_to_measure_the_rest(
     assert "commit abc123" in told
     assert told.count("No result is kept yet.") == len(SECTIONS) - 1
     assert "`tulkki bench peers-capacity`" in page(tmp_path)
+
+
+def test_the_page_tells_what_the_weights_can_do_at_best(run: Path) -> None:
+    offline = OfflineResult(
+        at=ORIGIN.at,
+        label="whisper beam 5",
+        audio="test.wav",
+        audio_sha256=AUDIO.sha256,
+        environment=ORIGIN.environment,
+        audio_s=1.0,
+        decode_s=0.1,
+        errors=word_errors(SPOKEN.text, "good mourning all", normalizer_for("en")),
+    )
+    append_result(run / "results.jsonl", offline)
+    assert "| test.wav | whisper beam 5 | 2 | 1 | 0 | 1 | 100.00 % |" in page(run)
 
 
 def test_a_kept_log_gives_the_kept_score(run: Path, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from benchmarks.audio import Recording, write_wav
 from benchmarks.environment import Environment
 from benchmarks.errors import BenchmarkError
 from benchmarks.figures import Spread
+from benchmarks.goals import of_rest
 from benchmarks.grids import printed
 from benchmarks.rest import SHARES, SIZES, Ground, measure, rest
 from benchmarks.rest_load import ask
@@ -106,6 +107,13 @@ RESULT = RestResult(
 
 def cpu_s() -> float:
     return 0.0
+
+
+def test_goals_are_shares_of_the_engine_alone() -> None:
+    assert list(of_rest(RESULT)) == [
+        (f"POST /translate, of the engine alone, {texts} a request", ">= 0.80", "0.95", "0.90")
+        for texts in ("one text", "8 texts")
+    ]
 
 
 @pytest.mark.e2e

@@ -8,6 +8,7 @@ from lag_logs import caption, log_of, reference
 from measured_on import ORIGIN
 
 from benchmarks.audio import Recording
+from benchmarks.goals import of_soak
 from benchmarks.replay import ReplayPlan
 from benchmarks.scoring import score
 from benchmarks.server import Usage, running_server
@@ -86,6 +87,12 @@ def test_what_was_said_faster_than_people_speak_has_no_lag() -> None:
     assert stays(fast)["first seen p95"] == "not judged"
     assert stays(fast)["memory, shared pages once"] == "yes"
     assert void(fast.rounds) == ()
+
+
+def test_the_goal_is_that_nothing_grows() -> None:
+    heavy = replace(LIGHT, threads=10)
+    (row,) = of_soak(result_of(*[a_round(0.3)] * 4, *[a_round(0.3, heavy)] * 4))
+    assert row == ("figures that grew in a long conversation", "<= 0", "0", "1, MISSED")
 
 
 def test_two_rounds_are_too_few_to_tell() -> None:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import httpx
+import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 from starlette.types import Receive, Scope, Send
@@ -19,6 +20,7 @@ from service.cli.loading import scripted_models
 from service.inference.local import LocalEngine
 from service.inference.model_set import ModelSet
 from service.settings import Settings
+from service.storage.database import Database
 
 PORT = 8000
 ORIGIN = f"http://localhost:{PORT}"
@@ -41,7 +43,12 @@ class Watcher:
         self.ended.set()
 
 
-def _make_app(load: Callable[[], ModelSet], watcher: Watcher, conversations: int) -> FastAPI:
+def _make_app(
+    load: Callable[[], ModelSet],
+    watcher: Watcher,
+    conversations: int = 1,
+    new_database: Callable[[], Database] = new_database,
+) -> FastAPI:
     settings = Settings(fake=True, staff_secret=SecretStr(SECRET), conversations=conversations)
     services = build_services(settings, LocalEngine(load), new_database(), port=PORT)
     return create_app(services, watcher)
@@ -130,3 +137,20 @@ async def test_server_may_go_down_while_models_load() -> None:
     async with serving(load, watcher):
         asyncio.get_running_loop().call_later(0.05, gate.set)
     assert not watcher.ended.is_set()
+
+
+async def test_database_is_closed_when_serving_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    database = await asyncio.to_thread(new_database)
+    closed: list[str] = []
+
+    def close() -> None:
+        database_close()
+        closed.append("database")
+
+    database_close = database.close
+    monkeypatch.setattr(database, "close", close)
+    app = await asyncio.to_thread(_make_app, scripted_models, Watcher(), 1, lambda: database)
+    with pytest.RaisesGroup(OSError, flatten_subgroups=True):
+        async with app.router.lifespan_context(app):
+            raise OSError
+    assert closed == ["database"]

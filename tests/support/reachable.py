@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from typing import TypeGuard
 
 
 def texts_with(word: str) -> list[str]:
@@ -26,9 +27,12 @@ def _held(holders: list[object], seen: set[int]) -> Iterator[str]:
         if id(holder) in seen:
             continue
         seen.add(id(holder))
-        if isinstance(holder, str):
-            yield holder
-        elif isinstance(holder, bytes | bytearray):
-            yield bytes(holder).decode(errors="replace")
+        if _is_text(holder):
+            yield holder if isinstance(holder, str) else bytes(holder).decode(errors="replace")
         else:
             waiting += gc.get_referents(holder)
+
+
+def _is_text(holder: object) -> TypeGuard[str | bytes | bytearray]:
+    """Without asking the object, as ``isinstance`` does: its answer may run any code."""
+    return issubclass(type(holder), str | bytes | bytearray)

@@ -90,3 +90,18 @@ async def test_no_object_leads_to_a_word_of_a_conversation_that_has_ended(
         await visit(service, word)
         await service.services.conversations.ended()
         assert texts_with(word) == []
+
+
+def test_objects_are_looked_at_without_being_asked() -> None:
+    class Touchy:
+        def __init__(self, word: str) -> None:
+            self.word = word
+
+        def __getattribute__(self, name: str) -> object:
+            raise AssertionError(name)
+
+    word = secrets.token_hex(12)
+    touchy = Touchy(f"kept {word}")
+    assert texts_with(word) == [f"kept {word}"]
+    del touchy
+    assert texts_with(word) == []
