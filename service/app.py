@@ -125,6 +125,7 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
     app.add_exception_handler(LibreTranslateError, answer_libretranslate_error)
     app.add_exception_handler(RequestValidationError, answer_invalid_request)
     for router in (
+        build_translate_router(_translate_limit),  # tried first, as it is asked most
         health.router,
         session.router,
         conversations.router,
@@ -146,7 +147,6 @@ def create_app(services: Services, watcher: EngineWatcher) -> FastAPI:
         join.router,
         stream.router,
         capabilities.router,
-        build_translate_router(_translate_limit),
         pages.build_router(services.settings.web_root),
         statement.build_router(services.settings.web_root, services.settings.accessibility_contact),
     ):

@@ -62,6 +62,8 @@ class Matcher:
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Return where terms stand in a text, in order."""
+        if not self._by_first:
+            return ()  # reading the text takes longer than a translation waits for anything else
         line = read_line(text, self._language, self._lemmas)
         found: list[Found] = []
         position = 0

@@ -100,3 +100,11 @@ def test_match_begins_and_ends_with_words_when_text_is_anything(
         assert one.start in {word.start for word in words}
         assert one.end in {word.end for word in words}
         position = one.end
+
+
+def test_a_text_is_not_read_where_no_term_is_agreed() -> None:
+    class Unasked(Lemmas):
+        def keys(self, word: str, language: str) -> frozenset[str]:
+            raise AssertionError(word)
+
+    assert Matcher((), "en", Unasked()).find("The card is here.") == ()
