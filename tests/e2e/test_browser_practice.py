@@ -18,6 +18,15 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 PATIENCE_MS = 90_000
 PLAYS = "Start listening, and a recorded visit plays."
+SLOW_MICROPHONE = """() => {
+const { mediaDevices } = navigator;
+const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+mediaDevices.getUserMedia = async (asked) => {
+  await new Promise((opened) => { globalThis.letOpen = opened; });
+  return ask(asked);
+};
+}"""
+"""It opens when the page is told to."""
 
 
 async def expect_said(desk: Watched, side: int, origin: str, words: str) -> None:
@@ -47,7 +56,7 @@ async def test_the_recording_is_recognized_and_translated_by_the_real_models(
 async def test_the_recording_rests_with_the_button_and_gives_way_to_the_microphone(
     stage: Stage,
 ) -> None:
-    desk = await showing(await desk_practice(stage), ".listen[data-mic=listening]")
+    desk = await desk_practice(stage)
     await expect(desk.page.locator(".practice")).to_contain_text(PLAYS)
     await desk.page.locator(".listen").click()
     await showing(desk, ".listen[data-mic=paused]")
@@ -57,8 +66,22 @@ async def test_the_recording_rests_with_the_button_and_gives_way_to_the_micropho
     await showing(desk, ".tentative:not(:empty)")
 
 
+async def test_a_press_while_the_chosen_microphone_still_opens_listens_as_soon_as_it_can(
+    stage: Stage,
+) -> None:
+    desk = await desk_practice(stage)
+    await desk.page.locator(".listen").click()
+    await showing(desk, ".listen[data-mic=paused]")
+    await desk.page.evaluate(SLOW_MICROPHONE)
+    await desk.page.locator(".practice").get_by_text("my microphone").click()
+    await desk.page.wait_for_function("globalThis.letOpen !== undefined")
+    await desk.page.locator(".listen").click()
+    await desk.page.evaluate("letOpen()")
+    await showing(desk, ".listen[data-mic=listening]")
+
+
 async def test_the_recording_says_that_it_is_over(stage: Stage) -> None:
-    desk = await showing(await desk_practice(stage), ".listen[data-mic=listening]")
+    desk = await desk_practice(stage)
     over = desk.page.locator(".practice").get_by_text("The recording is over.")
     await expect(over).to_be_visible(timeout=PATIENCE_MS)
     await showing(desk, ".listen[data-mic=paused]")

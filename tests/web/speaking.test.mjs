@@ -106,7 +106,10 @@ test('a microphone that is opened ahead does not listen', async () => {
 test('a wish that comes while the microphone is opened ahead holds afterwards', async () => {
   const { seen, microphone, speaking } = setUp();
   const prepared = speaking.prepare();
+  assert.deepEqual(seen.statuses, ['opening']);
+  assert.equal(speaking.isWanted, false); // so that one press starts it, and does not stop it
   await speaking.want(true);
+  assert.equal(speaking.isWanted, true);
   await microphone.answer();
   await prepared;
   assert.equal(seen.statuses.at(-1), 'listening');

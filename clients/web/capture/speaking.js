@@ -75,6 +75,11 @@ export class Speaking {
     await (wanted ? this.want(true) : this.prepare());
   }
 
+  /** Whether it listens, or will as soon as the microphone is open. */
+  get isWanted() {
+    return this.#wanted;
+  }
+
   /** What the open microphone does; null while it is closed. */
   get facts() {
     return this.#microphone.facts;

@@ -86,10 +86,9 @@ export class DeskCall {
     this.#connection.start();
   }
 
-  /** The microphone is open, or opens. */
+  /** It listens, or will as soon as the microphone is open; one that opens ahead does not. */
   get isTalking() {
-    const { status } = this.store.state.mic;
-    return status === 'listening' || status === 'opening';
+    return this.#speaking.isWanted;
   }
 
   /**
