@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from browser import Watched
 from playwright.async_api import Locator, expect
-from reader_screens import join_invited
+from reader_screens import display_reading, join_reading
 from screens import desk_quiet
-from stage import Seen, Stage, showing
+from stage import Seen, Stage
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
 
@@ -38,11 +38,8 @@ async def test_a_card_is_seen_on_every_screen_in_the_words_of_each(
     words = {"pt": "Autorização de residência", "ar": "تصريح الإقامة"}[client_lang]
     stage.seen = Seen(client_lang=client_lang)
     desk = await desk_quiet(stage)
-    display = await showing(await stage.open(await stage.shown()), ".welcome")
-    await display.page.locator(".welcome .button-primary").click()
-    await showing(display, ".reading")
-    phone = await join_invited(stage)
-    await phone.page.locator(".welcome .button-primary").click()
+    display = await display_reading(stage)
+    phone = await join_reading(stage)
 
     await show_card(desk, "permit residence")
     row = desk.page.locator(".line").last
@@ -68,21 +65,27 @@ async def test_a_card_is_seen_on_every_screen_in_the_words_of_each(
 
 async def test_the_opening_words_are_one_press_away_and_say_who_wrote_them(stage: Stage) -> None:
     desk = await desk_quiet(stage)
-    display = await showing(await stage.open(await stage.shown()), ".welcome")
-    await display.page.locator(".welcome .button-primary").click()
-    await showing(display, ".reading")
+    display = await display_reading(stage)
     await desk.page.get_by_role("button", name="Show the opening words").click()
     line = display.page.locator(".line")
     await expect(line).to_contain_text("Um computador traduz.")
     await expect(line).to_contain_text("Escrito por uma pessoa")
 
 
+async def test_the_opening_words_can_be_pressed_as_soon_as_there_is_a_line(stage: Stage) -> None:
+    desk = await desk_quiet(stage)
+    opening = desk.page.get_by_role("button", name="Show the opening words")
+    await desk.page.context.set_offline(True)
+    await expect(opening).to_be_disabled()
+    await desk.page.context.set_offline(False)
+    await opening.click()
+    await expect(desk.page.locator(".cell[data-origin=typed]")).to_have_count(1)
+
+
 async def test_phrases_that_nobody_wrote_in_the_clients_language_say_so(stage: Stage) -> None:
     stage.seen = Seen(client_lang="ar")
     desk = await desk_quiet(stage)
-    display = await showing(await stage.open(await stage.shown()), ".welcome")
-    await display.page.locator(".welcome .button-primary").click()
-    await showing(display, ".reading")
+    display = await display_reading(stage)
     await desk.page.locator(".action-phrases").click()
     button = desk.page.get_by_role("button", name="Please sign here.")
     await expect(button).to_contain_text("translated by a computer")

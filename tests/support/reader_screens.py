@@ -50,6 +50,13 @@ async def display_notice(stage: Stage) -> Watched:
     return await showing(await stage.open(await stage.shown()), ".welcome .button-primary")
 
 
+async def display_reading(stage: Stage) -> Watched:
+    """The client has read on the screen that a computer translates."""
+    display = await showing(await stage.open(await stage.shown()), ".welcome .button-primary")
+    await display.page.locator(".welcome .button-primary").click()
+    return await showing(display, ".reading")
+
+
 async def display_coming(stage: Stage) -> Watched:
     """An interpreter is on the way, for one who asked here."""
     display = await display_rows(stage)

@@ -35,6 +35,7 @@ export class ConversationView {
   #announcer;
   #notice;
   #listen;
+  #phrases;
   #aloud;
   #empty;
   #typed;
@@ -72,6 +73,7 @@ export class ConversationView {
     );
     this.#notice = new NoticeBar(i18n);
     this.#listen = listen;
+    this.#phrases = phrases;
     this.#aloud = aloud;
     this.#typed = new TypedTurn(i18n, languages, (text, lang) => call.say(text, lang));
     this.element = h(
@@ -207,7 +209,9 @@ export class ConversationView {
    */
   #update(state, before) {
     this.#listen.update(state);
-    this.#typed.update(state.connection.phase === 'open');
+    const isOpen = state.connection.phase === 'open';
+    this.#typed.update(isOpen);
+    this.#phrases.update(isOpen);
     this.#notice.update(this.#noticeOf(state));
     const isSame =
       state.rows === before?.rows &&

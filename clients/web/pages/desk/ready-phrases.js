@@ -39,6 +39,11 @@ export class ReadyPhrases {
     this.opening = this.#button('info', 'phrases.opening', () => call.show(OPENING_PHRASE));
   }
 
+  /** @param {boolean} isOpen whether there is a connection; without one nothing can be shown */
+  update(isOpen) {
+    this.opening.disabled = !isOpen;
+  }
+
   /**
    * @param {import('../../elements/dom.js').IconName} picture
    * @param {string} label key of the text
