@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-from pathlib import Path
 
 import pytest
 from admin_screens import (
@@ -19,6 +17,7 @@ from admin_screens import (
     admin_usage,
 )
 from browser import DESK_SIZE, PHONE_SIZE, Watched
+from pictures import light_and_dark
 from playwright.async_api import Locator, expect
 from season import EXPERIMENT
 from stage import Seen, Stage
@@ -26,15 +25,6 @@ from stage import Seen, Stage
 from models.fake_talk import DESK_TALK
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
-
-PICTURES = Path(os.environ.get("CI_ARTIFACTS", "artifacts")) / "screenshots"
-
-
-async def picture(watched: Watched, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for scheme in ("light", "dark"):
-        await watched.page.emulate_media(color_scheme=scheme)
-        await watched.page.screenshot(path=PICTURES / f"{name}-{scheme}.png", full_page=True)
 
 
 def labelled(watched: Watched, text: str) -> Locator:
@@ -168,7 +158,7 @@ async def test_pictures_of_every_part(stage: Stage, locale: str, size: tuple[int
     stage.seen = Seen(locale=locale, size=size)
     for name in ("admin-usage", "admin-compared", "admin-desk-form"):
         admin = await ADMIN_SCREENS[name](stage)
-        await picture(admin, f"{name}-{locale[:2]}")
+        await light_and_dark(admin, f"{name}-{locale[:2]}", full_page=True)
         assert admin.problems == []
 
 

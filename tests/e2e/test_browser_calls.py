@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from browser import Watched
 from playwright.async_api import expect
-from reader_screens import display_notice, join_invited
+from reader_screens import display_notice, display_reading, join_invited, join_reading
 from screens import desk_notice
 from stage import Stage, showing, tell_client
 
@@ -65,9 +65,7 @@ async def test_no_microphone_opens_before_the_client_knows(stage: Stage) -> None
     await desk.page.locator(".listen").first.click()
     await showing(desk, ".notice-window[open]")
     await expect(listening).to_have_count(0)
-    display = await showing(await stage.open(await stage.shown()), ".welcome .button-primary")
-    await display.page.locator(".welcome .button-primary").click()
-    await showing(display, ".reading")
+    await display_reading(stage)
     await expect(desk.page.locator(".notice-window[open]")).to_have_count(0)
     await desk.page.locator(".listen").first.click()
     await listening.wait_for()
@@ -82,8 +80,7 @@ async def test_screen_goes_on_when_staff_have_told_the_client(stage: Stage) -> N
 async def test_each_side_asks_to_hear_it_again(stage: Stage) -> None:
     desk = await started(stage)
     await tell_client(desk)
-    phone = await join_invited(stage)
-    await phone.page.locator(".welcome .button-primary").click()
+    phone = await join_reading(stage)
     turn = desk.page.locator(".typed-turn")
     await turn.locator("input").fill("Good morning")
     await turn.locator("button").click()

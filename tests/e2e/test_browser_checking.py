@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from browser import DESK_SIZE, PHONE_SIZE, Watched, chromium, open_context, open_page
 from playwright.async_api import Browser, expect
-from stage import tell_client
+from stage import invitation_code, tell_client
 
 from benchmarks.server import RunningServer
 
@@ -41,10 +41,7 @@ async def welcomed(
     plain: Browser, fake_server: RunningServer, desk: Watched
 ) -> AsyncIterator[Watched]:
     """A phone that has joined and has not said yet that it understood."""
-    await desk.page.get_by_role("button", name="Invite a phone").click()
-    await desk.page.locator(".code").wait_for()
-    code = "".join((await desk.page.locator(".code").inner_text()).split())
-    await desk.page.get_by_role("button", name="Close").click()
+    code = await invitation_code(desk)
     context = await open_context(plain, PHONE_SIZE, locale="pt-PT")
     phone = await open_page(context, f"{fake_server.url}/join")
     await phone.page.locator("#code").fill(code)

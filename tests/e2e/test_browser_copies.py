@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import docx
 import pytest
 from browser import DESK_SIZE, PHONE_SIZE, Watched, chromium, open_context, open_page
+from pictures import picture
 from playwright.async_api import Browser, Locator, expect
 from retaining import retaining_server
-from stage import tell_client
+from stage import invitation_code, tell_client
 
 from benchmarks.server import RunningServer
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(150)]
 
 HOSTILE = "<img src=x onerror=alert(1)> \u202e =1+1"
-PICTURES = Path(os.environ.get("CI_ARTIFACTS", "artifacts")) / "screenshots"
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +30,6 @@ async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Runn
 async def browser() -> AsyncIterator[Browser]:
     async with chromium() as browser:
         yield browser
-
-
-async def picture(watched: Watched, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    await watched.page.screenshot(path=PICTURES / f"{name}.png")
 
 
 async def open_desk(browser: Browser, server: RunningServer) -> Watched:
@@ -57,9 +50,7 @@ async def open_desk(browser: Browser, server: RunningServer) -> Watched:
 
 async def open_phone(browser: Browser, desk: Watched, server: RunningServer) -> Watched:
     """A phone that has come in by the code."""
-    await desk.page.locator(".action-phone").click()
-    code = (await desk.page.locator(".invitation .code").inner_text()).replace("\n", "")
-    await desk.page.locator("dialog[open] .dialog-buttons button").click()
+    code = await invitation_code(desk)
     phone = await open_page(await open_context(browser, PHONE_SIZE), f"{server.url}/join")
     await phone.page.locator("#code").fill(code)
     await phone.page.locator(".code-form button").click()

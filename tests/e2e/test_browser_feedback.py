@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from browser import PHONE_SIZE, Watched
+from pictures import light_and_dark
 from playwright.async_api import expect
 from reader_screens import display_over, join_over
 from screens import desk_ended
 from stage import Seen, Stage
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
-
-PICTURES = Path(os.environ.get("CI_ARTIFACTS", "artifacts")) / "screenshots"
 
 
 async def answer(watched: Watched, number: int) -> None:
@@ -24,16 +20,9 @@ async def answer(watched: Watched, number: int) -> None:
     await expect(watched.page.locator(".feedback-thanks")).to_be_focused()
 
 
-async def picture(watched: Watched, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for scheme in ("light", "dark"):
-        await watched.page.emulate_media(color_scheme=scheme)
-        await watched.page.screenshot(path=PICTURES / f"{name}-{scheme}.png")
-
-
 async def test_staff_answer_by_a_tap(stage: Stage) -> None:
     desk = await desk_ended(stage)
-    await picture(desk, "desk-feedback")
+    await light_and_dark(desk, "desk-feedback")
     await answer(desk, 0)
     assert desk.problems == []
 
@@ -42,7 +31,7 @@ async def test_client_answers_on_the_phone_in_the_clients_language(stage: Stage)
     stage.seen = Seen(size=PHONE_SIZE, client_lang="ar")
     phone = await join_over(stage)
     await expect(phone.page.locator(".feedback h2")).to_have_attribute("id", "feedback-question")
-    await picture(phone, "phone-feedback")
+    await light_and_dark(phone, "phone-feedback")
     await answer(phone, 2)
     assert phone.problems == []
 

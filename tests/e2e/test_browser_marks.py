@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from browser import DESK_SIZE, DISPLAY_SIZE, PHONE_SIZE, chromium, open_context, open_page
 from playwright.async_api import Browser, expect
-from stage import tell_client
+from stage import invitation_code, tell_client
 
 from benchmarks.server import RunningServer
 
@@ -106,10 +106,7 @@ async def test_numbers_and_negations_are_marked_on_desk_and_phone(
     await desk.page.get_by_role("button", name="Start the conversation").click()
     await tell_client(desk)
     await desk.wait_for_text("Not listening")
-    await desk.page.get_by_role("button", name="Invite a phone").click()
-    await desk.page.locator(".code").wait_for()
-    code = "".join((await desk.page.locator(".code").inner_text()).split())
-    await desk.page.get_by_role("button", name="Close").click()
+    code = await invitation_code(desk)
     reader = await open_context(plain, PHONE_SIZE, locale="pt-PT")
     phone = await open_page(reader, f"{fake_server.url}/join")
     await phone.page.locator("#code").fill(code)

@@ -12,7 +12,7 @@ import pytest
 from browser import Watched, chromium
 from playwright.async_api import expect
 from reader_screens import join_coached
-from screens import desk_microphone_check, desk_setup
+from screens import desk_microphone_check, desk_microphone_gone, desk_setup
 from stage import Stage, showing, tell_client
 from visit import silence, tone
 
@@ -115,9 +115,7 @@ async def test_check_gives_the_microphone_back(stage: Stage) -> None:
 async def test_microphone_that_is_unplugged_stays_named_as_the_one_that_was_chosen(
     stage: Stage,
 ) -> None:
-    gone = "sessionStorage.setItem('tulkki.desk', '{\"microphone\":\"gone\"}')"
-    desk = await desk_setup(stage, before=f"if (location.pathname === '/desk') {gone}")
-    await desk.page.locator(_CHECK).click()
+    desk = await desk_microphone_gone(stage)
     await expect(desk.page.locator(".mic-check .notice")).to_contain_text("not plugged in")
     await chosen_is(desk, "The one you chose, which is not plugged in")
     await desk.page.locator(".mic-choice").select_option(index=0)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pytest
 from browser import DESK_SIZE, PHONE_SIZE, Watched, chromium, open_context, open_page
+from pictures import light_and_dark
 from playwright.async_api import Browser, BrowserContext, Locator, expect
-from stage import tell_client
+from stage import invitation_code, tell_client
 from visit import silence, tone
 
 from benchmarks.audio import Recording, write_wav
@@ -20,7 +19,6 @@ from models.fake_talk import DESK_TALK
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
 
-PICTURES = Path(os.environ.get("CI_ARTIFACTS", "artifacts")) / "screenshots"
 SOON_MS = 15_000
 SENTENCES_S = 60
 
@@ -64,22 +62,13 @@ async def visit(talking: Browser, fake_server: RunningServer) -> AsyncIterator[V
 
 async def join(context: BrowserContext, desk: Watched, server: RunningServer) -> Watched:
     """A phone that has come in by code and accepted the notice."""
-    await desk.page.locator(".action-phone").click()
-    code = await desk.page.locator("dialog[open] .code").inner_text()
-    await desk.page.get_by_role("button", name="Close").click()
+    code = await invitation_code(desk)
     phone = await open_page(context, f"{server.url}/join")
-    await phone.page.locator("#code").fill("".join(code.split()))
+    await phone.page.locator("#code").fill(code)
     await phone.page.locator(".code-form button").click()
     await phone.page.locator(".welcome .button-primary").click()
     await phone.page.locator(".phone-dock").wait_for()
     return phone
-
-
-async def picture(watched: Watched, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for scheme in ("light", "dark"):
-        await watched.page.emulate_media(color_scheme=scheme)
-        await watched.page.screenshot(path=PICTURES / f"{name}-{scheme}.png")
 
 
 async def person(desk: Watched, language: str) -> Locator:
@@ -116,7 +105,7 @@ async def test_phone_types_reads_its_language_and_corrects_its_own_words(visit: 
     own = lines(portuguese, "you")
     await own.locator(".pencil").click()
     await own.locator("textarea").fill(DESK_TALK["pt"][2])
-    await picture(portuguese, "phone-correcting")
+    await light_and_dark(portuguese, "phone-correcting")
     await own.get_by_role("button", name="Guardar").click()
     await russian.wait_for_text(DESK_TALK["ru"][2])
     await visit.desk.wait_for_text(DESK_TALK["en"][2])
@@ -130,28 +119,28 @@ async def test_phone_speaks_when_allowed_and_is_muted_and_removed(visit: Visit) 
     await expect(talk).to_be_hidden()
     await expect(phone.page.locator(".speak-say")).to_contain_text("ainda não autorizou")
     assert "microphone.js" not in await phone.page.evaluate(loaded)
-    await picture(phone, "phone-waiting")
+    await light_and_dark(phone, "phone-waiting")
 
     row = await person(desk, "português")
     await row.get_by_role("button", name="Let speak").click()
     await expect(row).to_contain_text("may speak")
     await expect(row.get_by_role("button", name="Mute")).to_be_focused()
-    await picture(desk, "desk-people")
+    await light_and_dark(desk, "desk-people")
     await expect(phone.page.locator(".speak-say")).to_have_text("Já pode falar.")
-    await picture(phone, "phone-allowed")
+    await light_and_dark(phone, "phone-allowed")
     assert "microphone.js" not in await other.page.evaluate(loaded)
 
     await talk.click()
     await expect(row).to_contain_text("microphone open")
     await expect(lines(phone, "you").first).to_be_visible(timeout=SOON_MS)
     await expect(lines(other, "other").first).to_be_visible(timeout=SOON_MS)
-    await picture(phone, "phone-talking")
+    await light_and_dark(phone, "phone-talking")
 
     await row.get_by_role("button", name="Mute").click()
     await expect(phone.page.locator(".speak-say")).to_contain_text("desligou o seu microfone")
     await expect(talk).to_be_hidden()
     await expect(row).to_contain_text("microphone off")
-    await picture(phone, "phone-muted")
+    await light_and_dark(phone, "phone-muted")
 
     await row.get_by_role("button", name="Let speak").click()
     spoken = await lines(phone, "you").count()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from browser import Watched
+from pictures import picture_file
 from playwright.async_api import Route, expect
 from screens import poster_shown
 from stage import Seen, Stage
@@ -16,15 +15,13 @@ from models.language_names import DESK_CODES, language_name
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
 
-PICTURES = Path(os.environ.get("CI_ARTIFACTS", "artifacts")) / "screenshots"
 A4_POINTS = re.compile(rb"/MediaBox\s*\[0 0 59[45]\.\d+ 84[12]\.\d+\]")
 
 
 async def printed_pages(watched: Watched, name: str) -> int:
     """Pages of A4 that a printer would get."""
     paper = await watched.page.pdf(prefer_css_page_size=True, print_background=True)
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    (PICTURES / f"{name}.pdf").write_bytes(paper)
+    picture_file(f"{name}.pdf").write_bytes(paper)
     pages = len(re.findall(rb"/Type\s*/Page\b", paper))
     assert len(A4_POINTS.findall(paper)) == pages
     return pages

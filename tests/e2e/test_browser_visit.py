@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from browser import (
@@ -17,6 +15,7 @@ from browser import (
     open_page,
     watch,
 )
+from pictures import picture
 from playwright.async_api import Browser, BrowserContext, expect
 from stage import tell_client
 
@@ -29,7 +28,6 @@ pytestmark = [pytest.mark.e2e, pytest.mark.weights, pytest.mark.timeout(150)]
 SPOKEN = "how much there might be"
 """Of the first sentence; whisper-base never gets it wrong."""
 TRANSLATED = "John Dashwood"
-PICTURES = Path(os.environ.get("CI_ARTIFACTS", "artifacts")) / "screenshots"
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +37,6 @@ async def talking(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bro
     write_wav(recording, joined(librivox_sentences()))
     async with chromium(microphone=recording) as browser:
         yield browser
-
-
-async def picture(watched: Watched, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    await watched.page.screenshot(path=PICTURES / f"{name}.png")
 
 
 async def open_desk(context: BrowserContext, server: RunningServer) -> Watched:

@@ -186,3 +186,12 @@ def _phone(told: Participants) -> ParticipantState | None:
 async def tell_client(desk: Watched) -> None:
     """Staff tell the client that a computer translates, and go on."""
     await desk.page.locator(".notice-window[open] .notice-staff button").first.click()
+
+
+async def invitation_code(desk: Watched) -> str:
+    """The code by which one device comes in, as staff read it out; the next one ends it."""
+    await desk.page.locator(".action-phone").click()
+    code = desk.page.locator("dialog[open] .invitation .code")
+    told = "".join((await code.inner_text()).split())
+    await desk.page.locator("dialog[open] .dialog-buttons button").click()
+    return told
