@@ -5,6 +5,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+FAST := not voices and not weights and not e2e and not gpu and not benchmark and not pictures
+SLOW := (voices or weights or e2e) and not gpu and not benchmark and not pictures
+PYTEST_FAST = $(BIN)/pytest -q --numprocesses logical -m '$(FAST)'
+PYTEST_SLOW = $(BIN)/pytest -m '$(SLOW)'
 
 .DEFAULT_GOAL := help
 .PHONY: help run fake install dev test test-gpu check fmt lint types fast web schema screenshots bench debian-test
@@ -38,7 +42,7 @@ debian-test: ## install the Debian packages that the tests use (lists them where
 	sh deploy/debian-packages.sh
 
 test: dev debian-test ## set up and run every test: real models, real server, real browser
-	$(BIN)/pytest
+	failed=0; $(PYTEST_FAST) || failed=1; $(PYTEST_SLOW) || failed=1; exit $$failed
 
 check: dev lint types fast ## lint, types and fast tests, under two minutes
 
@@ -49,8 +53,8 @@ lint: dev
 types: dev
 	$(BIN)/mypy
 
-fast: dev
-	$(BIN)/pytest -q --numprocesses auto -m 'not voices and not weights and not e2e and not gpu and not benchmark'
+fast: dev ## the tests that need no real model, server or browser, on every core
+	$(PYTEST_FAST)
 
 fmt: dev ## format the code
 	$(BIN)/ruff check --fix .

@@ -8,15 +8,21 @@ from playwright.async_api import Page
 
 MOST_STOPS = 120
 
-_NAME_ALL = """() => {
+_CONTROLS = """
 const pressed = 'a[href], button:enabled, select:enabled, input:enabled, textarea:enabled, ' +
   'summary, [tabindex="0"]';
 const modal = document.querySelector('dialog[open]');
+const controls = [...document.querySelectorAll(pressed)].filter((element) =>
+  element.checkVisibility({ visibilityProperty: true }) && (!modal || modal.contains(element)));
+"""
+
+_NAME_ALL = (
+    "() => {"
+    + _CONTROLS
+    + """
 const groups = new Set();
 let count = 0;
-return [...document.querySelectorAll(pressed)].flatMap((element) => {
-  if (!element.checkVisibility({ visibilityProperty: true })) return [];
-  if (modal && !modal.contains(element)) return [];
+return controls.flatMap((element) => {
   if (element.type === 'radio') {
     // Tab stops at one of a group; arrows lead to the others.
     if (groups.has(element.name)) return [];
@@ -26,6 +32,15 @@ return [...document.querySelectorAll(pressed)].flatMap((element) => {
   return [element.dataset.stop];
 });
 }"""
+)
+
+_STILL_THERE = (
+    "() => {"
+    + _CONTROLS
+    + """
+return controls.flatMap(({ dataset }) => dataset.stop ?? []);
+}"""
+)
 
 _HERE = """() => {
 const element = document.activeElement;
@@ -45,7 +60,7 @@ class Walk:
     """Once round a page with Tab."""
 
     missed: frozenset[str]
-    """Controls that Tab does not lead to: all but a few, where it is trapped."""
+    """Controls that stay and that Tab does not lead to: all but a few, where it is trapped."""
     unseen: frozenset[str]
     """Stops at which nothing shows where one is."""
 
@@ -69,7 +84,8 @@ async def walk(page: Page) -> Walk:
             break
         stops[last] = here["seen"]
     unseen = frozenset(name for name, seen in stops.items() if not seen)
-    return Walk(missed=controls - stops.keys(), unseen=unseen)
+    stay = controls & frozenset(await page.evaluate(_STILL_THERE))  # some go while people talk
+    return Walk(missed=stay - stops.keys(), unseen=unseen)
 
 
 async def tab_to(page: Page, selector: str) -> None:

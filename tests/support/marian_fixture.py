@@ -9,6 +9,7 @@ file changes.
 from __future__ import annotations
 
 import argparse
+import fcntl
 import hashlib
 import io
 import json
@@ -113,13 +114,14 @@ def tiny_marian(pytestconfig: pytest.Config) -> TinyMarian:
     source = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:16]
     kept = pytestconfig.cache.mkdir("tiny_marian")
     folder = kept / source
-    if not folder.is_dir():
-        with tempfile.TemporaryDirectory(dir=kept) as scratch:
-            built = Path(scratch) / "built"
-            subprocess.run(
-                [sys.executable, __file__, str(built)], check=True, timeout=_BUILD_TIMEOUT_S
-            )
-            if not folder.is_dir():  # else another run was quicker
+    with (kept / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # of several workers one trains, and the others wait
+        if not folder.is_dir():
+            with tempfile.TemporaryDirectory(dir=kept) as scratch:
+                built = Path(scratch) / "built"
+                subprocess.run(
+                    [sys.executable, __file__, str(built)], check=True, timeout=_BUILD_TIMEOUT_S
+                )
                 built.rename(folder)
     return TinyMarian(folder)
 

@@ -131,24 +131,25 @@ async def desk_quiet(stage: Stage) -> Watched:
 
 
 async def desk_running(stage: Stage) -> Watched:
-    """The desk in the conversation of the stage."""
+    """The desk in the conversation of the stage, connected."""
     running = json.dumps({"running": {"id": stage.conversation, "pair": stage.pair}})
     remembered = f"sessionStorage.setItem('tulkki.desk', {json.dumps(running)})"
     desk = await stage.open_desk(before=f"if (location.pathname === '/desk') {remembered}")
-    return await showing(desk, ".listen:enabled")
+    return await showing(desk, ".typed-turn button:enabled")
 
 
 async def desk_rows(stage: Stage) -> Watched:
+    """Two turns of each side."""
     desk = await desk_quiet(stage)
     turn = desk.page.locator(".typed-turn")
-    for at in range(2):
-        for lang in stage.pair:
-            text = DESK_TALK[lang][at]
-            await turn.locator("select").select_option(lang)
-            await turn.locator("input").fill(text)
-            await turn.locator("button").click()
-            await desk.page.locator(".line").get_by_text(text).first.wait_for()
-    await expect(desk.page.locator(".cell[data-origin=translated]")).to_have_count(4)
+    typed = [(lang, DESK_TALK[lang][at]) for at in range(2) for lang in stage.pair]
+    for lang, text in typed:
+        await turn.locator("select").select_option(lang)
+        await turn.locator("input").fill(text)
+        await turn.locator("button").click()
+    await desk.page.locator(".cell[data-origin=translated]").nth(len(typed) - 1).wait_for()
+    shown = desk.page.locator(".cell[data-origin=typed] .committed")
+    assert await shown.all_inner_texts() == [text for _, text in typed]
     return desk
 
 
