@@ -92,6 +92,7 @@ async def test_no_object_leads_to_a_word_of_a_conversation_that_has_ended(
         assert texts_with(word) == []
 
 
+@pytest.mark.timeout(120)  # every object of the process is looked at
 def test_objects_are_looked_at_without_being_asked() -> None:
     class Touchy:
         def __init__(self, word: str) -> None:
