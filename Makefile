@@ -72,5 +72,5 @@ screenshots: dev debian-test ## take the pictures of the documents: a real visit
 	mkdir -p docs/pictures
 	cp artifacts/screenshots/desk-speaking.png artifacts/screenshots/display-speaking.png artifacts/screenshots/phone-speaking.png docs/pictures/
 
-bench: dev debian-test ## measure what docs/performance-results.md shows, but for the soak (40 minutes on a quiet machine, then an hour on any)
+bench: dev debian-test ## measure what docs/performance-results.md shows, but for the soak (50 minutes on a quiet machine, then an hour on any)
 	$(BIN)/tulkki bench all

@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter
 from benchmarks.crowd import Cost
 from benchmarks.environment import Environment
 from benchmarks.lines import Lines
-from benchmarks.objectives import CrowdFigures, late, wrong
+from benchmarks.objectives import RECOVERED_WITHIN_S, CrowdFigures, late, wrong
 from benchmarks.results import Program
 from benchmarks.scoring import MAX_SEND_SLIP_P99_S
 
@@ -86,6 +86,14 @@ class PastAndBack:
     recovery_s: float | None
     """None: not before the end of the run."""
     lags: tuple[LagPoint, ...]
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """The promises that were not kept: nothing is lost, and it passes quickly."""
+        if self.recovery_s is None:
+            return (*self.served.figures.lost, "no recovery")
+        slow = self.recovery_s > RECOVERED_WITHIN_S
+        return (*self.served.figures.lost, *([f"recovery {self.recovery_s:.1f} s"] if slow else []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

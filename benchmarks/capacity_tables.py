@@ -15,7 +15,12 @@ from benchmarks.capacity_results import (
 )
 from benchmarks.figures import Spread
 from benchmarks.grids import Grid
-from benchmarks.objectives import ERRORS_OVER_OFFLINE, FIRST_SEEN_P95_S, FOR_GOOD_P95_S
+from benchmarks.objectives import (
+    ERRORS_OVER_OFFLINE,
+    FIRST_SEEN_P95_S,
+    FOR_GOOD_P95_S,
+    RECOVERED_WITHIN_S,
+)
 from benchmarks.origin import beside_others
 
 _COLUMNS = (
@@ -30,7 +35,8 @@ def capacity_grid(results: Sequence[CapacityResult]) -> Grid:
     rows = [(str(step.served.figures.asked), *_row(step.served)) for step in steps]
     notes = [
         f"promised: first seen p95 {FIRST_SEEN_P95_S} s, on screen for good p95 {FOR_GOOD_P95_S} s,"
-        f" nothing lost, word errors within {100 * ERRORS_OVER_OFFLINE} pp or one word of offline",
+        f" nothing lost, word errors within {100 * ERRORS_OVER_OFFLINE} pp or one word of offline;"
+        f" {RECOVERED_WITHIN_S:.0f} s after a crowd has left, all as before",
         f"carried: {carried(steps)}, safely {carried_safely(steps)}; in time, word errors aside: "
         f"{carried(steps, in_time_only=True)}",
     ]
@@ -41,6 +47,7 @@ def capacity_grid(results: Sequence[CapacityResult]) -> Grid:
     ]
     for result in results:
         if isinstance(result, PastAndBack):
+            rows.append((_crowd(result), *_row(result.served)[:-1], _kept(result)))
             notes.append(_past_and_back(result))
         if isinstance(result, AtTheDoor):
             let_in = result.served.figures.asked - result.served.figures.refused
@@ -72,20 +79,36 @@ def _row(served: Served) -> tuple[str, ...]:
     )
 
 
+def _crowd(result: PastAndBack) -> str:
+    return f"{result.staying} and {_joined(result)} more for a while"
+
+
+def _joined(result: PastAndBack) -> int:
+    return result.served.figures.asked - result.staying
+
+
+def _kept(result: PastAndBack) -> str:
+    if result.served.void:
+        return "void"
+    took = "" if result.recovery_s is None else f" (recovery {result.recovery_s:.1f} s)"
+    return f"BROKEN{took}" if result.broken else f"kept{took}"
+
+
 def _past_and_back(result: PastAndBack) -> str:
     begin_s, end_s = result.crowded_s
-    joined = result.served.figures.asked - result.staying
+    joined = _joined(result)
     lost = "; ".join(result.served.figures.lost) or "nothing"
     recovered = "at no time"
     if result.recovery_s is not None:
         recovered = f"{result.recovery_s:.1f} s after they had left"
     void = "; void: the client was late" if result.served.void else ""
+    broken = f"; BROKEN: {'; '.join(result.broken)}" if result.broken else ""
     return (
         f"past it and back: {result.staying} stayed, {joined} joined from {begin_s:.0f} to "
         f"{end_s:.0f} s; on screen for good before, meanwhile and after "
         f"{_between(result, 0, begin_s)}, {_between(result, begin_s, end_s)} and "
         f"{_between(result, end_s, float('inf'))} (median of {result.staying}); "
-        f"as quick as before {recovered}; lost: {lost}{void}"
+        f"as quick as before {recovered}; lost: {lost}{void}{broken}"
     )
 
 

@@ -16,6 +16,7 @@ from benchmarks.phantoms import phantoms
 from benchmarks.publish import publish
 from benchmarks.report import report
 from benchmarks.rest import rest
+from benchmarks.scheduling import scheduling
 from benchmarks.soak import soak
 from benchmarks.stages import stages
 from benchmarks.translation_policy import translation_policy
@@ -33,6 +34,7 @@ bench_app.command()(phantoms)
 bench_app.command()(publish)
 bench_app.command()(report)
 bench_app.command()(rest)
+bench_app.command()(scheduling)
 bench_app.command()(soak)
 bench_app.command()(stages)
 bench_app.command()(translation_policy)

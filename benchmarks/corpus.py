@@ -2,9 +2,9 @@
 
 ``librivox``: five sentences of "Sense and Sensibility" read aloud (package
 pocketsphinx-testdata), joined with pauses of faint noise. ``desk``: a conversation at a customer
-desk, said by voices of the package flite. ``nothing``: a minute in which nobody speaks,
-``nothing-long``: ten minutes of other such sounds. Byte for byte the same every time; the frozen
-words say which bytes.
+desk, said by voices of the package flite; ``telephone``: the same over a line of 8 kHz.
+``nothing``: a minute in which nobody speaks, ``nothing-long``: ten minutes of other such sounds.
+Byte for byte the same every time; the frozen words say which bytes.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from benchmarks.monologue import read_monologue, say_without_pause
 from benchmarks.noise import noise, take, to_pcm16
 from benchmarks.nothing import nothing
 from benchmarks.nothing_long import nothing_long
+from benchmarks.telephone import over_the_telephone
 from benchmarks.words import load_words, require_same_audio
 
 LIBRIVOX_DIR: Final = Path("/usr/share/pocketsphinx/test/data/librivox")
@@ -97,6 +98,11 @@ def _desk() -> BuiltSet:
     )
 
 
+def _telephone() -> BuiltSet:
+    desk = _desk()
+    return BuiltSet(lines=desk.lines, recording=over_the_telephone(desk.recording))
+
+
 def _monologue() -> BuiltSet:
     sentences = read_monologue()
     return BuiltSet(lines=sentences, recording=in_a_room(say_without_pause(sentences)))
@@ -126,6 +132,7 @@ def _nothing_long() -> BuiltSet:
 SETS: Final[Mapping[str, Callable[[], BuiltSet]]] = {
     "librivox": _librivox,
     "desk": _desk,
+    "telephone": _telephone,
     "hesitant": _hesitant,
     "finnish": _finnish,
     "monologue": _monologue,

@@ -76,6 +76,18 @@ def jobs(audio: Path) -> tuple[Job, ...]:
         ),
         Job(name="rest", arguments=("rest", *of("librivox")), file="rest.jsonl", minutes=4),
         Job(
+            name="rest-opus-size",
+            arguments=("rest", *of("librivox"), "--opus-size"),
+            file="rest.jsonl",
+            minutes=4,
+        ),
+        Job(
+            name="peers-translate",
+            arguments=("peers-translate",),
+            file="peers-translate.jsonl",
+            minutes=4,
+        ),
+        Job(
             name="lag-nothing-long",
             arguments=("lag", *of("nothing-long")),
             file="results.jsonl",
@@ -90,12 +102,17 @@ def jobs(audio: Path) -> tuple[Job, ...]:
                 minutes=0.5,
                 quiet=False,
             )
-            for name in ("desk", "librivox", "monologue", "hesitant", "finnish")
+            for name in ("desk", "telephone", "librivox", "monologue", "hesitant", "finnish")
             for beam in ("1", "5")
         ),
         *(
             Job(name=name, arguments=(name,), file=f"{name}.jsonl", minutes=minutes, quiet=False)
-            for name, minutes in (("stages", 2.0), ("hotwords", 2.0), ("phantoms", 8.0))
+            for name, minutes in (
+                ("stages", 2.0),
+                ("hotwords", 2.0),
+                ("phantoms", 8.0),
+                ("scheduling", 2.0),
+            )
         ),
         *(
             Job(

@@ -19,6 +19,8 @@ ERRORS_OVER_OFFLINE: Final = 0.005
 """Word error rate. One word is always allowed, for a smaller share cannot be seen in few words."""
 FEWEST_WORDS: Final = 10
 """Of fewer nothing is concluded."""
+RECOVERED_WITHIN_S: Final = 5.0
+"""After a crowd has left, words come as before no later than that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

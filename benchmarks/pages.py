@@ -17,11 +17,13 @@ from benchmarks.grids import Grid, markdown
 from benchmarks.hotwords_results import HOTWORD_LINES, hotwords_grid
 from benchmarks.origin import beside_others, made_on
 from benchmarks.peers.capacity_table import peers_capacity_grid
+from benchmarks.peers.translation_results import TRANSLATION_LINES, runs_grid
 from benchmarks.phantoms_results import PHANTOM_LINES, phantoms_grid
 from benchmarks.report import comparison
 from benchmarks.rest_results import read as read_rest
 from benchmarks.rest_tables import rest_grids
 from benchmarks.results import LagResult, OfflineResult, read_results
+from benchmarks.scheduling_results import SCHEDULING_LINES, scheduling_grids
 from benchmarks.soak_results import SOAK_LINES, soak_grid
 from benchmarks.stages_results import STAGE_LINES, stages_grids
 from benchmarks.summary import FIGURES, minus_offline
@@ -151,6 +153,12 @@ def _rules(file: Path) -> list[Grid]:
     ]
 
 
+def _rest(file: Path) -> list[Grid]:
+    """The newest run of each choice of models."""
+    newest = {run.models: run for run in read_rest(file)}
+    return [grid for run in newest.values() for grid in rest_grids(run)]
+
+
 SECTIONS: Final = (
     Section(
         title="Lag", file="results.jsonl", command="tulkki bench lag FILE --words FILE",
@@ -173,7 +181,12 @@ SECTIONS: Final = (
     ),
     Section(
         title="REST", file="rest.jsonl", command="tulkki bench rest FILE --words FILE",
-        grids=lambda file: rest_grids(read_rest(file)[-1]),
+        grids=_rest,
+    ),
+    Section(
+        title="REST against transformers", file="peers-translate.jsonl",
+        command="tulkki bench peers-translate",
+        grids=lambda file: [runs_grid(TRANSLATION_LINES.read(file))],
     ),
     Section(
         title="What each technique is worth", file="ablation.jsonl",
@@ -186,6 +199,10 @@ SECTIONS: Final = (
     Section(
         title="Steps of a decode", file="stages.jsonl", command="tulkki bench stages",
         grids=lambda file: stages_grids(STAGE_LINES.read(file)[-1]),
+    ),
+    Section(
+        title="Sharing a busy machine", file="scheduling.jsonl", command="tulkki bench scheduling",
+        grids=lambda file: scheduling_grids(SCHEDULING_LINES.read(file)),
     ),
     Section(
         title="Words from nothing", file="phantoms.jsonl", command="tulkki bench phantoms",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from benchmarks.second_look import Suspicion, better, suspicious
 from models.drafts import Decode, Draft
 from models.effort import Effort
-from models.encoder import Encoder, Encoding, encoded_samples
+from models.encoder import WINDOW_SAMPLES, Encoder, Encoding, encoded_samples
 from models.phantoms import Doubt
 from models.types import AudioWindow, Hypothesis, Samples, VoiceInput, VoiceScores, VoiceState
 from models.whisper import WhisperRecognizer
@@ -26,6 +27,8 @@ class Hearing:
     """Word times are read from an encoding of their own."""
     believes_everything: bool = False
     """Nothing is dropped because nobody said it, and no repetition is cut."""
+    looks_again: Suspicion | None = None
+    """A final that looks wrong by it is decoded once more, padded to 30 s."""
 
 
 class VariedRecognizer(WhisperRecognizer):
@@ -53,7 +56,24 @@ class VariedRecognizer(WhisperRecognizer):
                 silence = self._hearing.effort.final_silence_samples
                 self._encode([window.samples], silence_samples=silence)
             found += super().recognize([window])
+            if self._is_doubted(found[-1], window):
+                found[-1] = better(found[-1], self._recognize_padded(window))
         return found
+
+    def _is_doubted(self, hypothesis: Hypothesis, window: AudioWindow) -> bool:
+        suspicion = self._hearing.looks_again
+        return suspicion is not None and window.final and suspicious(hypothesis, window, suspicion)
+
+    def _recognize_padded(self, window: AudioWindow) -> Hypothesis:
+        usual, self._effort = (
+            self._effort,
+            replace(self._effort, final_silence_samples=WINDOW_SAMPLES),
+        )
+        try:
+            (hypothesis,) = super().recognize([window])
+        finally:
+            self._effort = usual
+        return hypothesis
 
 
 class CutEncoder:

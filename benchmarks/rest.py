@@ -5,12 +5,15 @@
    eight, until they are no longer answered as fast as they come.
 3. *Beside a conversation*: one recording spoken alone, and again with requests at half of that rate
    (of the lowest one where none was sustained).
+
+The models are those of the settings, or a MarianMT of OPUS-MT's size with random weights
+(``--opus-size``): what it says is nonsense, how long that takes is not.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -24,6 +27,7 @@ from benchmarks.environment import environment
 from benchmarks.errors import BenchmarkError
 from benchmarks.grids import printed
 from benchmarks.lag import own_server
+from benchmarks.opus_size import opus_size
 from benchmarks.origin import now
 from benchmarks.others import Others
 from benchmarks.priority import priority
@@ -53,6 +57,7 @@ SIZES: Final = (1, 8)
 SHARES: Final = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1)
 """Rates of a climb, of what the engine alone does."""
 _SERVER: Final = {"TULKKI_TRANSLATE_REQUESTS_PER_MINUTE": "1000000"}
+DEFAULT_PAIR: Final = "en-pt"
 _BESIDE: Final = 0.5
 _SEED: Final = 20
 
@@ -166,7 +171,12 @@ def rest(  # noqa: PLR0913 - the options of a command
     file: Annotated[Path, typer.Argument(help="Spoken beside: 16 kHz mono PCM16 WAV.")],
     *,
     words: Annotated[Path, typer.Option(help="Its frozen words file.")],
-    pair: Annotated[str, typer.Option(help="What is translated into what.")] = "en-pt",
+    pair: Annotated[
+        str, typer.Option(help=f"What is translated into what; {DEFAULT_PAIR} without.")
+    ] = "",
+    of_opus_size: Annotated[
+        bool, typer.Option("--opus-size", help="A MarianMT with random weights, English-Finnish.")
+    ] = False,
     seconds: Annotated[float, typer.Option(min=1, help="Of each step.")] = 7.0,
     nice: Annotated[int, typer.Option(help="Priority of the client; see bench lag.")] = 0,
     label: Annotated[str, typer.Option(help="Runs with one label are repetitions.")] = "tulkki",
@@ -175,8 +185,8 @@ def rest(  # noqa: PLR0913 - the options of a command
     """Find how many sentences a second the service translates."""
     recording, spoken = read_wav(file), load_words(words)
     require_same_audio(spoken, recording)
-    where, at, settings = environment(), now(), Settings()
-    languages = _pair(pair)
+    where, at, translating = environment(), now(), _translating(pair, of_opus_size=of_opus_size)
+    languages, settings = translating.pair, translating.settings
     ground = Ground(
         texts=tuple(phrase.texts[languages.source] for phrase in load_phrases().phrases),
         pair=languages,
@@ -187,7 +197,7 @@ def rest(  # noqa: PLR0913 - the options of a command
     logs = results.parent / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     log = logs / f"{at:%Y%m%dT%H%M%S}-rest.server.log"
-    found = asyncio.run(_measure_own(ground, settings, log, nice))
+    found = asyncio.run(_measure_own(ground, translating, log, nice))
     before_per_s, after_per_s = found.raw_per_s
     result = RestResult(
         at=at,
@@ -195,7 +205,7 @@ def rest(  # noqa: PLR0913 - the options of a command
         environment=where,
         client_nice=nice,
         models=settings.translators,
-        pair=pair,
+        pair=f"{languages.source}-{languages.target}",
         texts=len(ground.texts),
         raw=RawRate(
             callers=settings.translation_workers,
@@ -218,7 +228,27 @@ def rest(  # noqa: PLR0913 - the options of a command
     console.print(f"a line was added to {results}", markup=False)
 
 
-async def _measure_own(ground: Ground, settings: Settings, log: Path, nice: int) -> Found:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Translating:
+    """What translates."""
+
+    pair: LanguagePair
+    settings: Settings
+    environment: Mapping[str, str]
+    """Of the server, beside what it inherits."""
+
+
+def _translating(pair: str, *, of_opus_size: bool) -> _Translating:
+    if not of_opus_size:
+        return _Translating(pair=_pair(pair or DEFAULT_PAIR), settings=Settings(), environment={})
+    if pair:
+        raise BenchmarkError("--pair and --opus-size do not go together")
+    own = opus_size().own
+    return _Translating(pair=own.pair, settings=own.settings, environment=own.environment)
+
+
+async def _measure_own(ground: Ground, translating: _Translating, log: Path, nice: int) -> Found:
+    settings = translating.settings
     with raw_engine(settings) as translator:
 
         def raw() -> float:
@@ -231,7 +261,7 @@ async def _measure_own(ground: Ground, settings: Settings, log: Path, nice: int)
             )
 
         # In this order: neither the engine nor the server inherits the priority of the client.
-        async with own_server(log, _SERVER) as server:
+        async with own_server(log, {**_SERVER, **translating.environment}) as server:
             with priority(nice):
                 return await measure(ground, server, raw)
 

@@ -2,7 +2,9 @@
 
 Processor time of one core, so that other work on the machine counts little. The windows are speech
 of ``librivox``. The second table says what windows cost that are recognized in one call: the
-service puts those of about one length together (``service.inference.batchers``).
+service puts those of about one length together (``service.inference.batchers``). The third sets
+the time of the large steps against what must be computed (``limits``), at the rate at which this
+core multiplies large matrices.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
@@ -22,6 +25,7 @@ from faster_whisper import WhisperModel
 from benchmarks.cli import telling_errors, wide_console
 from benchmarks.corpus import joined, librivox_sentences
 from benchmarks.grids import printed
+from benchmarks.limits import decoder_gflop, dimensions, encoder_gflop
 from benchmarks.origin import here
 from benchmarks.stages_results import (
     DEFAULT_RESULTS,
@@ -60,20 +64,39 @@ PLACES: Final = 5
 """Windows of each length, at different places of the recording."""
 _SOT: Final = ["<|startoftranscript|>", "<|en|>", "<|transcribe|>"]
 _MEL_PER_POSITION: Final = 2
+_MATRIX: Final = 1024
+"""Rows and columns of the matrices that tell how quick a core is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a window, to be timed."""
+
+    name: str
+    work: Callable[[], object]
+    gflop: float | None = None
+    """What it must compute; None where nobody counts it."""
 
 
 class Steps:
     """The steps of a decode by themselves, on one core."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, key: str) -> None:
         whisper = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
         self._model: ctranslate2.models.Whisper = whisper.model
         self._log_mel = whisper.feature_extractor
         self._tailed = TailedEncoder(whisper.model, whisper.feature_extractor, ONE_BY_ONE)
         self._codec = whisper.hf_tokenizer
         self._prompt = [self._codec.token_to_id(token) for token in _SOT]
+        encoding = self._tailed([np.zeros(0, np.float32)], silence_samples=SILENCE_SAMPLES)
+        self._dimensions = dimensions(
+            key,
+            width=encoding.shape[2],
+            mels=self._model.n_mels,
+            tokens=self._codec.get_vocab_size(),
+        )
 
-    def of(self, window: Samples) -> Iterator[tuple[str, Callable[[], object]]]:
+    def of(self, window: Samples) -> Iterator[Step]:
         """Each step of one window, to be timed."""
         for name, silence in (
             ("encode with 1 s of silence", SILENCE_SAMPLES),
@@ -84,17 +107,31 @@ class Steps:
             audio = np.pad(window, (0, length - window.size))
             features = storage(self._log_mel(audio, 0)[np.newaxis])
             if silence == SILENCE_SAMPLES:
-                yield "log-mel", partial(self._log_mel, audio, 0)
-            yield name, partial(self._model.encode, features, to_cpu=True)
+                yield Step(name="log-mel", work=partial(self._log_mel, audio, 0))
+            yield Step(
+                name=name,
+                work=partial(self._model.encode, features, to_cpu=True),
+                gflop=encoder_gflop(length // POSITION_SAMPLES, self._dimensions),
+            )
         encoding = storage(self._tailed([window], silence_samples=FINAL_SILENCE_SAMPLES))
-        yield "choose a language", lambda: self._model.detect_language(encoding)
-        yield "decode, greedy", lambda: self._decode(encoding, beam=1)
-        yield f"decode, beam of {FINAL_BEAM}", lambda: self._decode(encoding, beam=FINAL_BEAM)
         (decode,) = self._decode(encoding, beam=1)
         end = self._codec.token_to_id("<|endoftext|>")
         text = [token for token in decode.sequences_ids[0] if token < end]
         frames = max(window.size // POSITION_SAMPLES, 1) * _MEL_PER_POSITION
-        yield "word times", lambda: self._model.align(encoding, self._prompt, [text], [frames])
+        yield Step(name="choose a language", work=lambda: self._model.detect_language(encoding))
+        yield Step(
+            name="decode, greedy",
+            work=lambda: self._decode(encoding, beam=1),
+            gflop=decoder_gflop(len(self._prompt) + 1 + len(text), self._dimensions),
+        )
+        yield Step(
+            name=f"decode, beam of {FINAL_BEAM}",
+            work=lambda: self._decode(encoding, beam=FINAL_BEAM),
+        )
+        yield Step(
+            name="word times",
+            work=lambda: self._model.align(encoding, self._prompt, [text], [frames]),
+        )
 
     def _decode(
         self, encoding: ctranslate2.StorageView, *, beam: int
@@ -121,15 +158,30 @@ def windows(audio: Samples, length_s: float, count: int) -> list[Samples]:
     return [np.ascontiguousarray(audio[at : at + length]) for at in places]
 
 
+def peak_gflop_per_s() -> float:
+    """What a core reaches with a large product of matrices in single precision."""
+    left = np.ones((_MATRIX, _MATRIX), np.float32)
+    took_s = statistics.median(cpu_s(lambda: left @ left) for _ in range(PLACES))
+    return 2 * _MATRIX**3 / took_s / 1e9
+
+
 def stage_times(steps: Steps, audio: Samples) -> Iterator[StageTime]:
     """Every step for every length."""
     for length_s in LENGTHS_S:
         times: dict[str, list[float]] = {}
+        counted: dict[str, list[float]] = {}
         for window in windows(audio, length_s, PLACES):
-            for name, work in steps.of(window):
-                times.setdefault(name, []).append(cpu_s(work))
+            for step in steps.of(window):
+                times.setdefault(step.name, []).append(cpu_s(step.work))
+                if step.gflop is not None:
+                    counted.setdefault(step.name, []).append(step.gflop)
         for name, found in times.items():
-            yield StageTime(stage=name, window_s=length_s, cpu_s=statistics.median(found))
+            yield StageTime(
+                stage=name,
+                window_s=length_s,
+                cpu_s=statistics.median(found),
+                gflop=statistics.median(counted[name]) if name in counted else None,
+            )
 
 
 def batch_time(recognizer: Recognizer, audio: Samples, lengths_s: Sequence[float]) -> BatchTime:
@@ -167,7 +219,8 @@ def stages(
     result = StagesResult(
         origin=here(),
         model=model,
-        stages=tuple(stage_times(Steps(model_folder(model)), audio)),
+        peak_gflop_per_s=peak_gflop_per_s(),
+        stages=tuple(stage_times(Steps(model_folder(model), key=model), audio)),
         batches=tuple(batch_time(recognizer, audio, lengths_s) for lengths_s in BATCHES_S),
     )
     STAGE_LINES.append(results, result)

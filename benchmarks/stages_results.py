@@ -24,6 +24,8 @@ class StageTime:
     window_s: float
     cpu_s: float
     """Processor time, median."""
+    gflop: float | None = None
+    """What must be computed for it, median; None where nobody counts it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +54,15 @@ class StagesResult:
     model: str
     stages: tuple[StageTime, ...]
     batches: tuple[BatchTime, ...]
+    peak_gflop_per_s: float | None = None
+    """Of this core, with large matrices in single precision; None where nobody looked."""
 
 
 STAGE_LINES: Final = Lines(TypeAdapter(StagesResult))
 
 
-def stages_grids(result: StagesResult) -> tuple[Grid, Grid]:
-    """Each step, and what sharing a call is worth."""
+def stages_grids(result: StagesResult) -> list[Grid]:
+    """Each step, what sharing a call is worth, and how near to the limit the large steps are."""
     lengths = tuple(dict.fromkeys(one.window_s for one in result.stages))
     by_stage: dict[str, dict[float, float]] = {}
     for one in result.stages:
@@ -82,7 +86,33 @@ def stages_grids(result: StagesResult) -> tuple[Grid, Grid]:
             for one in result.batches
         ),
     )
-    return steps, batches
+    return [steps, batches, *_limits(result, lengths)]
+
+
+def _limits(result: StagesResult, lengths: tuple[float, ...]) -> list[Grid]:
+    peak = result.peak_gflop_per_s
+    if peak is None:
+        return []
+    counted: dict[str, dict[float, str]] = {}
+    for one in result.stages:
+        if one.gflop is not None:
+            reached = one.gflop / one.cpu_s / peak
+            told = f"{one.gflop:.1f} GFLOP, {reached:.2f}"
+            counted.setdefault(one.stage, {})[one.window_s] = told
+    return [
+        Grid(
+            title=f"what must be computed, and what share of the limit is reached, {result.model}",
+            columns=("step", *(f"{length:g} s of audio" for length in lengths)),
+            rows=tuple(
+                (stage, *(told.get(length, "-") for length in lengths))
+                for stage, told in counted.items()
+            ),
+            notes=(
+                f"limit: {peak:.0f} GFLOP a second, what one core reaches with large products of "
+                "matrices in single precision; int8 may be above it",
+            ),
+        )
+    ]
 
 
 def _cells(times: Mapping[float, float], lengths: tuple[float, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from benchmarks.policy_figures import NEVER
 from benchmarks.recognizers import Hearing
+from benchmarks.second_look import Suspicion
 from models.effort import Effort
 from models.encoder import WINDOW_SAMPLES
 from models.types import SAMPLE_RATE
@@ -91,6 +92,7 @@ VARIANTS: Final = {
     ),
     "finals padded to 30 s": _hearing(Hearing(effort=Effort(final_silence_samples=WINDOW_SAMPLES))),
     "word times from an encoding of their own": _hearing(Hearing(encodes_again=True)),
+    "doubtful finals heard again, padded to 30 s": _hearing(Hearing(looks_again=Suspicion())),
     # how it is decoded
     "finals with a beam of 1": _hearing(Hearing(effort=Effort(final_beam=1))),
     "finals decoded like the rest": _hearing(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +13,17 @@ from typing import Final
 import httpx
 
 from benchmarks.lag import own_server
+from benchmarks.own_marian import OwnMarian
 from benchmarks.peers.programs import OFFLINE
 from benchmarks.peers.translation_load import Rate, measure_rate
+from benchmarks.priority import priority
 from benchmarks.server import answers, free_port, running_child
-from models.types import LanguagePair
 
 CLIENTS: Final = (1, 8)
 """One who waits for each answer, and as many as keep a machine busy."""
 OURS: Final = "tulkki"
 THEIRS: Final = "transformers"
 _SERVER: Final = Path(__file__).with_name("serve_marian.py")
-_MODEL: Final = "measured"
 _WARM_UP: Final = 4
 
 
@@ -32,11 +32,10 @@ class Order:
     """What is asked of both."""
 
     model: Path
-    pair: LanguagePair
     texts: tuple[str, ...]
     beam: int
     rounds: int
-    converted: Path
+    own: OwnMarian
     """The same model for CTranslate2."""
     environment: Path
     """Where transformers is installed."""
@@ -50,8 +49,25 @@ class Answered:
     rate: Rate
 
 
-async def measure_both(order: Order, logs: Path) -> list[Answered]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What both did, and the engine of this service without a server."""
+
+    runs: tuple[Answered, ...]
+    raw_per_s: float
+    """Mean of before and after."""
+
+
+async def measure_both(
+    order: Order, logs: Path, raw: Callable[[], float], *, nice: int = 0
+) -> Compared:
     """Start both and ask them in turn, A, B, A, B, for each number of clients.
+
+    Args:
+        order: what is asked.
+        logs: folder of what the servers print.
+        raw: the rate of the engine alone; blocks, and is asked while both idle.
+        nice: the priority of the client.
 
     Raises:
         BenchmarkError: a server did not start, or a request failed.
@@ -62,30 +78,25 @@ async def measure_both(order: Order, logs: Path) -> list[Answered]:
             THEIRS: await servers.enter_async_context(_theirs(order, logs)),
         }
         for url in urls.values():
-            await measure_rate(url, order.texts[:_WARM_UP], order.pair, clients=1)
-        return [
-            Answered(
-                label=label,
-                rate=await measure_rate(url, order.texts, order.pair, clients=clients),
-            )
-            for clients in CLIENTS
-            for _ in range(order.rounds)
-            for label, url in urls.items()
-        ]
+            await measure_rate(url, order.texts[:_WARM_UP], order.own.pair, clients=1)
+        before_per_s = await asyncio.to_thread(raw)
+        with priority(nice):
+            runs = [
+                Answered(
+                    label=label,
+                    rate=await measure_rate(url, order.texts, order.own.pair, clients=clients),
+                )
+                for clients in CLIENTS
+                for _ in range(order.rounds)
+                for label, url in urls.items()
+            ]
+        after_per_s = await asyncio.to_thread(raw)
+    return Compared(runs=tuple(runs), raw_per_s=(before_per_s + after_per_s) / 2)
 
 
 @asynccontextmanager
 async def _ours(order: Order, logs: Path) -> AsyncIterator[str]:
-    own_model = {
-        "engine": "ctranslate2-marian",
-        "folder": str(order.converted),
-        "pair": f"{order.pair.source}-{order.pair.target}",
-    }
-    settings = {
-        "TULKKI_MODELS": json.dumps({_MODEL: own_model}),
-        "TULKKI_TRANSLATORS": json.dumps([_MODEL]),
-        "TULKKI_TRANSLATE_REQUESTS_PER_MINUTE": "1000000",
-    }
+    settings = {**order.own.environment, "TULKKI_TRANSLATE_REQUESTS_PER_MINUTE": "1000000"}
     async with own_server(logs / "translate-tulkki.log", settings) as server:
         yield server.url
 

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from transformers import BatchEncoding, MarianMTModel, MarianTokenizer
 
 PAIR: Final = LanguagePair("en", "fi")
+SAVED: Final = "transformers"
+"""Where the model is, as transformers saves one."""
+CONVERTED: Final = "ctranslate2-int8"
+"""Where it is for CTranslate2."""
 _PIECES: Final = 900
 """Of each side: 1.2 to an English word, 1.8 to a Finnish one. The other tokens are made up."""
 _SEED: Final = 7
@@ -227,34 +231,49 @@ Add to tulkki.toml; the models say nothing that means anything:
 
 [models.random-transformers]
 engine = "transformers-marian"
-folder = "{folder}/transformers"
+folder = "{folder}/{saved}"
 pair = "{pair}"
 parameters_m = 74
 
 [models.random-int8]
 engine = "ctranslate2-marian"
-folder = "{folder}/ctranslate2-int8"
+folder = "{folder}/{converted}"
 pair = "{pair}"
 parameters_m = 74
 """
 
 
+def make(folder: Path) -> float:
+    """Write the model and its conversion into ``SAVED`` and ``CONVERTED`` of a folder.
+
+    Returns:
+        How many tokens it says for a sentence, on average.
+
+    Raises:
+        BenchmarkError: the folder is not empty.
+    """
+    warnings.simplefilter("ignore")
+    if folder.exists() and any(folder.iterdir()):
+        raise BenchmarkError(f"{folder} is not empty")
+    (folder / SAVED).mkdir(parents=True)
+    (folder / CONVERTED).mkdir()
+    texts = [phrase.texts for phrase in load_phrases("desk-phrases").phrases]
+    spoken = build(
+        [text[PAIR.source] for text in texts],
+        [text[PAIR.target] for text in texts],
+        folder / SAVED,
+    )
+    convert_marian(folder / SAVED, folder / CONVERTED, quantization="int8")
+    return spoken
+
+
 @telling_errors
 def main(folder: Annotated[Path, typer.Argument(help="An empty or a new folder.")]) -> None:
     """Make a model of OPUS-MT's size with random weights, for figures of speed alone."""
-    warnings.simplefilter("ignore")
-    saved, converted = folder / "transformers", folder / "ctranslate2-int8"
-    if folder.exists() and any(folder.iterdir()):
-        raise BenchmarkError(f"{folder} is not empty")
-    saved.mkdir(parents=True)
-    converted.mkdir()
-    texts = [phrase.texts for phrase in load_phrases("desk-phrases").phrases]
-    spoken = build(
-        [text[PAIR.source] for text in texts], [text[PAIR.target] for text in texts], saved
-    )
-    convert_marian(saved, converted, quantization="int8")
+    spoken = make(folder)
     typer.echo(f"{folder}: it says {spoken:.1f} tokens for a sentence")
-    typer.echo(_OWN.format(folder=folder.resolve(), pair=f"{PAIR.source}-{PAIR.target}"))
+    pair = f"{PAIR.source}-{PAIR.target}"
+    typer.echo(_OWN.format(folder=folder.resolve(), saved=SAVED, converted=CONVERTED, pair=pair))
 
 
 if __name__ == "__main__":

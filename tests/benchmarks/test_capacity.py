@@ -180,6 +180,29 @@ def test_tables_say_what_was_carried_and_what_was_not() -> None:
     assert "of 8 who asked, 3 were let in" in told
 
 
+@pytest.mark.parametrize(
+    ("recovery_s", "lost", "judged", "broken"),
+    [
+        (3.5, (), "kept (recovery 3.5 s)", ()),
+        (5.5, (), "BROKEN (recovery 5.5 s)", ("recovery 5.5 s",)),
+        (None, (), "BROKEN", ("no recovery",)),
+        (1.0, ("one: 1012",), "BROKEN (recovery 1.0 s)", ("one: 1012",)),
+    ],
+)
+def test_a_crowd_that_has_left_is_no_excuse_for_long(
+    recovery_s: float | None, lost: tuple[str, ...], judged: str, broken: tuple[str, ...]
+) -> None:
+    crowded = next(one for one in results() if isinstance(one, PastAndBack))
+    figures = replace(crowded.served.figures, lost=lost)
+    found = replace(crowded, recovery_s=recovery_s, served=replace(crowded.served, figures=figures))
+    assert found.broken == broken
+    grid = capacity_grid([found])
+    assert grid.rows[-1][0] == "2 and 2 more for a while"
+    assert grid.rows[-1][-1] == judged
+    void = replace(found, served=replace(found.served, slip_p99_s=1.0))
+    assert capacity_grid([void]).rows[-1][-1] == "void"
+
+
 @pytest.mark.parametrize("found", [results(), results()[:1], steps(served(1, slip_s=1.0))])
 def test_a_picture_is_drawn_of_whatever_there_is(
     found: list[CapacityResult], tmp_path: Path

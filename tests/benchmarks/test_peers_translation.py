@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from marian_fixture import EN_FI, PHRASES, TinyMarian, tiny_marian
+from measured_on import ORIGIN
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -20,8 +21,10 @@ from uvicorn import Config, Server
 
 from benchmarks.errors import BenchmarkError
 from benchmarks.figures import Spread
+from benchmarks.peers import translate_command
 from benchmarks.peers.translate_command import peers_translate
 from benchmarks.peers.translation_load import Rate, measure_rate
+from benchmarks.peers.translation_results import TranslationRun, runs_grid
 from benchmarks.peers.translation_servers import OURS, THEIRS, Answered
 from benchmarks.peers.translation_table import translation_grid
 
@@ -80,9 +83,39 @@ def test_the_table_tells_medians_the_ratio_and_how_often_both_agree() -> None:
         for label, rate in ((OURS, RATE), (THEIRS, slow))
     ]
     rows = translation_grid(runs).rows
-    assert rows[0] == ("1", "tulkki", "4.0", "100 ms", "250 ms", "4.0", "50 %")
-    assert rows[1] == ("1", "transformers", "1.0", "100 ms", "250 ms", "1.0", "100 %")
+    assert rows[0] == ("1", "tulkki", "4.0", "100 ms", "250 ms", "4.0", "-", "50 %")
+    assert rows[1] == ("1", "transformers", "1.0", "100 ms", "250 ms", "1.0", "-", "100 %")
     assert [row[0] for row in rows] == ["1", "1", "8", "8"]
+    alone = translation_grid(runs, raw_per_s=5.0)
+    assert [row[6] for row in alone.rows] == ["0.80", "-", "0.80", "-"]
+    assert alone.notes == ("the engine alone, in batch, no server: 5 sentences/s",)
+
+
+def test_the_newest_comparison_is_told_with_what_it_compared() -> None:
+    def run(label: str, day: int, raw_per_s: float | None) -> TranslationRun:
+        return TranslationRun(
+            at=ORIGIN.at.replace(day=day),
+            label=label,
+            package=f"{label} 1",
+            environment=ORIGIN.environment,
+            model="a model",
+            rate=RATE,
+            raw_per_s=raw_per_s,
+        )
+
+    runs = [run(label, day, 5.0 * day) for day in (1, 2) for label in (OURS, THEIRS)]
+    grid = runs_grid([replace(one, rate=replace(RATE, clients=c)) for one in runs for c in (1, 8)])
+    assert grid.rows[0][6] == "0.40"
+    assert grid.notes[1] == "a model; tulkki 1; transformers 1"
+
+
+def test_a_pair_without_a_model_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translate_command, "ensure_environment", lambda name, tell: tmp_path)
+    app = Typer()
+    app.command()(peers_translate)
+    done = CliRunner().invoke(app, ["--pair", "en-sv", "--results", str(tmp_path / "runs.jsonl")])
+    assert done.exit_code == 1
+    assert "--pair says what a model translates" in done.stderr
 
 
 @pytest.mark.benchmark

@@ -26,7 +26,7 @@ def test_an_environment_is_made_once_for_each_list(tmp_path: Path) -> None:
     assert len(told) == 2
 
 
-@pytest.mark.parametrize("name", {peer.environment for peer in PEERS.values()})
+@pytest.mark.parametrize("name", sorted({peer.environment for peer in PEERS.values()}))
 def test_every_package_of_an_environment_has_an_exact_version(name: str) -> None:
     lines = (REQUIREMENTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     packages = [line for line in lines if not line.startswith("#")]

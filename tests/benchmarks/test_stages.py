@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from measured_on import ORIGIN
 
-from benchmarks.stages import PLACES, Steps, batch_time, cpu_s, windows
+from benchmarks.stages import PLACES, Steps, batch_time, cpu_s, peak_gflop_per_s, windows
 from benchmarks.stages_results import BatchTime, StagesResult, StageTime, stages_grids
 from benchmarks.weights import model_folder
 from models.fakes import ScriptedRecognizer
@@ -49,11 +49,32 @@ def test_tables_have_a_row_for_each_step_and_each_batch() -> None:
     assert batches.rows == (("2 s + 3 s", "300", "400", "0.75"),)
 
 
+def test_steps_that_are_counted_are_set_against_the_limit() -> None:
+    result = StagesResult(
+        origin=ORIGIN,
+        model="fake",
+        stages=(
+            StageTime(stage="log-mel", window_s=1.0, cpu_s=0.01),
+            StageTime(stage="encode", window_s=1.0, cpu_s=0.1, gflop=4.0),
+        ),
+        batches=(),
+        peak_gflop_per_s=80.0,
+    )
+    *_, limits = stages_grids(result)
+    assert limits.rows == (("encode", "4.0 GFLOP, 0.50"),)
+
+
+def test_a_core_multiplies_at_some_rate() -> None:
+    assert peak_gflop_per_s() > 0.1
+
+
 @pytest.mark.weights
 @pytest.mark.timeout(60)
 def test_every_step_of_a_real_decode_can_be_done_twice() -> None:
-    steps = dict(Steps(model_folder("whisper-base")).of(windows(AUDIO, 1.0, PLACES)[0]))
-    assert list(steps)[:2] == ["log-mel", "encode with 1 s of silence"]
-    for work in steps.values():
-        work()
-        work()
+    steps = Steps(model_folder("whisper-base"), key="whisper-base")
+    found = list(steps.of(windows(AUDIO, 1.0, PLACES)[0]))
+    assert [step.name for step in found[:2]] == ["log-mel", "encode with 1 s of silence"]
+    assert found[1].gflop == pytest.approx(4.0, rel=0.1)
+    for step in found:
+        step.work()
+        step.work()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from statistics import mean
 
 import pytest
-from crowd import Crowd, Speaker, turns
 
+from benchmarks.simulated_crowd import Crowd, Speaker, turns
 from service.conversation.config import ConversationConfig
 from service.conversation.pacing import PacingConfig
 from service.live.admission import Admission, AdmissionConfig, Busy

@@ -1,19 +1,21 @@
 """Many conversations on one machine, in a time of their own: nobody sleeps, every run is the same.
 
 The conversations, the queue and the counting of load are the real ones; what takes time are the
-workers, which need ``cost_s`` for a batch.
+workers, which need ``cost_s`` for a batch. How work is given out can be changed (``Serving``), to
+see what each part of that is worth.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 from math import ceil
 from random import Random
+from typing import Final
 
 import numpy as np
 
@@ -25,6 +27,7 @@ from service.conversation.config import ConversationConfig
 from service.conversation.conversation import Conversation
 from service.conversation.events import (
     AudioReceived,
+    CaptionChanged,
     Event,
     LagChanged,
     Participant,
@@ -40,9 +43,30 @@ from service.inference.fair_queue import FairQueue, Place
 from service.inference.load import Load, RecentLoad
 from service.live.host import LOAD_S
 
-FRAME_S = 0.1
-MOST = 8
-"""Windows in one batch."""
+FRAME_S: Final = 0.1
+_BAND_SAMPLES: Final = 2 * SAMPLE_RATE
+"""Windows whose lengths are in one band of this width are of one length."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """How work is given out; by default as the service does it."""
+
+    batch: int = 8
+    """Most windows in one batch."""
+    by_deadline: bool = True
+    """False: in the order in which it came."""
+    in_turn: bool = True
+    """Of one conversation one window competes at a time."""
+    by_length: bool = True
+    """Only windows of about one length share a batch."""
+
+    def bucket(self, window: AudioWindow) -> Hashable:
+        """What windows that share a batch have in common."""
+        return window.samples.size // _BAND_SAMPLES if self.by_length else 0, window.final
+
+
+AS_IT_SERVES: Final = Serving()
 
 
 def cost_s(windows: Sequence[AudioWindow]) -> float:
@@ -81,13 +105,17 @@ class Speaker:
     talks: Callable[[float], bool]
     people: tuple[str, ...]
     said: int = 0
+    """Samples."""
     speaking: bool = True
     decodes: list[float] = field(default_factory=list)
     """When each of its windows was answered."""
     lags: list[tuple[float, float]] = field(default_factory=list)
     """Time, and the lag that its readers were told."""
+    finals: list[tuple[float, float]] = field(default_factory=list)
+    """Time of each final caption, and how long after the end of its audio that was."""
 
     def lag_s(self) -> float:
+        """What its readers were told last."""
         return self.lags[-1][1] if self.lags else 0.0
 
 
@@ -95,16 +123,28 @@ class Speaker:
 class _Asked:
     speaker: Speaker
     request: Recognize
-    since_s: float
 
 
 class Crowd:
-    """A machine with some workers and any number of people who speak."""
+    """A machine with some workers and any number of people who speak.
 
-    def __init__(self, config: ConversationConfig | None = None, *, workers: int = 1) -> None:
+    Args:
+        config: of each conversation.
+        workers: batches that are computed side by side.
+        serving: how they are given work.
+    """
+
+    def __init__(
+        self,
+        config: ConversationConfig | None = None,
+        *,
+        workers: int = 1,
+        serving: Serving = AS_IT_SERVES,
+    ) -> None:
         self.now_s = 0.0
         self.speakers: list[Speaker] = []
         self._config = config
+        self._serving = serving
         self._voice = EnergyVad()
         self._recognizer = ScriptedRecognizer()
         self._split = load_sentence_splitter()
@@ -116,6 +156,7 @@ class Crowd:
         self._numbers = count()
 
     def load(self, over_s: float = LOAD_S) -> Load:
+        """How busy the workers have been."""
         return self._recent.over(over_s, now_s=self.now_s, running_since_s=self._running_since_s)
 
     def join(self, people: int = 1, talks: Callable[[float], bool] = endless) -> Speaker:
@@ -147,6 +188,7 @@ class Crowd:
             self._handle(speaker, Paused(participant=name))
 
     def run_for(self, seconds: float) -> None:
+        """Let time pass."""
         until_s = self.now_s + seconds
         while self._due and self._due[0][0] <= until_s:
             self.now_s, _, happen = heappop(self._due)
@@ -176,21 +218,22 @@ class Crowd:
                     scored = VoiceScored(request=effect.request, scores=scores, queue_wait_s=wait_s)
                     self._handle(speaker, scored)
                 case Recognize():
-                    bucket = effect.window.samples.size // (2 * SAMPLE_RATE), effect.window.final
                     self._queue.push(
-                        _Asked(speaker, effect, self.now_s),
-                        patience_s=effect.patience_s,
+                        _Asked(speaker, effect),
+                        patience_s=effect.patience_s if self._serving.by_deadline else 0.0,
                         now_s=self.now_s,
-                        bucket=bucket,
-                        owner=id(speaker),
+                        bucket=self._serving.bucket(effect.window),
+                        owner=id(speaker) if self._serving.in_turn else None,
                     )
                     self._at(0.0, self._dispatch)
                 case LagChanged():
                     speaker.lags.append((self.now_s, effect.seconds))
+                case CaptionChanged(final=True, end_sample=int() as end):
+                    speaker.finals.append((self.now_s, self.now_s - end / SAMPLE_RATE))
 
     def _dispatch(self) -> None:
         while self._queue and (idle := self._workers - len(self._running_since_s)):
-            batch = self._queue.take(min(MOST, ceil(len(self._queue) / idle)))
+            batch = self._queue.take(min(self._serving.batch, ceil(len(self._queue) / idle)))
             waited_s = sum(place.waited_s(self.now_s) for place in batch)
             self._recent.taken(len(batch), waited_s=waited_s, now_s=self.now_s)
             self._running_since_s.append(self.now_s)
