@@ -50,9 +50,11 @@ def load_recognizer(
     folder = catalog.resolve(key)
     from models.blas import keep_to_one_thread
     from models.effort import effort_for
+    from models.onednn import keep_few
     from models.whisper import WhisperRecognizer
 
     keep_to_one_thread()
+    keep_few()
     return WhisperRecognizer(
         folder,
         key=key,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from models.heap import give_back
 from models.types import (
     NO_TERMS,
     AudioWindow,
@@ -29,6 +30,8 @@ from service.inference.model_set import ModelSet
 from service.inference.stats import EngineStats
 
 _IDENTIFICATION_PATIENCE_S: Final = 1.0
+TIDY_EVERY_S: Final = 20.0
+"""So often freed memory goes back to the system; that takes a few milliseconds of one core."""
 
 
 class _State(Enum):
@@ -55,6 +58,8 @@ class LocalEngine:
             ``start``, on a thread of the engine.
         batching: Sizes and times.
         clock: Monotonic, seconds.
+        tidy: Blocking; gives freed memory back. Called while the engine runs, on another thread.
+        tidy_every_s: How often.
     """
 
     def __init__(
@@ -63,10 +68,15 @@ class LocalEngine:
         *,
         batching: BatchingConfig | None = None,
         clock: Callable[[], float] = time.monotonic,
+        tidy: Callable[[], None] = give_back,
+        tidy_every_s: float = TIDY_EVERY_S,
     ) -> None:
         self._load = load
         self._batching = batching or BatchingConfig()
         self._clock = clock
+        self._tidy = tidy
+        self._tidy_every_s = tidy_every_s
+        self._tidying: asyncio.Task[None] | None = None
         self._state = _State.NEW
         self._serving: _Serving | None = None
         # One thread loads and unloads, in this order, even where nobody waits for it any more: a
@@ -107,6 +117,7 @@ class LocalEngine:
                 raise EngineUnavailable("the engine was closed while it started")
             self._serving = serving
             serving.batchers.start()
+            self._tidying = asyncio.create_task(self._keep_tidy())
             self._state = _State.READY
         except BaseException:
             await self.close()
@@ -114,6 +125,9 @@ class LocalEngine:
 
     async def close(self) -> None:
         self._state = _State.CLOSED
+        if self._tidying is not None:
+            self._tidying.cancel()
+            await asyncio.wait([self._tidying])
         try:
             if self._serving is not None:
                 await self._serving.batchers.close()
@@ -151,6 +165,11 @@ class LocalEngine:
 
     async def identify_language(self, text: str) -> tuple[LanguageGuess, ...]:
         return await self._open().identification.submit(text, patience_s=_IDENTIFICATION_PATIENCE_S)
+
+    async def _keep_tidy(self) -> None:
+        while True:
+            await asyncio.to_thread(self._tidy)
+            await asyncio.sleep(self._tidy_every_s)
 
     def _started(self) -> _Serving:
         if self._serving is None:

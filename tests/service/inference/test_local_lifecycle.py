@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 
 import pytest
-from engine_rig import EN_PT, SOON, Gate, Rig, gated, window
+from engine_rig import BATCHING, EN_PT, SOON, Gate, Rig, gated, window
 
 from models.errors import InferenceFailed, ModelNotFound
 from models.types import AudioWindow, Hypothesis
@@ -152,3 +153,22 @@ async def test_engine_may_be_closed_when_it_was_never_started(
     with pytest.raises(RuntimeError):
         await rig.engine.start()
     assert await asyncio.to_thread(surviving_threads) == []
+
+
+async def test_freed_memory_is_given_back_while_the_engine_runs_and_no_longer() -> None:
+    loop, thrice, calls = asyncio.get_running_loop(), asyncio.Event(), list[str]()
+
+    def tidy() -> None:
+        calls.append(threading.current_thread().name)
+        if len(calls) == 3:
+            loop.call_soon_threadsafe(thrice.set)
+
+    engine = LocalEngine(Rig().load, batching=BATCHING, tidy=tidy, tidy_every_s=0.001)
+    await engine.start()
+    async with asyncio.timeout(5):
+        await thrice.wait()
+    await engine.close()
+    called = len(calls)
+    await asyncio.sleep(0.02)
+    assert len(calls) <= called + 1  # one may have been under way
+    assert threading.main_thread().name not in calls
