@@ -39,6 +39,12 @@ class BatchLimits:
 
     batch: int
     """Most requests in one batch."""
+    batch_alone: int = 0
+    """The same while no request has had an owner for ``alone_after_s``; 0: no more than ``batch``.
+
+    A large batch shares the weights among more requests, and whoever asks meanwhile waits for it.
+    """
+    alone_after_s: float = 10.0
     waiting: int
     """Most requests in the queue; more are refused with ``EngineBusy``."""
     reserved: int = 0
@@ -55,6 +61,11 @@ class BatchLimits:
             raise ValueError("a batcher needs at least one worker and room for one request")
         if not 0 <= self.reserved < self.waiting:
             raise ValueError("some places must be free for everybody")
+
+    @property
+    def largest(self) -> int:
+        """Most requests that are ever in one batch."""
+        return max(self.batch, self.batch_alone)
 
 
 @dataclass(slots=True, eq=False)
@@ -105,8 +116,10 @@ class DynamicBatcher(Generic[Request, Result]):
         self._workers: list[BatchWorker[Request, Result]] = []
         self._idle: list[BatchWorker[Request, Result]] = []
         self._running: dict[BatchWorker[Request, Result], _Running[Request, Result]] = {}
-        self._counts = _Counts(batch_sizes=[0] * limits.batch)
+        self._counts = _Counts(batch_sizes=[0] * limits.largest)
         self._recent = RecentLoad(workers=limits.workers, now_s=clock())
+        self._owned_s = -math.inf
+        """When a request last came that has an owner."""
         self._open = False
         self._dispatching = False
 
@@ -183,6 +196,8 @@ class DynamicBatcher(Generic[Request, Result]):
         if math.isnan(patience_s):
             raise ValueError("patience_s is not a number")
         now_s = self._clock()
+        if owner is not None:
+            self._owned_s = now_s
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         place = self._queue.push(
             _Job(request, future, now_s),
@@ -224,14 +239,18 @@ class DynamicBatcher(Generic[Request, Result]):
         self._dispatching = False
         while self._idle and self._queue:
             share = math.ceil(len(self._queue) / len(self._idle))
-            places = self._queue.take(min(self._limits.batch, share))
             now_s = self._clock()
+            places = self._queue.take(min(self._most(now_s), share))
             self._counts.waited_s += sum(now_s - place.item.since_s for place in places)
             waited_s = sum(place.waited_s(now_s) for place in places)
             self._recent.taken(len(places), waited_s=waited_s, now_s=now_s)
             worker = self._idle.pop()
             self._running[worker] = _Running(places, now_s)
             worker.give([place.item.request for place in places])
+
+    def _most(self, now_s: float) -> int:
+        alone = now_s - self._owned_s >= self._limits.alone_after_s
+        return self._limits.largest if alone else self._limits.batch
 
     def _finish(
         self, worker: BatchWorker[Request, Result], outcomes: Sequence[Result | Failed]

@@ -54,6 +54,31 @@ async def test_batch_is_no_larger_than_the_limit() -> None:
         await asyncio.gather(*asked)
 
 
+async def test_batches_are_larger_while_nobody_has_asked_who_is_somebody() -> None:
+    model, clock = GatedModel(), ManualClock()
+    limits = replace(LIMITS, batch_alone=6, alone_after_s=10.0)
+    async with batching(model, limits, clock) as batcher:
+        model.let_go(9)
+
+        async def sizes() -> list[int]:
+            asked = [ask(batcher, f"a{number}") for number in range(6)]
+            await asyncio.gather(*asked)
+            found = [len(await model.begun())]
+            while sum(found) < 6:
+                found.append(len(await model.begun()))
+            return found
+
+        assert await sizes() == [6]
+        await ask(batcher, "b0", owner="visit")
+        assert await model.begun() == ["b0"]
+        assert await sizes() == [4, 2]
+        clock.now_s += 9.9
+        assert await sizes() == [4, 2]
+        clock.now_s += 0.1
+        assert await sizes() == [6]
+        assert batcher.stats().batch_sizes == (1, 2, 0, 2, 0, 2)
+
+
 async def test_batch_holds_only_the_bucket_of_the_earliest_deadline() -> None:
     model = GatedModel()
     async with batching(model) as batcher:
