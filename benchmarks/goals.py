@@ -151,7 +151,8 @@ def of_rest(result: RestResult) -> Iterator[tuple[str, ...]]:
     """Sentences a second through HTTP, of those of the engine in batch."""
     for climb in result.climbs:
         texts = f"{climb.size} texts a request" if climb.size > 1 else "one text a request"
-        yield replace(_REST, name=_REST.name.format(texts)).row([result.ratio(climb)])
+        asked = f"{texts}, {', '.join(result.models)}"
+        yield replace(_REST, name=_REST.name.format(asked)).row([result.ratio(climb)])
 
 
 def of_soak(result: SoakResult) -> Iterator[tuple[str, ...]]:
@@ -184,7 +185,8 @@ def _of_files(results: Path) -> Iterator[tuple[str, ...]]:
         steps = [one for one in read_capacity(file) if isinstance(one, Step)]
         yield from of_peers_capacity(steps)
     if (file := results / "rest.jsonl").is_file():
-        yield from of_rest(read_rest(file)[-1])
+        for run in {run.models: run for run in read_rest(file)}.values():
+            yield from of_rest(run)
     if (file := results / "soak.jsonl").is_file():
         yield from of_soak(SOAK_LINES.read(file)[-1])
 

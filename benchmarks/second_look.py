@@ -2,8 +2,8 @@
 
 A window is encoded with little silence behind it, which costs a word now and then
 (``models.encoder``). By what a decode says of itself the few can be told that may gain from being
-heard as the model was trained to hear; the better of both is kept. ``tulkki bench ablation`` has a
-row for it.
+heard as the model was trained to hear; the better of both is kept. The service does not do it
+(decision 57); ``tulkki bench ablation`` has a row for it.
 """
 
 from __future__ import annotations
