@@ -41,7 +41,7 @@ from service.conversation.events import (
 )
 from service.inference.fair_queue import FairQueue, Place
 from service.inference.load import Load, RecentLoad
-from service.live.host import LOAD_S
+from service.live.asking import LOAD_S
 
 FRAME_S: Final = 0.1
 _BAND_SAMPLES: Final = 2 * SAMPLE_RATE

@@ -30,12 +30,9 @@ _KEY: Final = re.compile(PREFIX + r"([0-9a-f]{8})_[0-9a-f]{32}", re.ASCII)
 
 
 class Scope(StrEnum):
-    """What a key may be used for."""
+    """What a key may be used for: what takes keys, and nothing else."""
 
     TRANSLATE = "translate"
-    TRANSCRIBE = "transcribe"
-    SPEAK = "speak"
-    READ = "read"
     ADMIN = "admin"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
@@ -164,8 +164,7 @@ async def read_comparison(
     """Compare variants a and b of an experiment, or two desks, with confidence intervals."""
     sides = _sides(experiment, first, second)
     visits, feedback = await _counted(services, period)
-    arms = [arm_of(visits, feedback, belongs) for _, belongs in sides]
-    metrics = await to_thread.run_sync(compare, arms[0], arms[1])
+    metrics = await to_thread.run_sync(_compare, visits, feedback, sides)
     return ComparisonOut(
         first=sides[0][0], second=sides[1][0], metrics=[_compared(one) for one in metrics]
     )
@@ -181,6 +180,15 @@ def _sides(
     if experiment is None and first is not None and second is not None and first != second:
         return (first, partial(_is_at, first)), (second, partial(_is_at, second))
     raise ApiError(422, "invalid_request", "Name an experiment, or two different desks.")
+
+
+def _compare(
+    visits: Sequence[Visit],
+    feedback: Sequence[Feedback],
+    sides: tuple[tuple[str, Belongs], tuple[str, Belongs]],
+) -> list[Compared]:
+    first, second = (arm_of(visits, feedback, belongs) for _, belongs in sides)
+    return compare(first, second)
 
 
 def _has_variant(experiment: str, variant: str, setting: Setting) -> bool:

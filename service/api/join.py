@@ -51,8 +51,8 @@ class Place(BaseModel):
     ticket: str
     reader: str
     feedback: str | None
-    """A token for ``POST /feedback``, for phones: one answer, until ten minutes after the end. None
-    in practice.
+    """A token for ``POST /feedback``: one answer, until ten minutes after the end. A screen asks by
+    it only where nobody could answer on a phone. None in practice.
     """
     expires_s: int
 
@@ -100,7 +100,6 @@ async def come_back(request: Request, grant: ReaderDep, services: ServicesDep) -
 def _place(grant: Grant, token: str, host: ConversationHost, services: Services) -> Place:
     spoken = {host.pair.source, host.pair.target}
     into = {p.target for p in services.engine.capabilities.interprets if p.source in spoken}
-    asked = grant.role is Role.CLIENT and not host.practice
     return Place(
         conversation=host.conversation,
         role="client" if grant.role is Role.CLIENT else "viewer",
@@ -110,7 +109,7 @@ def _place(grant: Grant, token: str, host: ConversationHost, services: Services)
         practice=host.practice,
         ticket=services.grants.issue_ticket(grant),
         reader=token,
-        feedback=_feedback(grant, host, services) if asked else None,
+        feedback=None if host.practice else _feedback(grant, host, services),
         expires_s=int(TICKET_LIFETIME_S),
     )
 

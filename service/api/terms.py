@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Annotated, Final
 
@@ -18,7 +18,7 @@ from service.api.guards import HostDep, StaffOnly, check_staff
 from service.api.state import Services, ServicesDep
 from service.glossary.concepts import Concept, Glossary
 from service.glossary.editing import instead_of, place_of, without_concept
-from service.glossary.in_use import terms_of
+from service.glossary.in_use import TermsOf, terms_of
 from service.live.host import ConversationHost
 from service.storage.errors import GlossaryUnknown, StorageUnavailable
 
@@ -26,7 +26,6 @@ logger = logging.getLogger(__name__)
 
 _MOST_ADDED: Final = 100
 """Terms that one conversation can be told."""
-Concepts = tuple[Concept, ...]
 
 router = APIRouter(
     prefix="/conversations",
@@ -78,10 +77,7 @@ async def list_terms(host: HostDep, services: ServicesDep) -> TermsOut:
         kept = frozenset()
     return TermsOut(
         glossaries=host.desk.glossaries,
-        entries=[
-            TermOut(**EntryOut.of(one).model_dump(), kept=one.id in kept)
-            for one in host.terms.concepts
-        ],
+        entries=await to_thread.run_sync(_entries, host.terms.concepts, kept),
         conflicts=await conflicts_of(host.terms.concepts),
     )
 
@@ -99,7 +95,8 @@ async def add_term(body: NewTerm, host: HostDep, services: ServicesDep) -> KeptE
         raise ApiError(422, "too_many_concepts", f"A conversation takes {_MOST_ADDED} terms.")
     if body.keep:
         await services.glossaries.keep_at(host.desk.slug, concept)
-    host.add_term(concept)
+    await _change(host, lambda terms: terms.before(concept))
+    host.added_terms += 1
     return await kept_among(host.terms.concepts, concept)
 
 
@@ -111,10 +108,10 @@ async def add_term(body: NewTerm, host: HostDep, services: ServicesDep) -> KeptE
 async def change_term(term: str, body: NewTerm, host: HostDep, services: ServicesDep) -> KeptEntry:
     """Translate a term in another way from the next words on."""
     concept = body.concept()
-    place_of(host.terms.concepts, term)
+    await to_thread.run_sync(place_of, host.terms.concepts, term)
     if body.keep:
         await services.glossaries.keep_at(host.desk.slug, concept, entry=term)
-    await _change(host, lambda concepts: instead_of(concepts, term, concept))
+    await _change(host, lambda terms: terms_of(instead_of(terms.concepts, term, concept)))
     return await kept_among(host.terms.concepts, concept)
 
 
@@ -133,14 +130,14 @@ async def remove_term(
     ] = False,
 ) -> Response:
     """Do without a term from the next words on."""
-    place_of(host.terms.concepts, term)
+    await to_thread.run_sync(place_of, host.terms.concepts, term)
     if keep:
         if term not in await _kept(host, services):
             text = "This term is not the desk's own. Administrators change the other glossaries."
             raise ApiError(409, "term_elsewhere", text)
         edit = partial(without_concept, entry=term)
         await services.glossaries.change(host.desk.slug, edit)
-    await _change(host, lambda concepts: instead_of(concepts, term))
+    await _change(host, lambda terms: terms_of(instead_of(terms.concepts, term)))
     return Response(status_code=204)
 
 
@@ -152,14 +149,23 @@ async def _kept(host: ConversationHost, services: Services) -> frozenset[str]:
         own = Glossary(name=host.desk.slug, concepts=())
     if services.glossaries.is_shipped(own.name):
         return frozenset()
-    return frozenset(one.id for one in own.concepts)
+    return await to_thread.run_sync(_ids, own.concepts)
 
 
-async def _change(host: ConversationHost, edit: Callable[[Concepts], Concepts]) -> None:
+def _ids(concepts: Sequence[Concept]) -> frozenset[str]:
+    return frozenset(one.id for one in concepts)
+
+
+def _entries(concepts: Sequence[Concept], kept: frozenset[str]) -> list[TermOut]:
+    entries = map(EntryOut.of, concepts)
+    return [TermOut(**one.model_dump(), kept=one.id in kept) for one in entries]
+
+
+async def _change(host: ConversationHost, edit: Callable[[TermsOf], TermsOf]) -> None:
     """Change the terms of a conversation; making their lists may take a while."""
     while True:
         before = host.terms
-        after = await to_thread.run_sync(terms_of, edit(before.concepts))
+        after = await to_thread.run_sync(edit, before)
         if host.terms is before:
             host.use_terms(after)
             return

@@ -66,12 +66,17 @@ class Captions:
         self.record(change)
         return change
 
-    def correct(self, caption: str, text: str) -> list[CaptionChanged]:
-        """A person's text instead of the one shown; nothing where they are the same."""
+    def correct(self, caption: str, text: str, *, by: str) -> list[CaptionChanged]:
+        """A participant's text instead of the one shown; nothing where they are the same."""
         before = self._newest[caption]
         if text == before.committed:
             return []
-        former = FormerText(text=before.committed, model=before.model)
+        former = FormerText(
+            text=before.committed,
+            model=before.model,
+            writer=before.corrector or before.participant,
+            revision=before.revision,
+        )
         first, *others = (*before.history, former)
         change = replace(
             before,
@@ -81,6 +86,7 @@ class Captions:
             words=(),
             model=None,
             corrections=before.corrections + 1,
+            corrector=by,
             history=(first, *others[-_NEWEST_FORMER:]),
         )
         self.record(change)
@@ -98,6 +104,7 @@ class Captions:
             committed=text,
             corrected=False,
             corrections=0,
+            corrector=None,
             history=(),
             redone=True,
             words=words,

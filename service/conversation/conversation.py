@@ -347,7 +347,10 @@ class Conversation:
         refusal = self._why_not_correct(event)
         if refusal is not None:
             return [_refuse(event.participant, refusal)]
-        return [*self._context.captions.correct(event.caption, event.text.strip())]
+        corrected = self._context.captions.correct(
+            event.caption, event.text.strip(), by=event.participant
+        )
+        return [*corrected]
 
     def _on_flipped(self, event: Flipped) -> list[Effect]:
         participant = self._roster.find(event.participant)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from service.export.lines import start_of
+from service.export.plain import one_line
 from service.export.transcript import Remark, RemarkKind, Transcript, Turn, Wording
 from service.wire.messages import Caption, Notice, ServerMessage, Translation
 
@@ -33,7 +34,7 @@ def read_transcript(
     messages = list(finals)
     captions = {one.id: one for one in messages if isinstance(one, Caption)}
     translations = [one for one in messages if isinstance(one, Translation)]
-    turns = [_turn(one, translations) for one in captions.values() if one.committed.strip()]
+    turns = [_turn(one, translations) for one in captions.values() if one_line(one.committed)]
     entries: list[Turn | Remark] = [*turns, *_remarks(_without_withdrawn(messages), captions)]
     return Transcript(
         languages=tuple(dict.fromkeys(languages)),
@@ -64,12 +65,15 @@ def _turn(caption: Caption, translations: Iterable[Translation]) -> Turn:
                 confidence=one.confidence,
             )
             for one in translations
-            # One of a text that was corrected since is wrong, until it is made again.
+            # One of a text that was corrected since is wrong, until it is made again. One without
+            # a letter would end the lines of its turn in a file of subtitles.
             if one.caption == caption.id
+            and one_line(one.committed)
             and not (caption.corrected and one.source_revision < caption.revision)
         ),
         typed=caption.typed,
         corrected=caption.corrected,
+        earlier=tuple(one.text.strip() for one in (caption.history or ())[:-1]),
     )
 
 

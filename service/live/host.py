@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from models.errors import ModelError
 from service.conversation.conversation import Conversation
 from service.conversation.events import (
     AcknowledgeAudio,
@@ -26,21 +25,20 @@ from service.conversation.events import (
     Published,
     Recognize,
     Refused,
-    RequestFailed,
     Role,
     ScoreVoice,
-    TextTranslated,
     Translate,
     VoiceScored,
-    WindowRecognized,
 )
 from service.export.reading import read_transcript
 from service.export.transcript import Transcript
 from service.feed.log import CaptionLog, Entry
-from service.glossary.concepts import Concept, hotwords
+from service.glossary.concepts import hotwords
 from service.glossary.in_use import TermsOf
-from service.inference.engine import Engine, EngineBusy, EngineUnavailable
+from service.inference.engine import Engine
 from service.live import present
+from service.live.asking import Asking
+from service.live.times import CaptionTimes
 from service.phrases.book import PhraseBook
 from service.storage.desk import Desk, RetentionHours
 from service.usage.tally import Tally
@@ -58,12 +56,6 @@ More means that the log is broken: the conversation ends, loudly.
 """
 _GOODBYES_S: Final = 4.0
 """Longest wait for sockets to close at the end; a little more than each of them is given."""
-_BUSY_WAITS_S: Final = (0.1, 0.2, 0.4, 0.8)
-"""How long a request waits before it is made again while the engine's queue is full."""
-LOAD_S: Final = 1.0
-"""What counts as the load at present: some batches."""
-_VOICE_PATIENCE_S: Final = 0.1
-"""Voice scores steer everything else and cost little, so they go first."""
 
 
 class Seat(Protocol):
@@ -125,7 +117,7 @@ class ConversationHost:
         self.phrases: PhraseBook | None = None
         """What staff may show, as the conversation was opened; None for nothing."""
         self._core = core
-        self._engine = engine
+        self._asking = Asking(engine, conversation)
         self._seats: dict[str, _Taken] = {}
         self._roles: dict[str, Role] = {}
         self._unwritten: asyncio.Queue[Entry[ServerMessage]] = asyncio.Queue(_UNWRITTEN)
@@ -139,8 +131,7 @@ class ConversationHost:
         self._born_s = self._last_activity_s = asyncio.get_running_loop().time()
         self._tally = Tally(setting, at_s=self._born_s)
         self._ended_s: float | None = None
-        self._first_shown_s: dict[str, float] = {}
-        """By caption, since the conversation was opened."""
+        self._times = CaptionTimes()
 
     @property
     def readers(self) -> int:
@@ -168,7 +159,7 @@ class ConversationHost:
     @property
     def retention_h(self) -> RetentionHours:
         """Hours for which the text can be had after the end."""
-        return 0 if self.practice else self.desk.retention_h
+        return self.desk.retention_h
 
     @property
     def ended(self) -> bool:
@@ -296,11 +287,6 @@ class ConversationHost:
             )
         )
 
-    def add_term(self, concept: Concept) -> None:
-        """Translate a concept like this from now on, whatever the glossaries say of it."""
-        self.added_terms += 1
-        self.use_terms(self.terms.before(concept))
-
     def next_sample(self, participant: str) -> int:
         """Where the audio of a participant goes on."""
         return self._core.next_sample(participant)
@@ -336,14 +322,9 @@ class ConversationHost:
         self._tally.see(published, at_s=now_s)
         self._published += 1
         if isinstance(published, CaptionChanged):
-            self._first_shown_s.setdefault(published.caption, now_s - self._born_s)
+            self._times.see(published, at_s=now_s - self._born_s)
         self._unwritten.put_nowait(
-            present.entry(
-                published,
-                roles=self._roles,
-                number=self._published,
-                at_s=self._first_shown_s,
-            )
+            present.entry(published, roles=self._roles, number=self._published, times=self._times)
         )
 
     async def _write_log(self) -> None:
@@ -353,56 +334,7 @@ class ConversationHost:
             self._unwritten.task_done()
 
     async def _ask(self, request: ModelRequest) -> None:
-        try:
-            answer = await self._answer_when_free(request)
-        except EngineBusy as busy:
-            answer = RequestFailed(request=request.request, code=busy.code)
-        except ModelError as error:
-            logger.warning("conversation %s: %s", self.conversation, error.code)
-            answer = RequestFailed(request=request.request, code=error.code)
-        self.submit(answer)
-
-    async def _answer_when_free(self, request: ModelRequest) -> Event:
-        """Ask again a few times while the engine is busy: the core has no clock to wait by."""
-        for wait_s in _BUSY_WAITS_S:
-            try:
-                return await self._answer(request)
-            except EngineUnavailable:
-                raise
-            except EngineBusy:
-                await asyncio.sleep(wait_s)
-        return await self._answer(request)
-
-    async def _answer(self, request: ModelRequest) -> Event:
-        match request:
-            case ScoreVoice():
-                scores = await self._engine.score_voice(request.voice, patience_s=_VOICE_PATIENCE_S)
-                return VoiceScored(
-                    request=request.request, scores=scores, queue_wait_s=self._queue_wait_s()
-                )
-            case Recognize():
-                hypothesis = await self._engine.recognize(
-                    request.window,
-                    patience_s=request.patience_s,
-                    conversation=self.conversation,
-                )
-                return WindowRecognized(
-                    request=request.request,
-                    hypothesis=hypothesis,
-                    queue_wait_s=self._queue_wait_s(),
-                )
-            case Translate():
-                translation = await self._engine.translate(
-                    request.text,
-                    request.pair,
-                    patience_s=request.patience_s,
-                    conversation=self.conversation,
-                    terms=request.terms,
-                )
-                return TextTranslated(request=request.request, translation=translation)
-
-    def _queue_wait_s(self) -> float:
-        return self._engine.recognition_load(over_s=LOAD_S).present_wait_s
+        self.submit(await self._asking.answer(request))
 
 
 class _Over(Exception):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from models.types import SAMPLE_RATE
 from service.conversation.events import (
     CaptionChanged,
     CheckMade,
+    FormerText,
     LagChanged,
     Noticed,
     Participant,
@@ -20,6 +20,7 @@ from service.conversation.events import (
 )
 from service.conversation.marks import marks_of
 from service.feed.log import Delivery, Entry
+from service.live.times import CaptionTimes
 from service.wire.messages import (
     Caption,
     CheckResult,
@@ -32,6 +33,7 @@ from service.wire.messages import (
     ServerMessage,
     SpokenWord,
     Translation,
+    Version,
 )
 from service.wire.utf16 import utf16_units
 
@@ -41,7 +43,7 @@ def entry(
     *,
     roles: Mapping[str, Role],
     number: int,
-    at_s: Mapping[str, float] = MappingProxyType({}),
+    times: CaptionTimes,
 ) -> Entry[ServerMessage]:
     """The log entry of something published.
 
@@ -49,15 +51,13 @@ def entry(
         published: what the core says.
         roles: of all participants that ever spoke.
         number: different for every call, so that no notice replaces another.
-        at_s: when each caption was first shown, seconds since the conversation began.
+        times: of the captions.
     """
     match published:
         case CaptionChanged():
             return Entry(
                 key=f"caption:{published.caption}",
-                payload=_caption(
-                    published, roles[published.participant], at_s.get(published.caption)
-                ),
+                payload=_caption(published, roles, times),
                 final=published.final,
                 # who reads the language that it was taken for before must see that it is not
                 language=None if published.redone else published.language,
@@ -97,12 +97,12 @@ def check_result(made: CheckMade) -> CheckResult:
     )
 
 
-def _caption(changed: CaptionChanged, role: Role, at_s: float | None) -> Caption:
+def _caption(changed: CaptionChanged, roles: Mapping[str, Role], times: CaptionTimes) -> Caption:
     return Caption(
         id=changed.caption,
         revision=changed.revision,
         participant=changed.participant,
-        role=role.value,
+        role=roles[changed.participant].value,
         lang=changed.language,
         committed=changed.committed,
         tentative=changed.tentative,
@@ -110,9 +110,9 @@ def _caption(changed: CaptionChanged, role: Role, at_s: float | None) -> Caption
         corrected=changed.corrected,
         redone=changed.redone,
         corrections=changed.corrections,
-        original=changed.history[0].text if changed.history else None,
+        history=_history(changed, roles, times) or None,
         typed=changed.typed,
-        at_s=None if at_s is None else round(at_s, 2),
+        at_s=_rounded(times.first_s(changed.caption)),
         start_s=_seconds(changed.start_sample),
         end_s=_seconds(changed.end_sample),
         words=_words(changed) or None,
@@ -120,6 +120,29 @@ def _caption(changed: CaptionChanged, role: Role, at_s: float | None) -> Caption
         phrase=None if changed.prepared is None else changed.prepared.id,
         ai_generated=not (changed.typed or changed.corrected),
         model=changed.model,
+    )
+
+
+def _history(
+    changed: CaptionChanged, roles: Mapping[str, Role], times: CaptionTimes
+) -> tuple[Version, ...]:
+    if changed.corrector is None:
+        return ()
+    now = FormerText(
+        text=changed.committed,
+        model=None,
+        writer=changed.corrector,
+        revision=changed.revision,
+    )
+    return tuple(
+        Version(
+            text=one.text,
+            participant=one.writer,
+            role=roles[one.writer].value,
+            at_s=_rounded(times.final_s(changed.caption, one.revision)),
+            ai_generated=one.model is not None,
+        )
+        for one in (*changed.history, now)
     )
 
 
@@ -197,6 +220,10 @@ def _notice(noticed: Noticed) -> Notice:
         lang=noticed.language,
         seconds=noticed.seconds,
     )
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 2)
 
 
 def _seconds(sample: int | None) -> float | None:

@@ -157,6 +157,9 @@ class Conversations:
             initial_voice_state=self._engine.initial_voice_state(),
             split_sentences=self._split_sentences,
         )
+        if practice:
+            desk = replace(desk, retention_h=0)
+        phrases = phrases.where_kept(desk.retention_h) if phrases else None
         each = self._limits.each
         config = replace(
             each,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -28,6 +28,7 @@ OPENING_WORDS: Final = f"{_OPENING_GROUP}.words"
 """What a client reads before anything else; the one text that is there in all their languages."""
 ALWAYS_OFFERED: Final = frozenset({_OPENING_GROUP, _CARD_GROUP})
 """Groups that belong to every set, and so to no list of one."""
+_KEPT_HOURS: Final = (1, 24)
 _HERE: Final = Path(__file__).parent
 
 _Name = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}$")]
@@ -83,6 +84,8 @@ class PhraseBook:
     """By id, in the order in which they are offered."""
     sets: Mapping[str, tuple[str, ...]]
     """Ids of the groups of each set."""
+    kept_opening: Mapping[int, PreparedText] = field(default_factory=dict)
+    """The opening words of a desk that keeps the text, by hours."""
 
     def __post_init__(self) -> None:
         for name, groups in self.sets.items():
@@ -105,7 +108,18 @@ class PhraseBook:
         """
         both = {**self.groups, **{group.id: group for group in groups}}
         chosen = {slug: tuple(one for one in ids if one in both) for slug, ids in sets.items()}
-        return PhraseBook(groups=both, sets={**chosen, **self.sets})
+        return replace(self, groups=both, sets={**chosen, **self.sets})
+
+    def where_kept(self, retention_h: int) -> PhraseBook:
+        """These phrases as they are true at a desk.
+
+        Args:
+            retention_h: hours for which it keeps the text after the end.
+        """
+        if retention_h == 0:
+            return self
+        opening = PhraseGroup(id=_OPENING_GROUP, phrases=(self.kept_opening[retention_h],))
+        return replace(self, groups={**self.groups, _OPENING_GROUP: opening})
 
     def of_set(self, slug: str) -> tuple[PhraseGroup, ...]:
         """The groups that a desk offers.
@@ -132,12 +146,19 @@ def load_phrase_book(client_strings: Path) -> PhraseBook:
     Raises:
         PhrasesInvalid: a file is not as it should be.
     """
-    opening = {"words": _opening_words(client_strings)}
+    files = read_client_files(client_strings)
+    opening = {"words": _in_each(files, "notice.text")}
     texts = {_OPENING_GROUP: opening, **read_group_file(_HERE / "phrases.toml").groups}
     texts |= read_group_file(_HERE / "cards.toml").groups
     return PhraseBook(
         groups={name: _group(name, phrases) for name, phrases in texts.items()},
         sets={name: tuple(one.groups) for name, one in _read_sets(_HERE / "sets.toml").items()},
+        kept_opening={
+            hours: _prepared(
+                OPENING_WORDS, _in_each(files, "notice.kept", f"notice.retention.{hours}")
+            )
+            for hours in _KEPT_HOURS
+        },
     )
 
 
@@ -178,8 +199,9 @@ def _read_sets(path: Path) -> dict[str, _Set]:
     return _SETS.validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
-def _opening_words(folder: Path) -> dict[str, str]:
-    return {one.lang: one.strings["notice.text"] for one in read_client_files(folder)}
+def _in_each(files: Iterable[ClientFile], *keys: str) -> dict[str, str]:
+    """Sentences after each other, by language."""
+    return {one.lang: " ".join(one.strings[key] for key in keys) for one in files}
 
 
 def _read_client_file(path: Path) -> ClientFile:

@@ -6,7 +6,7 @@ import pytest
 from browser import Watched
 from playwright.async_api import expect
 from reader_screens import display_notice, display_reading, join_invited, join_reading
-from screens import desk_notice
+from screens import desk_alarm, desk_notice
 from stage import Stage, showing, tell_client
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
@@ -92,3 +92,13 @@ async def test_each_side_asks_to_hear_it_again(stage: Stage) -> None:
     await expect(desk.page.locator(".asked-again")).to_be_empty()
     await desk.page.locator(".action-again").click()
     await phone.wait_for_text("Pode repetir, por favor: não se percebeu")
+
+
+async def test_the_title_wants_nobody_any_more_when_the_conversation_has_ended(
+    stage: Stage,
+) -> None:
+    desk = await desk_alarm(stage)
+    assert "interpreter" in await desk.page.title()
+    await stage.end()
+    await showing(desk, ".ended")
+    assert await desk.page.title() == "Tulkki"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -84,6 +85,12 @@ async def test_correction_is_seen_on_the_phone_and_the_desk_knows_the_former_tex
     await expect(former.get_by_text("Good mourning")).to_be_hidden()
     await former.locator("summary").filter(visible=True).click()
     await expect(former.get_by_text("Good mourning")).to_be_visible()
+    await correct(desk, "Good evening")
+    versions = former.locator("li").filter(visible=True)
+    await expect(versions.locator("p[lang]")).to_have_text(
+        ["Good mourning", "Good morning", "Good evening"]
+    )
+    await expect(versions.last).to_contain_text(re.compile(r"\d:\d\d you"))
     assert not desk.problems
 
 

@@ -1,14 +1,22 @@
-"""The question at the end: at the desk and on a phone, once each, and never on the display."""
+"""The question at the end: at the desk and on a phone, once each, and on a screen that is touched
+where there is no phone.
+"""
 
 from __future__ import annotations
 
 import pytest
-from browser import PHONE_SIZE, Watched
+from browser import DISPLAY_SIZE, PHONE_SIZE, Watched
 from pictures import light_and_dark
 from playwright.async_api import expect
-from reader_screens import display_over, join_over
+from reader_screens import (
+    display_asked,
+    display_over,
+    display_rows,
+    join_over,
+    join_reading,
+)
 from screens import desk_ended
-from stage import Seen, Stage
+from stage import Seen, Stage, showing
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
 
@@ -36,6 +44,24 @@ async def test_client_answers_on_the_phone_in_the_clients_language(stage: Stage)
     assert phone.problems == []
 
 
-async def test_client_screen_asks_nothing(stage: Stage) -> None:
+async def test_client_answers_on_a_screen_that_is_touched(stage: Stage) -> None:
+    stage.seen = Seen(size=DISPLAY_SIZE, client_lang="ar")
+    display = await display_asked(stage)
+    await light_and_dark(display, "display-feedback")
+    await answer(display, 1)
+    assert display.problems == []
+
+
+async def test_a_screen_that_nobody_touches_asks_nothing(stage: Stage) -> None:
     display = await display_over(stage)
+    await expect(display.page.locator(".feedback")).to_have_count(0)
+
+
+async def test_who_has_a_phone_is_asked_there_alone(stage: Stage) -> None:
+    stage.seen = Seen(touch=True)
+    display = await display_rows(stage)
+    phone = await join_reading(stage)
+    await stage.end()
+    await showing(phone, ".feedback-answers")
+    await showing(display, ".ended")
     await expect(display.page.locator(".feedback")).to_have_count(0)

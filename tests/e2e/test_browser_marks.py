@@ -118,8 +118,10 @@ async def test_numbers_and_negations_are_marked_on_desk_and_phone(
     await expect(said).to_have_text(["not", "12,50 €", "May"])
     await expect(said.nth(1).locator("bdi")).to_have_text("12,50 €")
     await expect(said.nth(1)).to_have_attribute("title", "number: read it back")
-    await expect(phone.page.locator("main mark.is-number")).to_have_text("12,50 €")
-    await expect(phone.page.locator("main mark.is-number")).to_have_attribute("title", "número")
+    await expect(phone.page.locator(".caption-text mark.is-number")).to_have_text("12,50 €")
+    await expect(phone.page.locator(".caption-text mark.is-number")).to_have_attribute(
+        "title", "número"
+    )
     assert not phone.problems
     await context.close()
     await reader.close()

@@ -35,6 +35,7 @@ async def test_staff_export_what_has_been_said(desk: Visit) -> None:
     document = json.loads(response.content)
     first, second = document["entries"]
     assert (first["original"]["text"], first["corrected"]) == ("Good morning", True)
+    assert (first["earlier"], second["earlier"]) == (["Good mourning"], [])
     assert first["translations"][0]["language"] == "pt"
     assert (second["original"]["text"], second["typed"]) == ("Bom dia <b>", True)
     assert 0 <= first["start_s"] <= second["start_s"] < 60
@@ -48,7 +49,9 @@ async def test_export_has_its_type(desk: Visit, written: str) -> None:
     assert response.status_code == 200
     if written == "docx":
         document = docx.Document(io.BytesIO(response.content))
-        assert "Good morning" in document.tables[0].rows[1].cells[0].text
+        cell = document.tables[0].rows[1].cells[0].text
+        assert "Good morning" in cell
+        assert "Good mourning" in cell
     else:
         assert "Good morning" in response.text
         assert response.headers["content-type"].endswith("charset=utf-8")

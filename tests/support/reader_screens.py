@@ -77,6 +77,18 @@ async def display_over(stage: Stage) -> Watched:
     return await showing(display, ".ended")
 
 
+async def display_asked(stage: Stage) -> Watched:
+    """The question at the end, on a touch screen: nobody has a phone."""
+    stage.seen = replace(stage.seen, touch=True)
+    return await showing(await display_over(stage), ".feedback-answers")
+
+
+async def display_answered(stage: Stage) -> Watched:
+    display = await display_asked(stage)
+    await display.page.locator(".feedback-answers button").first.click()
+    return await showing(display, ".feedback-thanks:not(:empty)")
+
+
 # --- /join ------------------------------------------------------------------------------------
 
 
@@ -269,6 +281,8 @@ READER_SCREENS: Final[dict[str, Reach]] = {
     "display-coming": display_coming,
     "display-controls": display_controls,
     "display-over": display_over,
+    "display-asked": display_asked,
+    "display-answered": display_answered,
     "join-code": join_code,
     "join-code-refused": join_code_refused,
     "join-welcome": join_welcome,

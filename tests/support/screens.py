@@ -205,6 +205,12 @@ async def desk_terms(stage: Stage) -> Watched:
     return desk
 
 
+async def desk_term_changing(stage: Stage) -> Watched:
+    desk = await desk_terms(stage)
+    await desk.page.locator(".terms-list button").first.click()
+    return await showing(desk, ".terms-form button:nth-last-child(2):visible")
+
+
 async def desk_phrases(stage: Stage) -> Watched:
     return await desk_dialog(stage, ".action-phrases", ".phrase")
 
@@ -341,6 +347,7 @@ SCREENS: Final[dict[str, Reach]] = {
     "desk-hand-over": desk_hand_over,
     "desk-people": desk_people,
     "desk-terms": desk_terms,
+    "desk-term-changing": desk_term_changing,
     "desk-phrases": desk_phrases,
     "desk-phrases-sought": desk_phrases_sought,
     "desk-phrases-none": desk_phrases_none,

@@ -43,6 +43,8 @@ class Seen:
     locale: str = "en-GB"
     staff_lang: str = "en"
     client_lang: str = "pt"
+    touch: bool = False
+    """By fingers."""
     voices: tuple[str, ...] = ()
     """Of the device, as ``voices.with_voices`` takes them."""
 
@@ -70,6 +72,7 @@ class Stage:
             device_scale_factor=self.seen.scale,
             locale=self.seen.locale,
             reduced_motion="reduce",
+            has_touch=self.seen.touch,
         )
         self.exits.push_async_callback(context.close)
         if self.seen.voices:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from service.export.plain import one_line
 from service.export.transcript import Remark, Transcript, Turn, Wording
 
 HOSTILE = (
@@ -67,7 +68,7 @@ texts = st.one_of(
     st.sampled_from(HOSTILE),
     st.text(max_size=40),
     st.text(alphabet="ab \n\r<>&{}-=\u202e\u2069\x00\u0301\u200d", max_size=80),
-).filter(lambda text: text.strip() != "")
+).filter(lambda text: one_line(text) != "")
 
 
 @st.composite

@@ -1,9 +1,10 @@
 /**
  * What helps staff to see that they were understood, below and beside one text: a translation
- * translated back or read aloud, what a corrected text said before, and what could be said in a
- * simpler way.
+ * translated back or read aloud, what a corrected text said before and who wrote it, and what could
+ * be said in a simpler way.
  */
 
+import { clock } from '../state/clock.js';
 import { hintOf } from '../state/hints.js';
 import { h, icon } from './dom.js';
 import { ReadButton } from './read-button.js';
@@ -19,8 +20,9 @@ export class CellAids {
   /** Filled when there is something: it must be in the page before, to be read aloud. */
   #result = h('div', { class: 'check-result', role: 'status' });
   #back = h('p', { class: 'check-text' });
-  #former = h('p', {});
+  #versions = h('ol');
   #formerTitle = h('summary');
+  #corrections = 0;
   #history;
   #hint = h('p', { class: 'cell-hint', hidden: true });
   #hinted = '';
@@ -52,13 +54,11 @@ export class CellAids {
       i18n.text(h('span'), 'check.ask'),
     );
     i18n.attribute(this.#ask, 'title', 'check.title');
-    this.#former.lang = language.code;
-    this.#former.dir = language.dir;
     this.#history = h(
       'details',
       { class: 'former', hidden: true },
       this.#formerTitle,
-      this.#former,
+      this.#versions,
     );
     this.element = h('div', { class: 'aids' }, this.#history, this.#hint, this.#result, this.#ask);
   }
@@ -77,7 +77,7 @@ export class CellAids {
     this.#ask.hidden = !isCheckable;
     this.#ask.disabled = cell?.check?.isUnderWay ?? false;
     this.#showCheck(isCheckable ? cell.check : null, said);
-    this.#showFormer(cell);
+    this.#showHistory(cell, isOwn);
     this.#offerToRead(cell);
     const isHinted = isOwn && cell?.origin !== 'translated' && !cell?.written;
     this.#showHint(isHinted ? cell : null);
@@ -102,13 +102,41 @@ export class CellAids {
     this.#result.append(this.#back);
   }
 
-  /** @param {Cell | null} cell */
-  #showFormer(cell) {
-    const original = cell?.original ?? null;
-    this.#history.hidden = original === null;
-    this.#former.textContent = original ?? '';
-    if (cell !== null && original !== null)
-      this.#i18n.text(this.#formerTitle, 'caption.former', { count: cell.corrections });
+  /**
+   * @param {Cell | null} cell
+   * @param {boolean} isOwn staff said it, probably, into whichever microphone
+   */
+  #showHistory(cell, isOwn) {
+    const { history, corrections } = cell ?? { history: [], corrections: 0 };
+    this.#history.hidden = history.length === 0;
+    if (corrections === this.#corrections) return;
+    this.#corrections = corrections;
+    this.#i18n.text(this.#formerTitle, 'caption.former', { count: corrections });
+    this.#versions.replaceChildren(
+      ...history.map((version, at) =>
+        this.#version(version, at === 0 ? isOwn : version.role === 'staff'),
+      ),
+    );
+  }
+
+  /**
+   * @param {import('../wire/messages.js').Version} version
+   * @param {boolean} isOwn
+   */
+  #version({ text, at_s: at }, isOwn) {
+    const { code, dir } = this.#language;
+    return h(
+      'li',
+      {},
+      h(
+        'p',
+        { class: 'soft' },
+        h('bdi', {}, at === null ? '' : clock(at)),
+        ' ',
+        this.#i18n.text(h('span'), isOwn ? 'desk.you' : 'desk.client'),
+      ),
+      h('p', { lang: code, dir }, text),
+    );
   }
 
   /** @param {Cell | null} cell */

@@ -21,8 +21,9 @@ export class Dialog {
     });
   }
 
+  /** Again is nothing. */
   open() {
-    this.element.showModal();
+    if (!this.element.open) this.element.showModal();
   }
 
   close() {

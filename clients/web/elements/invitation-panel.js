@@ -1,5 +1,6 @@
 /** The way in for one phone: a picture to scan, a code to type, how long they hold, who has come. */
 
+import { clock } from '../state/clock.js';
 import { h } from './dom.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
@@ -101,11 +102,6 @@ export class InvitationPanel {
     this.#i18n.text(this.#left, 'invite.left', { time: clock(leftS) });
     this.#callOff = this.#timers.after(1000, () => this.#tick());
   }
-}
-
-/** @param {number} seconds */
-function clock(seconds) {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 /** @param {string} code */

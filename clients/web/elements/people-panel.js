@@ -86,16 +86,22 @@ class PersonRow {
     this.#i18n = i18n;
     this.#nameOf = nameOf;
     i18n.text(this.#wants, 'people.wants');
-    this.#allow = h('button', {
-      class: 'button',
-      type: 'button',
-      click: () => onAllow(id, !this.#maySpeak),
-    });
-    const remove = h('button', { class: 'button', type: 'button', click: () => onRemove(id) });
+    const button = (/** @type {() => void} */ click) =>
+      h('button', { class: 'button', type: 'button', 'aria-describedby': `person-${id}`, click });
+    this.#allow = button(() => onAllow(id, !this.#maySpeak));
+    const remove = button(() => onRemove(id));
     this.element = h(
       'li',
       {},
-      h('div', {}, i18n.text(h('strong'), name), this.#reads, this.#microphone, this.#consent, this.#wants),
+      h(
+        'div',
+        { id: `person-${id}` },
+        i18n.text(h('strong'), name),
+        this.#reads,
+        this.#microphone,
+        this.#consent,
+        this.#wants,
+      ),
       h(
         'div',
         { class: 'people-buttons' },

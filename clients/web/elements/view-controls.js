@@ -1,4 +1,4 @@
-/** How captions look on this device: size and colours. */
+/** How captions look on this device, size and colours, and what their marks mean. */
 
 import { h, icon } from './dom.js';
 
@@ -6,6 +6,7 @@ import { h, icon } from './dom.js';
 /** @typedef {import('../pages/reader/memory.js').Look} Look */
 /** @typedef {import('../pages/reader/memory.js').Theme} Theme */
 
+const MARKS = /** @type {const} */ (['number', 'date', 'negation', 'uncertain']);
 const THEMES = /** @type {const} */ (['auto', 'light', 'dark', 'contrast']);
 
 /**
@@ -38,6 +39,7 @@ export class ViewControls {
         { class: 'view-controls', role: 'group' },
         this.#createSize(sizes),
         this.#createTheme(),
+        this.#createLegend(),
       ),
       'aria-label',
       'view.controls',
@@ -83,6 +85,14 @@ export class ViewControls {
     );
     select.value = this.look.theme ?? 'auto';
     return h('label', { class: 'view-control' }, this.#i18n.text(h('span'), 'view.theme'), select);
+  }
+
+  /** What the marks in captions mean: each says it of itself. */
+  #createLegend() {
+    const marks = MARKS.map((kind) =>
+      h('li', {}, this.#i18n.text(h('mark', { class: `is-${kind}` }), `mark.${kind}`)),
+    );
+    return h('ul', { class: 'legend' }, ...marks);
   }
 
   /** @param {Look} change */

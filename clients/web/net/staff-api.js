@@ -5,7 +5,8 @@ import { Api, ApiError } from './api.js';
 /** @typedef {{ticket: string, expires_s: number, feedback: string | null}} Ticket feedback: null in practice */
 /** @typedef {{slug: string, name: string, pair: [string, string] | null, handover_contact: string, handover_phone: string, handover_reasons: string[], retention_h: 0 | 1 | 24, phrase_set: string}} Desk */
 /** @typedef {{participant: string, code: string | null, link: string, qr_svg: string, expires_s: number}} Invitation participant: who comes in by it; code: for phones */
-/** @typedef {{terms: Record<string, string>}} TermEntry by language */
+/** @typedef {{terms: Record<string, string>, case_sensitive: boolean, listen: boolean, note: string}} Term terms: by language; under `mul` alone where it is not to be translated */
+/** @typedef {Term & {id: string, kept: boolean}} TermEntry kept: it is in the glossary that has the desk's name */
 /** @typedef {{code: 'two_targets' | 'term_inside_term' | 'kept_and_translated', language: string, terms: [string, string], targets: [string, string] | null}} Conflict */
 
 export class StaffApi extends Api {
@@ -85,11 +86,25 @@ export class StaffApi extends Api {
 
   /**
    * @param {string} conversation
-   * @param {{terms: Record<string, string>, keep: boolean}} term keep: for the desk, too
-   * @returns {Promise<{conflicts: Conflict[]}>}
+   * @param {string | null} entry the id of the one whose place it takes; null: it is new
+   * @param {Partial<Term> & {keep: boolean}} term keep: for the desk, too
+   * @returns {Promise<{id: string, conflicts: Conflict[]}>}
    */
-  addTerm(conversation, term) {
-    return this.call('POST', `/conversations/${encodeURIComponent(conversation)}/terms`, term);
+  keepTerm(conversation, entry, term) {
+    const path = `${pathOf(conversation)}/terms`;
+    return entry === null
+      ? this.call('POST', path, term)
+      : this.call('PUT', `${path}/${encodeURIComponent(entry)}`, term);
+  }
+
+  /**
+   * @param {string} conversation
+   * @param {string} entry its id
+   * @param {boolean} keep for the desk, too
+   */
+  async removeTerm(conversation, entry, keep) {
+    const path = `${pathOf(conversation)}/terms/${encodeURIComponent(entry)}`;
+    await this.call('DELETE', `${path}?keep=${keep}`);
   }
 
   /**

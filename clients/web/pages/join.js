@@ -72,6 +72,7 @@ await boot(sizes, ({ i18n, memory, createLook }) => ({
   defaultLang: ({ languages, pair }) => chooseLanguage(navigator.languages, languages, pair[1]),
   loadWelcome,
   sharesNotice: false,
+  asksAfterwards: () => true,
   controls: (words) => [createTop(i18n, memory, words, createLook())],
   createDock: (call, conversation) => new PhoneDock(i18n, call, conversation, aloud),
   aloud,

@@ -7,6 +7,7 @@ import { checkOf } from './checks.js';
 /** @typedef {import('./reducer.js').State} State */
 /** @typedef {import('../wire/messages.js').Notice} Notice */
 /** @typedef {import('../wire/messages.js').Mark} Mark */
+/** @typedef {import('../wire/messages.js').Version} Version */
 
 /**
  * One text of an utterance, in one language.
@@ -29,7 +30,8 @@ import { checkOf } from './checks.js';
  * @property {readonly Mark[]} marks places in the final text that are read back, or may be wrong
  * @property {readonly {source: string, target: string}[]} termsMissing words that a translation
  *   does not call what the glossary wants
- * @property {string | null} original what it said before a person corrected it
+ * @property {readonly Version[]} history all that a corrected text said, oldest first, and last
+ *   what it says now
  * @property {number} corrections how often a person did
  * @property {import('./checks.js').Check | null} check a final translation, translated back
  * @property {number | null} seq
@@ -89,7 +91,7 @@ function cellOf(row, lang, { notices, checks }) {
       lang,
       origin: source.typed ? 'typed' : 'spoken',
       ...SAID,
-      original: source.original,
+      history: source.history ?? [],
       corrections: source.corrections,
       phrase: source.phrase,
       written: source.phrase !== null,
@@ -126,13 +128,13 @@ function cellOf(row, lang, { notices, checks }) {
 
 const NO_TRANSLATION = ['translation_failed', 'translation_unavailable'];
 
-/** @type {Pick<Cell, 'route' | 'confidence' | 'termsMissing' | 'check' | 'original' | 'corrections' | 'phrase' | 'written'>} */
+/** @type {Pick<Cell, 'route' | 'confidence' | 'termsMissing' | 'check' | 'history' | 'corrections' | 'phrase' | 'written'>} */
 const SAID = {
   route: 'direct',
   confidence: null,
   termsMissing: [],
   check: null,
-  original: null,
+  history: [],
   corrections: 0,
   phrase: null,
   written: false,

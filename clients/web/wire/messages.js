@@ -75,6 +75,14 @@ const spokenWord = object({
   probability: optional(number({ min: 0, max: 1 })),
 });
 
+const version = object({
+  text: string(),
+  participant: string(),
+  role,
+  at_s: optional(number()),
+  ai_generated: boolean,
+});
+
 const mark = object({
   start: integer({ min: 0 }),
   end: integer({ min: 0 }),
@@ -116,7 +124,7 @@ export const SERVER_MESSAGES = {
     corrected: optional(boolean, false),
     redone: optional(boolean, false),
     corrections: optional(integer(), 0),
-    original: optional(string()),
+    history: optional(list(version)),
     typed: optional(boolean, false),
     at_s: optional(number()),
     start_s: optional(number()),
@@ -186,6 +194,7 @@ export const SERVER_MESSAGES = {
 /** @typedef {ReturnType<typeof SERVER_MESSAGES.error>} Refusal */
 /** @typedef {ReturnType<typeof participantState>} ParticipantState */
 /** @typedef {ReturnType<typeof mark>} Mark */
+/** @typedef {ReturnType<typeof version>} Version */
 /** @typedef {'wanted' | 'withdrawn' | 'coming' | 'answered'} InterpreterStatus */
 /** @typedef {ReturnType<(typeof SERVER_MESSAGES)[keyof typeof SERVER_MESSAGES]>} ServerMessage */
 

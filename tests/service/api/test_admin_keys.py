@@ -58,6 +58,7 @@ async def test_key_is_made_used_seen_and_revoked(app: Served) -> None:
         ({"name": " "}, "key_invalid"),
         ({"scopes": []}, "key_invalid"),
         ({"scopes": ["everything"]}, "invalid_request"),
+        ({"scopes": ["transcribe"]}, "invalid_request"),
         ({"expires": "2020-01-01T00:00:00Z"}, "key_invalid"),
         ({"expires": "9999-12-31T23:59:59-12:00"}, "key_invalid"),
         ({"expires": "2999-01-01T00:00:00"}, "invalid_request"),

@@ -74,12 +74,15 @@ async def test_reload_gives_the_same_right_and_not_another(app: Served) -> None:
     assert other_tab["feedback"] == ticket["feedback"]
 
 
-async def test_display_is_not_asked(app: Served) -> None:
+async def test_a_screen_answers_for_the_client(app: Served) -> None:
     talk, _, _ = await open_visit(app)
     invited = await app.staff.post(f"/conversations/{talk}/invitations", json={"role": "viewer"})
     secret = invited.json()["link"].partition("#s=")[2]
     place = (await app.anybody.post("/join", json={"secret": secret})).json()
-    assert place["feedback"] is None
+    await end(app, talk)
+    body = {"feedback": place["feedback"], "answer": "partly"}
+    assert (await app.anybody.post("/feedback", json=body)).status_code == 204
+    assert [(one.voter, one.answer) for one in await answers(app)] == [("client", "partly")]
 
 
 async def test_answer_may_be_given_again_when_it_could_not_be_kept(

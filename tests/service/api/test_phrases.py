@@ -20,6 +20,8 @@ async def app() -> AsyncIterator[Served]:
         for slug, phrases in (("work", "employment"), ("lost", "nowhere")):
             desk = Desk(slug=slug, name=slug, phrase_set=phrases)
             await app.services.database.write(partial(desk_rows.add, desk=desk))
+        keeping = Desk(slug="keeping", name="keeping", retention_h=24)
+        await app.services.database.write(partial(desk_rows.add, desk=keeping))
         yield app
 
 
@@ -41,6 +43,20 @@ async def test_phrases_are_those_of_the_desk(app: Served) -> None:
 async def test_a_desk_that_names_no_set_has_all_groups(app: Served) -> None:
     groups = (await app.staff.get(await path_at(app, "desk"))).json()
     assert {"travel", "work", "education"} <= {group["id"] for group in groups}
+
+
+async def test_opening_words_are_true_at_a_desk_that_keeps_the_text(app: Served) -> None:
+    for desk, told in (
+        ("keeping", "The text is kept for 24 hours"),
+        ("desk", "Nothing is recorded"),
+    ):
+        groups = (await app.staff.get(await path_at(app, desk))).json()
+        assert told in groups[0]["phrases"][0]["texts"]["en"]
+    practice = {**PAIR, "desk": "keeping", "practice": True}
+    opened = (await app.staff.post("/conversations", json=practice)).json()
+    path = f"/conversations/{opened['conversation']}/phrases"
+    words = (await app.staff.get(path)).json()[0]["phrases"][0]["texts"]["en"]
+    assert "Nothing is recorded" in words
 
 
 async def test_a_set_that_there_is_not_is_told(app: Served) -> None:

@@ -53,7 +53,7 @@ def test_key_is_shown_once_and_kept_as_a_digest(tmp_path: Path) -> None:
 def test_scopes_can_be_several_and_are_translate_when_none_is_named(tmp_path: Path) -> None:
     created(tmp_path, "a")
     assert re.search(r"a +translate +valid +no end", run(tmp_path, "list").stdout)
-    created(tmp_path, "b", "--scope", "admin", "--scope", "read")
+    created(tmp_path, "b", "--scope", "admin", "--scope", "translate")
     assert re.search(r"b +admin +valid", run(tmp_path, "list").stdout)
 
 
@@ -69,7 +69,7 @@ def test_list_without_keys_says_so(tmp_path: Path) -> None:
 
 
 def test_list_is_whole_on_eighty_columns(tmp_path: Path) -> None:
-    created(tmp_path, "a name of several words", "--scope", "transcribe", "--days", "400")
+    created(tmp_path, "a name of several words", "--scope", "translate", "--days", "400")
     lines = run(tmp_path, "list").stdout.splitlines()
     assert not any("…" in line or len(line) > 80 for line in lines)
 

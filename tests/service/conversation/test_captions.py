@@ -101,7 +101,7 @@ def test_a_correction_says_so_and_is_no_machines_text() -> None:
     word = TimedWord(start=0, end=4, start_sample=800, end_sample=900, probability=0.4)
     (final,) = caption.finish(language="en", text="Helo", end_sample=9_000, words=(word,))
     assert final.words == (word,)
-    (change,) = captions.correct("c1", "Hello")
+    (change,) = captions.correct("c1", "Hello", by="anna")
     assert (change.revision, change.committed, change.corrected) == (2, "Hello", True)
     assert (change.model, change.words) == (None, ())
     assert captions.find("c1") == change
@@ -110,11 +110,13 @@ def test_a_correction_says_so_and_is_no_machines_text() -> None:
 def test_a_corrected_caption_knows_what_it_said_before() -> None:
     captions = Captions(kept=10)
     spoken(captions).finish(language="en", text="Helo", end_sample=9_000)
-    captions.correct("c1", "Hallo")
-    (change,) = captions.correct("c1", "Hello")
-    recognized = FormerText(text="Helo", model="asr")
-    assert change.history == (recognized, FormerText(text="Hallo", model=None))
-    assert change.corrections == 2
+    captions.correct("c1", "Hallo", by="joão")
+    (change,) = captions.correct("c1", "Hello", by="anna")
+    assert change.history == (
+        FormerText(text="Helo", model="asr", writer="anna", revision=1),
+        FormerText(text="Hallo", model=None, writer="joão", revision=2),
+    )
+    assert (change.corrections, change.corrector) == (2, "anna")
 
 
 @given(st.integers(1, 40))
@@ -122,7 +124,7 @@ def test_of_many_corrections_the_first_text_and_the_newest_are_kept(corrections:
     captions = Captions(kept=10)
     captions.say(participant="anna", language="en", text="0")
     for number in range(1, corrections + 1):
-        captions.correct("c1", str(number))
+        captions.correct("c1", str(number), by="anna")
     change = captions.find("c1")
     assert change is not None
     assert change.corrections == corrections
@@ -133,7 +135,7 @@ def test_of_many_corrections_the_first_text_and_the_newest_are_kept(corrections:
 def test_a_correction_to_the_same_text_is_none() -> None:
     captions = Captions(kept=10)
     captions.say(participant="anna", language="en", text="Hello")
-    assert captions.correct("c1", "Hello") == []
+    assert captions.correct("c1", "Hello", by="anna") == []
 
 
 def test_forgets_the_oldest_finals_beyond_the_bound() -> None:

@@ -81,7 +81,7 @@ def test_a_correction_while_the_translation_is_under_way_is_what_is_shown(
     translations.read(frozenset({"pt"}))
     (first,) = translations.follow(say(context, "Helo"))
     assert isinstance(first, Translate)
-    (corrected,) = context.captions.correct("c1", "Hello")
+    (corrected,) = context.captions.correct("c1", "Hello", by="anna")
     assert translations.follow(corrected) == []  # one text at a time
     (second,) = translations.answered(answer(first))
     assert isinstance(second, Translate)
@@ -165,7 +165,7 @@ def test_what_is_late_is_not_translated_twice(context: Context, answer: Answerer
     for number in range(4):
         translations.follow(say(context, str(number)))
     request, _ = translations.read(frozenset({"pt"}))
-    (corrected,) = context.captions.correct("c1", "zero")
+    (corrected,) = context.captions.correct("c1", "zero", by="anna")
     assert asked(translations.follow(corrected)) == [("zero", "pt")]
     assert isinstance(request, Translate)
     assert asked(translations.answered(answer(request))) == [("1", "pt")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.export.reading import read_transcript
 from service.export.transcript import Remark, Transcript, Turn
-from service.wire.messages import Caption, Notice, ServerMessage, Translation
+from service.wire.messages import Caption, Notice, ServerMessage, Translation, Version
 
 
 def caption(
@@ -124,3 +124,22 @@ def test_person_is_told_from_machine() -> None:
     typed = caption("c2", "b", at_s=1.0)
     entries = read(spoken, typed).entries
     assert [one.original.machine for one in entries if isinstance(one, Turn)] == [True, False]
+
+
+def test_a_corrected_turn_has_what_it_said_before() -> None:
+    texts = ("Helo ", "Hallo", "Hello")
+    history = tuple(
+        Version(text=text, participant="s", role="staff", ai_generated=False) for text in texts
+    )
+    corrected = caption("c1", "Hello", at_s=0.0, corrected=True)
+    (turn,) = read(corrected.model_copy(update={"history": history})).turns
+    assert (turn.original.text, turn.earlier) == ("Hello", ("Helo", "Hallo"))
+    (plain,) = read(caption("c1", "Hello", at_s=0.0)).turns
+    assert plain.earlier == ()
+
+
+def test_nothing_that_cannot_be_seen_is_written_down() -> None:
+    (turn,) = read(
+        caption("c1", "Hello", at_s=0.0), translation("c1", "\x1b"), caption("c2", "\x00", at_s=1.0)
+    ).turns
+    assert (turn.original.text, turn.translations) == ("Hello", ())

@@ -12,13 +12,15 @@ from service.conversation.events import (
     Noticed,
     Participant,
     ParticipantsChanged,
+    Published,
     Role,
     TimedWord,
     TranslationChanged,
 )
 from service.conversation.prepared import PreparedText
-from service.feed.log import Delivery
+from service.feed.log import Delivery, Entry
 from service.live import present
+from service.live.times import CaptionTimes
 from service.wire.codec import encode_message
 from service.wire.messages import (
     Caption,
@@ -26,6 +28,7 @@ from service.wire.messages import (
     MissingTerm,
     Notice,
     Participants,
+    ServerMessage,
     SpokenWord,
     Translation,
 )
@@ -50,8 +53,12 @@ def caption(*, final: bool, corrected: bool = False, typed: bool = False) -> Cap
     )
 
 
+def entry_of(published: Published, *, number: int = 1) -> Entry[ServerMessage]:
+    return present.entry(published, roles=ROLES, number=number, times=CaptionTimes())
+
+
 def test_tentative_caption_passes_to_readers_of_its_language() -> None:
-    entry = present.entry(caption(final=False), roles=ROLES, number=1)
+    entry = entry_of(caption(final=False))
     assert (entry.key, entry.final, entry.language) == ("caption:c1", False, "en")
     message = entry.payload
     assert isinstance(message, Caption)
@@ -61,14 +68,14 @@ def test_tentative_caption_passes_to_readers_of_its_language() -> None:
 
 def test_a_caption_that_is_another_language_now_passes_to_all_who_may_have_seen_it() -> None:
     redone = replace(caption(final=False), language="pt", redone=True)
-    entry = present.entry(redone, roles=ROLES, number=1)
+    entry = entry_of(redone)
     assert entry.language is None
     assert isinstance(entry.payload, Caption)
     assert (entry.payload.lang, entry.payload.redone) == ("pt", True)
 
 
 def test_final_message_gets_its_number() -> None:
-    entry = present.entry(caption(final=True), roles=ROLES, number=1)
+    entry = entry_of(caption(final=True))
     numbered = present.numbered(Delivery(entry=entry, seq=7))
     assert isinstance(numbered, Caption)
     assert (numbered.seq, numbered.end_s) == (7, 1.5)
@@ -79,7 +86,7 @@ def test_words_stand_where_a_browser_slices_and_seconds_are_told() -> None:
     unsure = TimedWord(start=2, end=4, start_sample=8_000, end_sample=12_000, probability=0.41239)
     unheard = TimedWord(start=0, end=1, start_sample=None, end_sample=None, probability=None)
     changed = replace(caption(final=True), committed="\U0001f600 no", words=(unheard, unsure))
-    message = present.entry(changed, roles=ROLES, number=1).payload
+    message = entry_of(changed).payload
     assert isinstance(message, Caption)
     assert message.words == (
         SpokenWord(start=0, end=2),
@@ -87,30 +94,52 @@ def test_words_stand_where_a_browser_slices_and_seconds_are_told() -> None:
     )
 
 
-def test_a_corrected_caption_tells_what_it_said_first() -> None:
-    history = (FormerText(text="Helo", model="asr"), FormerText(text="Hallo", model=None))
-    changed = replace(caption(final=True, corrected=True), corrections=2, history=history)
-    message = present.entry(changed, roles=ROLES, number=1).payload
+def test_a_corrected_caption_tells_all_that_it_said_who_wrote_it_and_when() -> None:
+    final = replace(caption(final=True), revision=1)
+    times = CaptionTimes()
+    times.see(final, at_s=1.0)
+    times.see(replace(final, revision=2), at_s=9.5)
+    times.see(replace(final, revision=3), at_s=20.25)
+    changed = replace(
+        final,
+        revision=3,
+        corrected=True,
+        model=None,
+        corrections=2,
+        corrector="phone",
+        history=(
+            FormerText(text="Helo", model="asr", writer="staff", revision=1),
+            FormerText(text="Hallo", model=None, writer="staff", revision=2),
+        ),
+    )
+    roles = {**ROLES, "phone": Role.CLIENT}
+    message = present.entry(changed, roles=roles, number=1, times=times).payload
     assert isinstance(message, Caption)
-    assert (message.original, message.corrections) == ("Helo", 2)
-    plain = present.entry(caption(final=True), roles=ROLES, number=1).payload
-    assert "original" not in encode_message(plain)
+    assert message.corrections == 2
+    told = [(v.text, v.participant, v.role, v.at_s, v.ai_generated) for v in message.history or ()]
+    assert told == [
+        ("Helo", "staff", "staff", 1.0, True),
+        ("Hallo", "staff", "staff", 9.5, False),
+        ("Hello", "phone", "client", 20.25, False),
+    ]
+    plain = present.entry(final, roles=ROLES, number=1, times=times).payload
+    assert "history" not in encode_message(plain)
 
 
 def test_a_caption_without_words_does_not_speak_of_them() -> None:
-    message = present.entry(caption(final=False), roles=ROLES, number=1).payload
+    message = entry_of(caption(final=False)).payload
     assert '"words"' not in encode_message(message)
 
 
 def test_finals_have_their_marks_where_a_browser_slices() -> None:
     said = replace(caption(final=True), committed="\U0001f600 not 12")
-    message = present.entry(said, roles=ROLES, number=1).payload
+    message = entry_of(said).payload
     assert isinstance(message, Caption)
     assert message.marks == (
         Mark(start=3, end=6, kind="negation"),
         Mark(start=7, end=9, kind="number"),
     )
-    open_one = present.entry(replace(said, final=False), roles=ROLES, number=1).payload
+    open_one = entry_of(replace(said, final=False)).payload
     assert '"marks"' not in encode_message(open_one)
 
 
@@ -124,7 +153,7 @@ def test_a_final_translation_is_marked_in_its_own_language() -> None:
         tentative="",
         final=True,
     )
-    message = present.entry(translated, roles=ROLES, number=1).payload
+    message = entry_of(translated).payload
     assert isinstance(message, Translation)
     assert message.marks == (
         Mark(start=0, end=3, kind="negation"),
@@ -134,7 +163,7 @@ def test_a_final_translation_is_marked_in_its_own_language() -> None:
 
 def test_only_what_a_machine_wrote_is_marked_so() -> None:
     def marked(changed: CaptionChanged) -> bool:
-        message = present.entry(changed, roles=ROLES, number=1).payload
+        message = entry_of(changed).payload
         assert isinstance(message, Caption)
         return message.ai_generated
 
@@ -156,7 +185,7 @@ def test_translation_keeps_its_caption_and_its_language() -> None:
         route=Route(("en",)),
         confidence=0.87654,
     )
-    entry = present.entry(changed, roles=ROLES, number=1)
+    entry = entry_of(changed)
     assert entry.key == "translation:c1:pt"
     assert isinstance(entry.payload, Translation)
     assert entry.payload.ai_generated
@@ -166,8 +195,8 @@ def test_translation_keeps_its_caption_and_its_language() -> None:
 
 def test_notices_never_replace_each_other() -> None:
     noticed = Noticed(code="audio_gap", participant="staff", seconds=1.0)
-    first = present.entry(noticed, roles=ROLES, number=1)
-    second = present.entry(noticed, roles=ROLES, number=2)
+    first = entry_of(noticed)
+    second = entry_of(noticed, number=2)
     assert first.key != second.key
     assert first.final
     assert isinstance(first.payload, Notice)
@@ -177,10 +206,10 @@ def test_participants_and_lag_pass() -> None:
     here = ParticipantsChanged(
         participants=(Participant(id="staff", role=Role.STAFF, reads=("en",), speaks="en"),)
     )
-    entry = present.entry(here, roles=ROLES, number=1)
+    entry = entry_of(here)
     assert isinstance(entry.payload, Participants)
     assert entry.payload.participants[0].speaks == "en"
-    lag = present.entry(LagChanged(participant="staff", seconds=0.456), roles=ROLES, number=2)
+    lag = entry_of(LagChanged(participant="staff", seconds=0.456), number=2)
     assert not entry.final
     assert not lag.final
 
@@ -196,17 +225,17 @@ def test_translation_tells_the_terms_that_it_lacks() -> None:
         final=True,
         terms_missing=(Term(source="travel card", target="passe"),),
     )
-    message = present.entry(changed, roles=ROLES, number=1).payload
+    message = entry_of(changed).payload
     assert isinstance(message, Translation)
     assert message.terms_missing == (MissingTerm(source="travel card", target="passe"),)
-    whole = present.entry(replace(changed, terms_missing=()), roles=ROLES, number=1).payload
+    whole = entry_of(replace(changed, terms_missing=())).payload
     assert '"terms_missing"' not in encode_message(whole)
 
 
 def test_the_words_of_a_ready_phrase_are_not_called_a_translation() -> None:
     sign = PreparedText(id="form.sign", texts={"en": "Sign here.", "pt": "Assine aqui."})
     shown = replace(caption(final=True, typed=True), prepared=sign, model=None)
-    message = present.entry(shown, roles=ROLES, number=1).payload
+    message = entry_of(shown).payload
     assert isinstance(message, Caption)
     assert (message.phrase, message.ai_generated, message.typed) == ("form.sign", False, True)
     in_portuguese = TranslationChanged(
@@ -220,7 +249,7 @@ def test_the_words_of_a_ready_phrase_are_not_called_a_translation() -> None:
         phrase="form.sign",
         written=True,
     )
-    translated = present.entry(in_portuguese, roles=ROLES, number=1).payload
+    translated = entry_of(in_portuguese).payload
     assert isinstance(translated, Translation)
     assert (translated.phrase, translated.ai_generated, translated.model) == (
         "form.sign",

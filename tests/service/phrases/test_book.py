@@ -45,6 +45,34 @@ def test_opening_words_and_cards_are_in_every_language_of_the_desk(book: PhraseB
         assert set(one.texts) == DESK_CODES, one.id
 
 
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (0, "Nothing is recorded."),
+        (1, "Your voice is not recorded. {} The text is kept for one hour"),
+        (24, "Your voice is not recorded. {} The text is kept for 24 hours"),
+    ],
+)
+def test_opening_words_say_what_becomes_of_the_text_in_every_language(
+    book: PhraseBook, hours: int, said: str
+) -> None:
+    (words,) = book.where_kept(hours).of_set("")[0].phrases
+    assert words.id == "opening.words"
+    assert set(words.texts) == DESK_CODES
+    assert said.format("You may ask for an interpreter at any time.") in words.texts["en"]
+    others = [book.where_kept(one).texts[words.id] for one in {0, 1, 24} - {hours}]
+    for language, text in words.texts.items():
+        assert text not in [one.texts[language] for one in others], language
+
+
+def test_own_phrases_stand_beside_the_opening_words_of_a_desk_that_keeps_the_text(
+    book: PhraseBook,
+) -> None:
+    with_own = book.with_own([], {}).where_kept(24)
+    assert "24 hours" in with_own.texts["opening.words"].texts["en"]
+    assert with_own.groups.keys() == book.groups.keys()
+
+
 def test_every_set_has_the_opening_words_first_and_the_cards_last(book: PhraseBook) -> None:
     assert set(book.sets) == {"general", "employment", "customer-service"}
     for slug in book.sets:

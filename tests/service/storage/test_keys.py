@@ -90,7 +90,7 @@ async def test_unknown_key_opens_nothing(book: KeyBook) -> None:
 async def test_key_without_the_scope_opens_nothing(book: KeyBook) -> None:
     _, presented = await made(book)
     with pytest.raises(ScopeMissing):
-        await book.open(presented, Scope.SPEAK)
+        await book.open(presented, Scope.ADMIN)
 
 
 async def test_revoked_key_ends_at_once_and_keeps_its_first_time(

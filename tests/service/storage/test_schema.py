@@ -9,7 +9,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from service.storage import desk_rows
+from service.access.api_keys import Scope
+from service.storage import desk_rows, key_rows
 from service.storage.database import Database, connect
 from service.storage.errors import MigrationFailed
 from service.storage.schema import migrate, take_back
@@ -75,3 +76,21 @@ def test_database_that_lacks_a_column_of_its_version_is_refused(database: Databa
     execute(database, "ALTER TABLE desks DROP COLUMN phrase_set")
     with pytest.raises(MigrationFailed, match="desks lacks phrase_set"):
         migrate(database)
+
+
+def test_scopes_that_nothing_takes_go_and_a_key_without_others_is_revoked(
+    database: Database,
+) -> None:
+    made = "INSERT INTO api_keys (id, name, digest, created, scopes) VALUES "
+    execute(
+        database, made + "('aaaaaaaa', 'a', 'x', '2026-11-01 12:00:00', '[\"read\", \"admin\"]')"
+    )
+    execute(database, made + "('bbbbbbbb', 'b', 'y', '2026-11-01 12:00:00', '[\"transcribe\"]')")
+    execute(database, "UPDATE alembic_version SET version_num = '0006'")
+    migrate(database)
+    with database.transaction(writes=False) as connection:
+        kept, gone = key_rows.find(connection, "aaaaaaaa"), key_rows.find(connection, "bbbbbbbb")
+    assert kept is not None
+    assert gone is not None
+    assert (kept.scopes, kept.revoked) == (frozenset({Scope.ADMIN}), None)
+    assert gone.revoked is not None

@@ -8,7 +8,7 @@ import { field } from '../../elements/field.js';
 /** @typedef {import('../../net/admin-api.js').Scope} Scope */
 
 /** @type {readonly Scope[]} */
-const SCOPES = ['translate', 'admin', 'transcribe', 'speak', 'read'];
+const SCOPES = ['translate', 'admin'];
 const MAX_NAME = 80;
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -50,7 +50,6 @@ export function createKeyForm(i18n, ways) {
       { class: 'several' },
       i18n.text(h('legend'), 'admin.key.scopes'),
       ...labels,
-      i18n.text(h('p', { class: 'soft' }), 'admin.key.scopes_lead'),
     ),
     field(i18n, 'admin.key.until', until),
     field(i18n, 'admin.key.characters', characters),

@@ -21,23 +21,20 @@ const FEATURES = 'popup,width=1280,height=720';
  * @property {() => Promise<ScreenDetails>} [getScreenDetails]
  */
 
-export class PopupBlocked extends Error {}
-
 /**
  * Must be called from a click: the browser asks the person about its screens, and opens a window,
  * only then. The window is opened at once and shows the display as soon as its address is known.
  *
  * @param {() => Promise<string>} getFragment gives the part of the address that lets the display in
  * @param {Opener} [opener]
- * @returns {Promise<boolean>} false: there may be another screen, and the person has to take the
- *   window there
- * @throws {PopupBlocked}
+ * @returns {Promise<'popup_blocked' | 'display_not_placed' | null>} code of what the person has to
+ *   do; not placed: there may be another screen, and they take the window there
  */
 export async function openClientWindow(getFragment, opener = window) {
   // Asked before the window is opened, which uses up the click.
   const asked = findOtherScreen(opener);
   const opened = opener.open('', NAME, FEATURES);
-  if (opened === null) throw new PopupBlocked();
+  if (opened === null) return 'popup_blocked';
   try {
     const address = new URL('/display', opener.location.href);
     address.hash = await getFragment();
@@ -47,10 +44,10 @@ export async function openClientWindow(getFragment, opener = window) {
     throw error;
   }
   const other = await asked;
-  if (other === null) return opener.screen.isExtended === false;
+  if (other === null) return opener.screen.isExtended === false ? null : 'display_not_placed';
   opened.moveTo(other.availLeft, other.availTop);
   opened.resizeTo(other.availWidth, other.availHeight);
-  return true;
+  return null;
 }
 
 /**

@@ -1,9 +1,8 @@
 /** What staff can do around a conversation: see who is here, let others in, end it. */
 
 import { h, icon } from '../../elements/dom.js';
-import { ApiError } from '../../net/api.js';
-import { loadModule } from '../../net/load-module.js';
-import { openClientWindow, PopupBlocked } from './client-window.js';
+import { openClientWindow } from './client-window.js';
+import { attempt, lazyWindow } from './lazy-window.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../../net/api.js').Language} Language */
@@ -41,7 +40,8 @@ export class ConversationHeader {
     this.#api = api;
     this.#conversation = conversation;
     this.#desk = desk;
-    const people = this.#window(
+    const place = (/** @type {HTMLElement} */ window) => this.element.append(window);
+    const people = lazyWindow(
       async () => (await import('./people-dialog.js')).PeopleDialog,
       (PeopleDialog) =>
         new PeopleDialog(i18n, desk.store, {
@@ -49,26 +49,31 @@ export class ConversationHeader {
           onAllow: desk.onAllow,
           onRemove: (participant) => this.#try(() => api.remove(conversation, participant)),
         }),
+      place,
     );
-    const terms = this.#window(
+    const terms = lazyWindow(
       async () => (await import('./terms-dialog.js')).TermsDialog,
       (TermsDialog) => new TermsDialog(i18n, api, conversation, desk.languages),
+      place,
     );
-    const copies = this.#window(
+    const copies = lazyWindow(
       async () => (await import('./export-dialog.js')).ExportDialog,
       (ExportDialog) => new ExportDialog(i18n, api, conversation),
+      place,
     );
-    const end = this.#window(
+    const end = lazyWindow(
       async () => (await import('./end-dialog.js')).createEndDialog,
       (createEndDialog) => createEndDialog(i18n, desk.isKept, () => this.#try(desk.onEnd)),
+      place,
     );
-    this.#invitations = this.#window(
+    this.#invitations = lazyWindow(
       async () => (await import('./invite-dialog.js')).InviteDialog,
       (InviteDialog) =>
         new InviteDialog(i18n, desk.store, {
           nameOf: desk.nameOf,
           onRenew: () => this.#try(() => this.#invite('show')),
         }),
+      place,
     );
     this.element = h(
       'div',
@@ -109,28 +114,6 @@ export class ConversationHeader {
     );
   }
 
-  /**
-   * A window over the page that is loaded when it is first wanted.
-   *
-   * @template M
-   * @template {{element: HTMLElement}} W
-   * @param {() => Promise<M>} load what makes it
-   * @param {(module: M) => W} create
-   * @returns {() => Promise<W>}
-   */
-  #window(load, create) {
-    /** @type {W | null} */
-    let made = null;
-    return async () => {
-      const loaded = await loadModule(load);
-      if (made === null) {
-        made = create(loaded);
-        this.element.append(made.element);
-      }
-      return made;
-    };
-  }
-
   /** Opens the client's screen. Must be called from a click. */
   showDisplay() {
     return this.#try(() => this.#openDisplay());
@@ -148,26 +131,14 @@ export class ConversationHeader {
   }
 
   async #openDisplay() {
-    const isPlaced = await openClientWindow(
+    const problem = await openClientWindow(
       async () => new URL((await this.#api.invite(this.#conversation, 'viewer')).link).hash,
     );
-    if (!isPlaced) this.#desk.store.dispatch({ kind: 'failed', code: 'display_not_placed' });
+    if (problem !== null) this.#desk.store.dispatch({ kind: 'failed', code: problem });
   }
 
-  /**
-   * Tells what went wrong, in the bar of the page.
-   *
-   * @param {() => Promise<void>} action
-   */
-  async #try(action) {
-    const { store } = this.#desk;
-    try {
-      await action();
-    } catch (error) {
-      if (error instanceof ApiError) store.dispatch({ kind: 'failed', code: error.code });
-      else if (error instanceof PopupBlocked)
-        store.dispatch({ kind: 'failed', code: 'popup_blocked' });
-      else throw error;
-    }
+  /** @param {() => Promise<void>} action */
+  #try(action) {
+    return attempt(this.#desk.store, action);
   }
 }

@@ -36,6 +36,7 @@ export class ConversationView {
   #notice;
   #listen;
   #phrases;
+  #calls;
   #aloud;
   #empty;
   #typed;
@@ -74,6 +75,7 @@ export class ConversationView {
     this.#notice = new NoticeBar(i18n);
     this.#listen = listen;
     this.#phrases = phrases;
+    this.#calls = calls;
     this.#aloud = aloud;
     this.#typed = new TypedTurn(i18n, languages, (text, lang) => call.say(text, lang));
     this.element = h(
@@ -95,14 +97,9 @@ export class ConversationView {
           this.#typed.element,
           phrases.element,
           aloud.element,
-          listen.settings,
-        ),
-        h(
-          'div',
-          { class: 'dock-row dock-calls' },
-          i18n.text(h('p', { class: 'ai' }), `desk.ai.${calls.retentionH}`),
           ...calls.buttons,
         ),
+        i18n.text(h('p', { class: 'ai' }), `desk.ai.${calls.retentionH}`),
       ),
     );
     this.#redraw = new Redraw(
@@ -153,6 +150,7 @@ export class ConversationView {
   /** Nothing that was said stays in the page, and nothing listens any more. */
   close() {
     this.#listen.close();
+    this.#calls.close();
     this.#aloud.close();
     this.#unsubscribe();
     this.#announcer.wipe();

@@ -1,22 +1,17 @@
 /** What staff and client tell each other with a button, at the desk. */
 
-import { ApiError } from '../../net/api.js';
-import { loadModule } from '../../net/load-module.js';
 import { HandOver } from './hand-over.js';
+import { attempt, lazyWindow } from './lazy-window.js';
 import { RepeatCall } from './repeat-call.js';
 
-/** @typedef {import('../../elements/dialog.js').Dialog} Dialog */
 /** @typedef {import('../../net/api.js').Language} Language */
 /** @typedef {import('./desk-call.js').DeskCall} DeskCall */
 
 export class DeskCalls {
-  #i18n;
   #call;
-  #client;
   #handOver;
   #repeat;
-  /** @type {Dialog | null} until it is first opened */
-  #notice = null;
+  #notice;
   retentionH;
   /** What follows when the client was told, and the ways to tell them; set before it is opened. */
   actions = { onTold: () => {}, onDisplay: () => {}, onInvite: () => {} };
@@ -30,12 +25,16 @@ export class DeskCalls {
    * @param {number} where.retentionH hours for which the text can be had after the end
    */
   constructor(i18n, call, { desk, languages, retentionH }) {
-    this.#i18n = i18n;
     this.#call = call;
-    this.#client = languages[1];
     this.retentionH = retentionH;
-    this.#handOver = new HandOver(i18n, call, { desk, client: this.#client });
+    const client = languages[1];
+    this.#handOver = new HandOver(i18n, call, { desk, client });
     this.#repeat = new RepeatCall(i18n, call, languages);
+    this.#notice = lazyWindow(
+      async () => (await import('./notice-dialog.js')).createNoticeDialog,
+      (create) => create(i18n, call, { client: client.code, retentionH, ...this.actions }),
+      (element) => this.#handOver.strip.after(element),
+    );
   }
 
   /** @returns {readonly HTMLElement[]} what the other side tells */
@@ -49,22 +48,11 @@ export class DeskCalls {
   }
 
   /** Shows the opening words, large, in the client's language. */
-  async openNotice() {
-    try {
-      const create = await loadModule(
-        async () => (await import('./notice-dialog.js')).createNoticeDialog,
-      );
-      const { retentionH } = this;
-      const desk = { client: this.#client.code, retentionH, ...this.actions };
-      const made = this.#notice ?? (await create(this.#i18n, this.#call, desk));
-      if (this.#notice === null) {
-        this.#notice = made; // the first of two that were asked for at once
-        this.#handOver.strip.after(made.element);
-      }
-      if (!this.#notice.element.open) this.#notice.open();
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      this.#call.store.dispatch({ kind: 'failed', code: error.code });
-    }
+  openNotice() {
+    return attempt(this.#call.store, async () => (await this.#notice()).open());
+  }
+
+  close() {
+    this.#handOver.close();
   }
 }

@@ -48,7 +48,7 @@ export class HandOverDialog {
   open() {
     const { state } = this.#call.store;
     this.#undo.hidden = !wishesOf(state).has(state.self?.participant ?? '');
-    if (!this.element.open) this.#dialog.open();
+    this.#dialog.open();
   }
 
   /** @param {Desk | null} desk */

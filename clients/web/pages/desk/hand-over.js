@@ -1,26 +1,23 @@
 /** The way to a human interpreter at the desk: one tap, an alarm when a client wants one, a window. */
 
 import { h, icon } from '../../elements/dom.js';
-import { ApiError } from '../../net/api.js';
-import { loadModule } from '../../net/load-module.js';
 import { wishesOf } from '../../state/calls.js';
+import { attempt, lazyWindow } from './lazy-window.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../../net/api.js').Language} Language */
 /** @typedef {import('../../net/staff-api.js').Desk} Desk */
 /** @typedef {import('../../state/reducer.js').State} State */
 /** @typedef {import('./desk-call.js').DeskCall} DeskCall */
-/** @typedef {import('./hand-over-dialog.js').HandOverDialog} HandOverDialog */
 
 export class HandOver {
   #i18n;
   #call;
-  #where;
+  #window;
+  #unsubscribe;
   /** It is in the page before there is an alarm, to be read aloud. */
   strip = h('div', { class: 'alarm', role: 'alert' });
   button;
-  /** @type {HandOverDialog | null} until it is first opened */
-  #dialog = null;
   #shown = '';
 
   /**
@@ -31,15 +28,25 @@ export class HandOver {
   constructor(i18n, call, where) {
     this.#i18n = i18n;
     this.#call = call;
-    this.#where = where;
+    this.#window = lazyWindow(
+      async () => (await import('./hand-over-dialog.js')).HandOverDialog,
+      (HandOverDialog) => new HandOverDialog(i18n, call, where),
+      (element) => this.strip.after(element),
+    );
     this.button = h(
       'button',
       { class: 'button action-interpreter', type: 'button', click: () => void this.#ask() },
       icon('interpreter'),
       i18n.text(h('span'), 'handover.ask'),
     );
-    call.store.subscribe((state) => this.#update(state));
+    this.#unsubscribe = call.store.subscribe((state) => this.#update(state));
     this.#update(call.store.state);
+  }
+
+  /** Whoever wanted an interpreter is not here any more. */
+  close() {
+    this.#unsubscribe();
+    document.title = 'Tulkki';
   }
 
   /** By one tap; who only opened the window by mistake takes it back there. */
@@ -48,20 +55,8 @@ export class HandOver {
     return this.#open();
   }
 
-  async #open() {
-    try {
-      const Window = await loadModule(
-        async () => (await import('./hand-over-dialog.js')).HandOverDialog,
-      );
-      if (this.#dialog === null) {
-        this.#dialog = new Window(this.#i18n, this.#call, this.#where);
-        this.strip.after(this.#dialog.element);
-      }
-      this.#dialog.open();
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      this.#call.store.dispatch({ kind: 'failed', code: error.code });
-    }
+  #open() {
+    return attempt(this.#call.store, async () => (await this.#window()).open());
   }
 
   /** @param {State} state */

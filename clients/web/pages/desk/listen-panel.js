@@ -6,12 +6,11 @@ import { endonym } from '../../elements/language-picker.js';
 import { LevelMeter } from '../../elements/level-meter.js';
 import { SpeakerButton } from '../../elements/speaker-button.js';
 import { StatusPill } from '../../elements/status-pill.js';
-import { ApiError } from '../../net/api.js';
-import { loadModule } from '../../net/load-module.js';
 import { browserTimers } from '../../net/timers.js';
 import { PAIR } from '../../state/languages.js';
 import { statusOf } from '../../state/status.js';
 import { TALK_MODES, TalkControl } from '../../state/talk.js';
+import { attempt, lazyWindow } from './lazy-window.js';
 import { TalkKeys } from './talk-keys.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
@@ -20,7 +19,6 @@ import { TalkKeys } from './talk-keys.js';
 /** @typedef {import('../../state/talk.js').TalkMode} TalkMode */
 /** @typedef {import('./desk-call.js').DeskCall} DeskCall */
 /** @typedef {import('./memory.js').DeskMemory} DeskMemory */
-/** @typedef {import('./sound-dialog.js').SoundDialog} SoundDialog */
 
 export class ListenPanel {
   #i18n;
@@ -39,8 +37,6 @@ export class ListenPanel {
   #buttons = h('div', { class: 'listen-buttons' });
   /** What the space bar opens where each language has a button: the one pressed last. */
   #chosen;
-  /** @type {SoundDialog | null} until it is first opened */
-  #sound = null;
   /** No microphone opens before the client knows that a computer translates: who is to tell them. */
   onUninformed = () => {};
   element;
@@ -80,7 +76,6 @@ export class ListenPanel {
     this.#meter = new LevelMeter(i18n);
     call.onLevel = (level) => (level === null ? this.#meter.off() : this.#meter.show(level));
     this.element = this.#layOut();
-    this.settings = this.#createSettings();
     this.#offer();
     this.update(call.store.state);
   }
@@ -127,16 +122,24 @@ export class ListenPanel {
       this.#buttons,
       h('div', { class: 'listen-report' }, state, this.#meter.element),
       this.#shared.element,
+      this.#createSettings(),
     );
   }
 
   #createSettings() {
+    const window = lazyWindow(
+      async () => (await import('./sound-dialog.js')).SoundDialog,
+      (SoundDialog) => new SoundDialog(this.#i18n, this.#call, this.#memory, this.#languages),
+      (element) => this.element.append(element),
+    );
+    const open = () => attempt(this.#call.store, async () => (await window()).open());
     const sound = h(
       'button',
-      { class: 'button', type: 'button', click: () => void this.#openSound() },
-      icon('mic'),
+      { class: 'button', type: 'button', click: open },
+      icon('wave'),
       this.#i18n.text(h('span'), 'sound.open'),
     );
+    this.#i18n.attribute(sound, 'title', 'sound.open');
     return h('div', { class: 'listen-settings' }, this.#createModes(), sound);
   }
 
@@ -208,20 +211,6 @@ export class ListenPanel {
     if (side === null) return this.#chosen;
     const { code, speakable } = this.#languages[side === 'staff' ? 0 : 1];
     return speakable ? code : this.#chosen;
-  }
-
-  async #openSound() {
-    try {
-      const Window = await loadModule(async () => (await import('./sound-dialog.js')).SoundDialog);
-      if (this.#sound === null) {
-        this.#sound = new Window(this.#i18n, this.#call, this.#memory, this.#languages);
-        this.element.append(this.#sound.element);
-      }
-      this.#sound.open();
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      this.#call.store.dispatch({ kind: 'failed', code: error.code });
-    }
   }
 
   /** @param {State} state */

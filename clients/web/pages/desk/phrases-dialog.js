@@ -16,22 +16,19 @@ export class PhrasesDialog {
   /**
    * @param {import('../../i18n/i18n.js').I18n} i18n
    * @param {readonly Language[]} languages of staff and client
+   * @param {readonly PhraseGroup[]} groups
    * @param {(phrase: Phrase) => void} onShow
    */
-  constructor(i18n, languages, onShow) {
+  constructor(i18n, languages, groups, onShow) {
     this.#panel = new PhrasesPanel(i18n, languages, (phrase) => {
       this.#dialog.close(); // the captions show it
       onShow(phrase);
     });
+    this.#panel.offer(groups);
     const lead = i18n.text(h('p', { class: 'lead' }), 'phrases.lead');
     this.#dialog = createClosableDialog(i18n, 'phrases.title', lead, this.#panel.element);
     this.element = this.#dialog.element;
     this.element.classList.add('phrases-window');
-  }
-
-  /** @param {readonly PhraseGroup[]} groups */
-  offer(groups) {
-    this.#panel.offer(groups);
   }
 
   open() {

@@ -6,6 +6,7 @@ import { TermsPanel } from '../../elements/terms-panel.js';
 import { ApiError } from '../../net/api.js';
 
 /** @typedef {import('../../net/api.js').Language} Language */
+/** @typedef {import('../../net/staff-api.js').Conflict} Conflict */
 /** @typedef {import('../../net/staff-api.js').StaffApi} StaffApi */
 
 export class TermsDialog {
@@ -24,13 +25,22 @@ export class TermsDialog {
   constructor(i18n, api, conversation, languages) {
     this.#api = api;
     this.#conversation = conversation;
-    this.#panel = new TermsPanel(i18n, languages, (terms, keep) => void this.#add(terms, keep));
+    this.#panel = new TermsPanel(i18n, languages, {
+      save: (entry, term) =>
+        void this.#edit('terms.added', () => api.keepTerm(conversation, entry, term)),
+      remove: (entry, keep) =>
+        void this.#edit('terms.removed', async () => {
+          await api.removeTerm(conversation, entry, keep);
+          return { conflicts: [] };
+        }),
+    });
     const lead = i18n.text(h('p', { class: 'lead' }), 'terms.body');
     this.#dialog = createClosableDialog(i18n, 'terms.title', lead, this.#panel.element);
     this.element = this.#dialog.element;
   }
 
   async open() {
+    this.#panel.reset();
     await this.#read();
     this.#dialog.open();
   }
@@ -40,13 +50,13 @@ export class TermsDialog {
   }
 
   /**
-   * @param {Record<string, string>} terms
-   * @param {boolean} keep
+   * @param {'terms.added' | 'terms.removed'} key what is said of it
+   * @param {() => Promise<{conflicts: readonly Conflict[]}>} edit
    */
-  async #add(terms, keep) {
+  async #edit(key, edit) {
     try {
-      const { conflicts } = await this.#api.addTerm(this.#conversation, { terms, keep });
-      this.#panel.added(conflicts);
+      const { conflicts } = await edit();
+      this.#panel.done(key, conflicts);
       await this.#read();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -6,12 +6,11 @@
 import { h } from '../../elements/dom.js';
 import { ClientCalls } from '../../elements/client-calls.js';
 import { NoticeBar, noticeOfError } from '../../elements/notice-bar.js';
-import { CLIENT_LANGUAGES, clientLanguage } from '../../i18n/client-languages.js';
-import { loadClientStrings } from '../../i18n/client-strings.js';
 import { ApiError } from '../../net/api.js';
 import { loadModule } from '../../net/load-module.js';
 import { isInformed } from '../../state/calls.js';
 import { languageOf } from '../../state/languages.js';
+import { Addressing } from './addressing.js';
 import { comeBack } from './admission.js';
 import { CaptionView } from './caption-view.js';
 import { createOverView, mayReturn } from './over-view.js';
@@ -20,13 +19,13 @@ import { ReaderCall } from './reader-call.js';
 import { keepScreenOn } from '../wake-lock.js';
 
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
-/** @typedef {import('../../i18n/i18n.js').Table} Table */
 /** @typedef {import('../../net/reader-api.js').Admission} Admission */
 /** @typedef {import('../../net/api.js').Language} Language */
 /** @typedef {import('../../net/reader-api.js').ReaderApi} ReaderApi */
 /** @typedef {import('../../net/closing.js').StopReason} StopReason */
 /** @typedef {import('./memory.js').Reading} Reading */
 /** @typedef {import('./memory.js').ReaderMemory} ReaderMemory */
+/** @typedef {import('../../state/reducer.js').State} State */
 
 /** @type {ReadonlySet<StopReason>} the conversation is over, for everybody */
 const OVER = new Set(['ended', 'idle']);
@@ -41,6 +40,8 @@ const OVER = new Set(['ended', 'idle']);
  *   before the captions
  * @property {boolean} sharesNotice whether it is enough that anybody has understood the opening
  *   words: not for a device of one's own
+ * @property {(state: State | null) => boolean} asksAfterwards whether the client is asked here how
+ *   it was; state: the last before it ended, null where this device was not there then
  * @property {(words: Words) => Node[]} controls shown beside the captions
  * @property {CreateDock | null} createDock what can be done beside reading, by one who may
  * @property {import('../../speech/aloud.js').Aloud | null} aloud null where nothing is read aloud
@@ -65,8 +66,7 @@ export class ReaderApp {
   #kind;
   /** @type {readonly Language[]} */
   #languages = [];
-  /** language of the words that were asked for last */
-  #addressed = '';
+  #addressing;
 
   /**
    * @param {{i18n: I18n, api: ReaderApi, memory: ReaderMemory}} tools
@@ -75,6 +75,7 @@ export class ReaderApp {
    */
   constructor({ i18n, api, memory }, page, kind) {
     this.#i18n = i18n;
+    this.#addressing = new Addressing(i18n);
     this.#api = api;
     this.#memory = memory;
     this.#page = page;
@@ -149,10 +150,10 @@ export class ReaderApp {
     const place = new Place(admission, new ReaderCall(this.#api, admission, lang), lang);
     place.onLeave(
       () => this.#kind.aloud?.close(),
-      place.call.store.subscribe(({ connection: { phase, reason } }) => {
+      place.call.store.subscribe(({ connection: { phase, reason } }, before) => {
         if (phase !== 'stopped') return;
         place.leave();
-        this.#over(/** @type {StopReason} */ (reason), admission.reader);
+        this.#over(/** @type {StopReason} */ (reason), admission.reader, before);
       }),
     );
     place.call.connect();
@@ -265,10 +266,11 @@ export class ReaderApp {
   /**
    * @param {StopReason} reason
    * @param {string | null} token for one who may come back
+   * @param {State | null} state before it ended; null: this device was not there
    */
-  #over(reason, token) {
-    const feedback = this.#memory.reading?.feedback ?? null;
-    const view = createOverView(this.#i18n, reason, feedback, {
+  #over(reason, token, state = null) {
+    const feedback = this.#kind.asksAfterwards(state) ? this.#memory.reading?.feedback : null;
+    const view = createOverView(this.#i18n, reason, feedback ?? null, {
       comeBack: () => token !== null && void this.#comeBack(token),
       joinAnother: () => {
         this.#memory.reading = null;
@@ -358,27 +360,14 @@ export class ReaderApp {
    * @returns {Promise<boolean>} false: its words could not be loaded, which the page now says
    */
   async #address(admission, lang) {
-    const words = clientLanguage(lang);
-    this.#addressed = words;
     try {
-      const table = await loadClientStrings(words);
-      if (words === this.#addressed) this.#speak(words, table);
+      await this.#addressing.speak(lang);
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.#showFailure(error.code, () => void this.#comeBack(admission.reader));
       return false;
     }
-  }
-
-  /**
-   * @param {string} words language of the texts
-   * @param {Table} table
-   */
-  #speak(words, table) {
-    document.documentElement.lang = words;
-    document.documentElement.dir = CLIENT_LANGUAGES[words].dir;
-    this.#i18n.use(words, table, document.body);
   }
 
   /**

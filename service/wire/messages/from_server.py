@@ -1,208 +1,15 @@
-"""Every message of ``tulkki.v1``.
-
-Text frames carry one JSON object with a ``type``. The first message of a client is ``hello``; the
-server answers with ``ready`` and then tells what happens. Unknown fields from a client are refused,
-so that a typing error is told and not ignored; clients must ignore fields that they do not know, so
-that the server can add some.
-"""
+"""What the server sends."""
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
-from pydantic.config import JsonDict
+from pydantic import Field
 
-PROTOCOL: Final = "tulkki.v1"
-"""The websocket subprotocol."""
+from service.wire.messages.shared import Language, Message, Role
 
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
-Seq = Annotated[int, Field(ge=0, le=2**53 - 1)]
-MAX_TEXT: Final = 2_000
-"""Longest typed turn or correction, in characters."""
-MAX_READS: Final = 8
-CaptionId = Annotated[str, StringConstraints(min_length=1, max_length=32)]
 
-
-def _require_type(schema: JsonDict) -> None:
-    """``type`` has a default in Python but must stand in every message."""
-    properties = schema["properties"]
-    required = schema.get("required", [])
-    if isinstance(properties, dict) and isinstance(required, list) and "type" in properties:
-        schema["required"] = ["type", *required]
-
-
-class _Message(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, allow_inf_nan=False, json_schema_extra=_require_type
-    )
-
-
-# --- client to server -------------------------------------------------------------------------
-
-
-class LastSeen(_Message):
-    """The position of a reader that comes back."""
-
-    epoch: Annotated[str, StringConstraints(min_length=1, max_length=64)]
-    seq: Seq
-
-
-class TrackOffer(_Message):
-    """The audio that a participant is going to send."""
-
-    speaks: Language | Literal["pair"]
-    sample_rate: int = Field(description="Samples per second. This server takes 16000.")
-
-
-class Hello(_Message):
-    """First message on a socket."""
-
-    type: Literal["hello"] = "hello"
-    ticket: Annotated[str, StringConstraints(min_length=1, max_length=128)]
-    reads: Annotated[tuple[Language, ...], Field(min_length=1, max_length=MAX_READS)]
-    last: LastSeen | None = None
-    track: TrackOffer | None = None
-
-
-class Pause(_Message):
-    """The microphone was stopped; the server finishes the open utterance."""
-
-    type: Literal["pause"] = "pause"
-
-
-class Resume(_Message):
-    """The microphone was started again; audio offsets go on where they stopped."""
-
-    type: Literal["resume"] = "resume"
-
-
-class Speaks(_Message):
-    """The microphone hears another language from now on."""
-
-    type: Literal["speaks"] = "speaks"
-    speaks: Language | Literal["pair"]
-
-
-class Say(_Message):
-    """A typed turn."""
-
-    type: Literal["say"] = "say"
-    text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT)]
-    lang: Language
-
-
-class Show(_Message):
-    """Staff show a ready phrase or a card, in the words that people wrote for it."""
-
-    type: Literal["show"] = "show"
-    phrase: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}\.[a-z_]{1,32}$")]
-
-
-class Correct(_Message):
-    """A person's better text of a final caption."""
-
-    type: Literal["correct"] = "correct"
-    caption: CaptionId
-    text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT)]
-
-
-class Flip(_Message):
-    """Staff: an utterance was taken for the wrong language of the pair. It is recognized again as
-    the other one, while it is spoken or as long as its audio is kept; ``audio_gone`` afterwards.
-    """
-
-    type: Literal["flip"] = "flip"
-    caption: Annotated[str, StringConstraints(min_length=1, max_length=32)]
-
-
-class Reads(_Message):
-    """The languages that this participant reads from now on."""
-
-    type: Literal["reads"] = "reads"
-    reads: Annotated[tuple[Language, ...], Field(min_length=1, max_length=MAX_READS)]
-
-
-class Allow(_Message):
-    """Staff let the phone of a client speak, or mute it. A phone that comes back keeps what was
-    decided.
-    """
-
-    type: Literal["allow"] = "allow"
-    participant: Annotated[str, StringConstraints(min_length=1, max_length=32)]
-    microphone: bool
-
-
-class Check(_Message):
-    """Staff want the translation of a caption translated back; ``check_result`` answers, to the
-    asker alone.
-    """
-
-    type: Literal["check"] = "check"
-    caption: CaptionId
-    lang: Language = Field(description="Of the translation.")
-
-
-class Repeat(_Message):
-    """Please say it again: everybody is told by ``notice {code: "repeat_wanted"}``."""
-
-    type: Literal["repeat"] = "repeat"
-    caption: CaptionId | None = Field(
-        default=None, description="What was not understood; without it, what was said last."
-    )
-
-
-class Interpreter(_Message):
-    """I want a human interpreter: everybody is told by ``notice {code: "interpreter_wanted"}``, and
-    what became of it by notices of the other states.
-    """
-
-    type: Literal["interpreter"] = "interpreter"
-    status: Literal["wanted", "withdrawn", "coming", "answered"] = Field(
-        default="wanted",
-        description=(
-            "withdrawn: the sender does not want one after all. Staff, to all who want one: coming,"
-            " or answered in another way."
-        ),
-    )
-
-
-class Consent(_Message):
-    """The client has understood that a computer translates; from staff: the client was told."""
-
-    type: Literal["consent"] = "consent"
-
-
-class ClientBye(_Message):
-    """The participant leaves; the server closes the socket."""
-
-    type: Literal["bye"] = "bye"
-
-
-ClientMessage = Annotated[
-    Hello
-    | Pause
-    | Resume
-    | Speaks
-    | Say
-    | Show
-    | Correct
-    | Flip
-    | Reads
-    | Allow
-    | Check
-    | Repeat
-    | Interpreter
-    | Consent
-    | ClientBye,
-    Field(discriminator="type"),
-]
-
-
-# --- server to client -------------------------------------------------------------------------
-
-
-class Limits(_Message):
+class Limits(Message):
     """What a client must keep to."""
 
     max_message_bytes: int
@@ -211,13 +18,13 @@ class Limits(_Message):
     max_unacknowledged_s: float = Field(description="Audio that a client keeps to send again.")
 
 
-class TrackState(_Message):
+class TrackState(Message):
     """Where the audio of this participant goes on."""
 
     next_sample: int = Field(description="Everything before has arrived; send from here.")
 
 
-class Ready(_Message):
+class Ready(Message):
     """The socket is open.
 
     ``recovered`` false and a ``last`` in the hello: a snapshot follows and something may be
@@ -227,7 +34,7 @@ class Ready(_Message):
     type: Literal["ready"] = "ready"
     conversation: str
     participant: str
-    role: Literal["staff", "client", "viewer"]
+    role: Role
     pair: tuple[Language, Language] = Field(description="Languages of staff and client.")
     practice: bool = Field(
         default=False,
@@ -244,7 +51,7 @@ class Ready(_Message):
     limits: Limits
 
 
-class SpokenWord(_Message):
+class SpokenWord(Message):
     """One word of a final caption, without the white space around it.
 
     Its text is that of ``committed`` from ``start`` to ``end``.
@@ -268,7 +75,7 @@ class SpokenWord(_Message):
     )
 
 
-class Mark(_Message):
+class Mark(Message):
     """A place in ``committed`` that is worth a second look, or is read back to be sure."""
 
     start: int = Field(
@@ -284,7 +91,19 @@ class Mark(_Message):
     )
 
 
-class Caption(_Message):
+class Version(Message):
+    """One of the texts of a caption that a person has corrected."""
+
+    text: str
+    participant: str = Field(description="Who said or wrote it.")
+    role: Role
+    at_s: float | None = Field(
+        default=None, description="When it was final, seconds since the conversation began."
+    )
+    ai_generated: bool = Field(description="True for recognized speech.")
+
+
+class Caption(Message):
     """What is seen of one utterance in the language it was spoken or typed in."""
 
     type: Literal["caption"] = "caption"
@@ -296,7 +115,7 @@ class Caption(_Message):
         description="Rises by one; of two messages with one id the higher revision holds."
     )
     participant: str
-    role: Literal["staff", "client", "viewer"]
+    role: Role
     lang: Language
     committed: str = Field(
         description="Never shrinks or changes, except where corrected or redone."
@@ -313,8 +132,12 @@ class Caption(_Message):
         ),
     )
     corrections: int = Field(default=0, description="How often a person rewrote it.")
-    original: str | None = Field(
-        default=None, description="What it said before the first correction; absent without one."
+    history: tuple[Version, ...] | None = Field(
+        default=None,
+        description=(
+            "Of a corrected caption: all that it said, oldest first, and last what it says now."
+            " Of many corrections the first text and the newest. Absent without one."
+        ),
     )
     typed: bool = Field(default=False, description="Typed or chosen, not spoken.")
     at_s: float | None = Field(
@@ -347,14 +170,14 @@ class Caption(_Message):
     model: str | None = None
 
 
-class MissingTerm(_Message):
+class MissingTerm(Message):
     """A term that a translation should have, and has not."""
 
     source: str = Field(description="As it stands in the glossary.")
     target: str
 
 
-class Translation(_Message):
+class Translation(Message):
     """What is seen of one caption in another language."""
 
     type: Literal["translation"] = "translation"
@@ -413,11 +236,11 @@ class Translation(_Message):
     )
 
 
-class ParticipantState(_Message):
+class ParticipantState(Message):
     """One who takes part."""
 
     id: str
-    role: Literal["staff", "client", "viewer"]
+    role: Role
     reads: tuple[Language, ...]
     speaks: Language | Literal["pair"] | None = Field(
         default=None, description="What the track of this participant speaks; absent without one."
@@ -437,21 +260,21 @@ class ParticipantState(_Message):
     wants_interpreter: bool = Field(default=False, description="Until staff have answered.")
 
 
-class Participants(_Message):
+class Participants(Message):
     """Who is here, whenever that changes."""
 
     type: Literal["participants"] = "participants"
     participants: tuple[ParticipantState, ...]
 
 
-class AudioAck(_Message):
+class AudioAck(Message):
     """All audio before ``samples`` has arrived and need not be kept."""
 
     type: Literal["audio_ack"] = "audio_ack"
     samples: int
 
 
-class Lag(_Message):
+class Lag(Message):
     """How far the screen is behind the voice."""
 
     type: Literal["lag"] = "lag"
@@ -459,7 +282,7 @@ class Lag(_Message):
     seconds: float
 
 
-class Notice(_Message):
+class Notice(Message):
     """Something that readers should know, by code.
 
     ``audio_gap``, ``recognition_failed``, ``translation_failed``; ``translation_unavailable``: only
@@ -477,7 +300,7 @@ class Notice(_Message):
     seconds: float | None = None
 
 
-class CheckResult(_Message):
+class CheckResult(Message):
     """A translation translated back: a check, not a proof."""
 
     type: Literal["check_result"] = "check_result"
@@ -489,7 +312,7 @@ class CheckResult(_Message):
     route: str
 
 
-class Error(_Message):
+class Error(Message):
     """A message of this client was refused; nothing is lost and the socket stays open, unless a
     close follows.
     """
@@ -504,7 +327,7 @@ class Error(_Message):
     )
 
 
-class Bye(_Message):
+class Bye(Message):
     """Last message before the server closes:
 
     ``ended`` (wipe the page), ``removed``, ``left``, ``shutdown``, ``too_slow``, ``idle``.
@@ -527,6 +350,3 @@ ServerMessage = Annotated[
     | Bye,
     Field(discriminator="type"),
 ]
-
-CLIENT_MESSAGE: Final[TypeAdapter[ClientMessage]] = TypeAdapter(ClientMessage)
-SERVER_MESSAGE: Final[TypeAdapter[ServerMessage]] = TypeAdapter(ServerMessage)
