@@ -250,9 +250,9 @@ async def desk_aloud(stage: Stage) -> Watched:
     return await showing(desk, ".aloud-told span")
 
 
-async def desk_practice(stage: Stage) -> Watched:
+async def desk_practice(stage: Stage, *, before: str | None = None) -> Watched:
     """The recording plays."""
-    desk = await desk_setup(stage)
+    desk = await desk_setup(stage, before=before)
     await desk.page.locator(".setup-practise").click()
     await showing(desk, ".practice")
     return await showing(desk, ".listen[data-mic=listening]")
