@@ -34,7 +34,7 @@ from benchmarks.priority import priority
 from benchmarks.quality.phrases import DESK_PHRASES, load_phrases
 from benchmarks.replay import ReplayPlan, replay
 from benchmarks.rest_load import ask
-from benchmarks.rest_raw import raw_engine, raw_rate
+from benchmarks.rest_raw import raw_engine, raw_rate, running_models
 from benchmarks.rest_results import (
     DEFAULT_RESULTS,
     Beside,
@@ -204,7 +204,7 @@ def rest(  # noqa: PLR0913 - the options of a command
         label=label,
         environment=where,
         client_nice=nice,
-        models=settings.translators,
+        models=running_models(settings),
         pair=f"{languages.source}-{languages.target}",
         texts=len(ground.texts),
         raw=RawRate(

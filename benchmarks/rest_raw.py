@@ -8,14 +8,22 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from benchmarks.errors import BenchmarkError
+from models.catalog_translators import EngineOptions
 from models.devices import choose_placement
 from models.errors import ModelError
 from models.interfaces import Translator
-from models.loading import load_translator
+from models.loading import load_pairs
 from models.machine import look_at_machine
 from models.types import LanguagePair
 from service.cli.loading import open_catalog
+from service.cli.translators import translators_of_pairs
 from service.settings import Settings
+
+
+def running_models(settings: Settings) -> tuple[str, ...]:
+    """The keys of the translation models that a server with these settings runs."""
+    catalog = open_catalog(settings, offline=True)
+    return tuple(dict.fromkeys(translators_of_pairs(settings, catalog).values()))
 
 
 @contextmanager
@@ -32,11 +40,13 @@ def raw_engine(settings: Settings) -> Iterator[Translator]:
         cpu_threads=settings.recognizer_threads,
     )
     try:
-        translator = load_translator(
-            open_catalog(settings, offline=True),
-            settings.translators,
-            workers=settings.translation_workers,
-            placement=placement,
+        catalog = open_catalog(settings, offline=True)
+        translator = load_pairs(
+            catalog,
+            translators_of_pairs(settings, catalog),
+            EngineOptions(
+                workers=settings.translation_workers, placement=placement, prefer="ctranslate2"
+            ),
         )
     except ModelError as error:
         raise BenchmarkError(str(error)) from error

@@ -30,6 +30,7 @@ from models.catalog_reader import (
 )
 from models.catalog_store import ModelStore
 from models.errors import ModelNotFound, UnsupportedLanguagePair
+from models.routing import first_of_each_pair
 from models.types import LanguagePair
 
 _MUST_BE_FETCHED: Final = 3
@@ -105,18 +106,22 @@ class Catalog:
         return self._entries[key]
 
     @property
+    def translators(self) -> tuple[str, ...]:
+        """The translation models that can be had without fetching anything, the preferred first.
+
+        First the operator's own, then those that were pulled or installed, then those that packages
+        hold, whether they were put together already or not; each in the order of the file.
+        """
+        here = [entry for entry in self.entries if self._rank(entry) < _MUST_BE_FETCHED]
+        return tuple(entry.key for entry in sorted(here, key=self._rank) if entry.pairs)
+
+    @property
     def pairs(self) -> Mapping[LanguagePair, str]:
         """The pairs that can be translated without fetching anything, each with a model's key.
 
-        Where several models translate a pair it is the operator's own, or else the first that is
-        installed, or else the first that packages hold.
+        Of several models the first of ``translators``.
         """
-        here = [entry for entry in self.entries if self._rank(entry) < _MUST_BE_FETCHED]
-        keys: dict[LanguagePair, str] = {}
-        for entry in sorted(here, key=self._rank):
-            for pair in entry.pairs:
-                keys.setdefault(pair, entry.key)
-        return keys
+        return first_of_each_pair((key, self._entries[key].pairs) for key in self.translators)
 
     def translator_for(self, pair: LanguagePair) -> str:
         """Return the key of the model that translates a pair.
@@ -238,10 +243,10 @@ class Catalog:
         match entry.source:
             case FolderSource():
                 return 0
-            case _ if self._store.is_installed(entry):
-                return 1
             case PackageSource():
                 return 2
+            case _ if self._store.is_installed(entry):
+                return 1
             case _:
                 return _MUST_BE_FETCHED
 

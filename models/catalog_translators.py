@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Protocol
 
 from models.catalog_entries import CatalogEntry, FirefoxEntry, MarianEntry, MarianFormat
-from models.devices import Placement, pytorch_compute_type
+from models.devices import CUDA, Placement, pytorch_compute_type
 from models.errors import ModelNotFound
 from models.interfaces import Translator
+from models.replicas import ReplicatedTranslator
+from models.routing import first_of_each_pair
 from models.types import LanguagePair
 
 logger = logging.getLogger(__name__)
@@ -63,28 +66,45 @@ class _Chosen:
 
     pair: LanguagePair
     entry: FirefoxEntry | MarianEntry
-    engine: str
+
+
+def models_of_pairs(catalog: InstalledModels, keys: Iterable[str]) -> dict[LanguagePair, str]:
+    """Tell which of some translation models translates each pair: the first that can.
+
+    Raises:
+        ModelNotFound: one is unknown, or is no translation model.
+    """
+    return first_of_each_pair((key, _translation_entry(catalog, key).pairs) for key in keys)
+
+
+def missing_extra(catalog: InstalledModels, key: str) -> str | None:
+    """The extra without which a translation model cannot run here; None where it can.
+
+    Raises:
+        ModelNotFound: it is unknown, or is no translation model.
+    """
+    library, extra = _NEEDED[_engine(catalog, _translation_entry(catalog, key), "ctranslate2")]
+    return extra if find_spec(library) is None else None
 
 
 def load_engines(
-    catalog: InstalledModels, keys: Sequence[str], options: EngineOptions
+    catalog: InstalledModels, models: Mapping[LanguagePair, str], options: EngineOptions
 ) -> list[Translator]:
     """Load models into the engines that they need, one translator for each engine.
 
-    Of two models that translate a pair the first does it.
+    Args:
+        catalog: where the models are.
+        models: for each pair the key of what translates it.
+        options: how they run.
 
     Raises:
         ModelNotFound: one is not here, or is no translation model, or its engine is not installed.
         ModelError: what an engine raises; nothing is left running.
     """
-    chosen: dict[LanguagePair, _Chosen] = {}
-    for key in keys:
-        entry = catalog.entry(key)
-        if not isinstance(entry, FirefoxEntry | MarianEntry):
-            raise ModelNotFound(f"{key} is no translation model")
-        engine = _engine(catalog, entry, options.prefer)
-        for pair in entry.pairs:
-            chosen.setdefault(pair, _Chosen(pair=pair, entry=entry, engine=engine))
+    entries = {key: _translation_entry(catalog, key) for key in dict.fromkeys(models.values())}
+    engines = {key: _engine(catalog, entry, options.prefer) for key, entry in entries.items()}
+    for key, engine in engines.items():
+        _warn_if_slow(entries[key], engine, options.prefer)
     loaders = {
         # The one with processes, which an error after it would leave behind, comes last.
         "ctranslate2": _load_ctranslate2,
@@ -92,12 +112,26 @@ def load_engines(
         "firefox": _load_firefox,
     }
     translators: list[Translator] = []
-    for engine, load in loaders.items():
-        mine = [choice for choice in chosen.values() if choice.engine == engine]
-        if mine:
-            _require(engine)
-            translators.append(load(catalog, mine, options))
+    with ExitStack() as on_failure:
+        for engine, load in loaders.items():
+            mine = [
+                _Chosen(pair=pair, entry=entries[key])
+                for pair, key in models.items()
+                if engines[key] == engine
+            ]
+            if mine:
+                _require(engine)
+                translators.append(load(catalog, mine, options))
+                on_failure.callback(translators[-1].close)
+        on_failure.pop_all()
     return translators
+
+
+def _translation_entry(catalog: InstalledModels, key: str) -> FirefoxEntry | MarianEntry:
+    entry = catalog.entry(key)
+    if not isinstance(entry, FirefoxEntry | MarianEntry):
+        raise ModelNotFound(f"{key} is no translation model")
+    return entry
 
 
 def _engine(catalog: InstalledModels, entry: FirefoxEntry | MarianEntry, wanted: str) -> str:
@@ -105,15 +139,17 @@ def _engine(catalog: InstalledModels, entry: FirefoxEntry | MarianEntry, wanted:
         return "firefox"
     if entry.format == "ctranslate2":
         return "ctranslate2"
-    if wanted == "ctranslate2" and not catalog.is_converted(entry.key):
+    return wanted if catalog.is_converted(entry.key) else "transformers"
+
+
+def _warn_if_slow(entry: CatalogEntry, engine: str, wanted: MarianFormat) -> None:
+    if engine == "transformers" and wanted != engine:
         logger.warning(
             "%s is not converted for CTranslate2 and runs on PyTorch, which is slower."
             " Run: tulkki models convert %s",
             entry.key,
             entry.key,
         )
-        return "transformers"
-    return wanted
 
 
 def _require(engine: str) -> None:
@@ -180,9 +216,18 @@ def _load_transformers(
         for choice in chosen
         if isinstance(choice.entry, MarianEntry)
     }
-    return TransformersMarianTranslator(
-        models,
-        device=options.placement.device,
-        compute_type=pytorch_compute_type(options.placement),
-        threads=options.placement.cpu_threads,
-    )
+    placement = options.placement
+    on_gpus = [f"{CUDA}:{index}" for index in placement.device_indices]
+    with ExitStack() as on_failure:
+        replicas: list[Translator] = []
+        for device in on_gpus if placement.device == CUDA else [placement.device]:
+            replica = TransformersMarianTranslator(
+                models,
+                device=device,
+                compute_type=pytorch_compute_type(placement),
+                threads=placement.cpu_threads,
+            )
+            on_failure.callback(replica.close)
+            replicas.append(replica)
+        on_failure.pop_all()
+    return replicas[0] if len(replicas) == 1 else ReplicatedTranslator(replicas)

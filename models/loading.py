@@ -6,12 +6,12 @@ once and needs none of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from models.catalog import Catalog
 from models.catalog_entries import MarianFormat, SileroEntry, WhisperEntry
-from models.catalog_translators import EngineOptions, load_engines
+from models.catalog_translators import EngineOptions, load_engines, models_of_pairs
 from models.devices import ON_ONE_CORE, Placement
 from models.errors import ModelNotFound
 from models.interfaces import (
@@ -22,6 +22,7 @@ from models.interfaces import (
     VoiceActivityDetector,
 )
 from models.routing import RoutedTranslator
+from models.types import LanguagePair
 
 VOICE_ACTIVITY_KEY: Final = "silero-vad"
 """The detector that is used unless another is named."""
@@ -105,7 +106,14 @@ def load_translator(
         ModelError: what an engine raises.
     """
     options = EngineOptions(workers=workers, placement=placement, prefer=prefer)
-    translators = load_engines(catalog, list(keys), options)
+    return load_pairs(catalog, models_of_pairs(catalog, keys), options)
+
+
+def load_pairs(
+    catalog: Catalog, models: Mapping[LanguagePair, str], options: EngineOptions
+) -> Translator:
+    """Load for each pair the model with this key, and nothing else; see ``load_translator``."""
+    translators = load_engines(catalog, models, options)
     return translators[0] if len(translators) == 1 else RoutedTranslator(translators, pivots=())
 
 

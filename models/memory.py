@@ -15,7 +15,11 @@ _SHARE_OF_FILES: Final = 2
 _ENGINE_BYTES: Final = 64_000_000
 """On top of it, whatever the model's size."""
 _MB: Final = 1_000_000
-_RAISE_THE_BUDGET: Final = "Set a larger translation_memory_mb, or none"
+_SHARE_OF_ROOM: Final = 0.75
+"""Of what is free beside the models that must be there; the rest is left for conversations."""
+_RAISE_THE_BUDGET: Final = (
+    "Set a larger translation_memory_mb (for models on GPUs translation_gpu_memory_mb), or none"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,52 @@ class MemoryNeed:
 def estimate_from_files(size_bytes: int) -> int:
     """Estimate what a model takes of which nothing is known but the size of its files."""
     return _SHARE_OF_FILES * size_bytes + _ENGINE_BYTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Models that compute in one place, and what they may take of its memory."""
+
+    needs: tuple[MemoryNeed, ...]
+    """What each takes."""
+    budget_bytes: int
+    """What those may take together that are in memory at one time."""
+
+    @property
+    def total_bytes(self) -> int:
+        """What all take together."""
+        return sum(need.memory_bytes for need in self.needs)
+
+    @property
+    def holds_all(self) -> bool:
+        """True where none must leave for another."""
+        return self.total_bytes <= self.budget_bytes
+
+
+def budget_for(
+    needs: Sequence[MemoryNeed], *, beside: Sequence[MemoryNeed], free_bytes: int | None
+) -> int:
+    """Compute what models may take together that need not all be in memory at one time.
+
+    That is all they want where it fits into three quarters of what is free beside the others, or
+    else these three quarters, but never less than the largest of them takes.
+
+    Args:
+        needs: What each takes.
+        beside: What is in memory whatever is used.
+        free_bytes: What is free; None where nobody knows.
+    """
+    total = sum(need.memory_bytes for need in needs)
+    if free_bytes is None:
+        return total
+    room = free_bytes - sum(need.memory_bytes for need in beside)
+    largest = max((need.memory_bytes for need in needs), default=0)
+    return min(total, max(largest, int(_SHARE_OF_ROOM * room)))
+
+
+def largest_of(needs: Sequence[MemoryNeed]) -> tuple[MemoryNeed, ...]:
+    """The one that takes most, for which there must be room; nothing where there is none."""
+    return (max(needs, key=lambda need: need.memory_bytes),) if needs else ()
 
 
 def require_memory(
@@ -45,17 +95,16 @@ def require_memory(
     Raises:
         TooLittleMemory: they do not fit; tells the sum.
     """
-    if free_bytes is None:
+    if free_bytes is None or sum(need.memory_bytes for need in needs) <= free_bytes:
         return
     needs_mb = {need.key: math.ceil(need.memory_bytes / _MB) for need in needs}
     total_mb, free_mb = sum(needs_mb.values()), free_bytes // _MB
-    if total_mb > free_mb:
-        place = f"{where} " if where else ""
-        terms = " + ".join(f"{key} {need_mb:,}" for key, need_mb in needs_mb.items())
-        raise TooLittleMemory(
-            f"about {total_mb:,} MB of memory {place}are needed ({terms}), "
-            f"and {free_mb:,} MB are free: {total_mb - free_mb:,} MB too little. {remedy}"
-        )
+    place = f"{where} " if where else ""
+    terms = " + ".join(f"{key} {need_mb:,}" for key, need_mb in needs_mb.items())
+    raise TooLittleMemory(
+        f"about {total_mb:,} MB of memory {place}are needed ({terms}), "
+        f"and {free_mb:,} MB are free: {total_mb - free_mb:,} MB too little. {remedy}"
+    )
 
 
 class Residents:

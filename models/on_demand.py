@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from models.errors import InferenceFailed, UnsupportedLanguagePair
 from models.interfaces import Translator
 from models.memory import MemoryNeed, Residents
+from models.routing import first_of_each_pair
 from models.types import LanguagePair, TranslatedText
 
 
@@ -39,7 +40,7 @@ class OnDemandTranslator:
     """
 
     def __init__(self, models: Sequence[OnDemandModel], *, budget_bytes: int) -> None:
-        self._of_pair = {pair: model for model in reversed(models) for pair in model.pairs}
+        self._of_pair = first_of_each_pair((model, model.pairs) for model in models)
         self._changed = threading.Condition()
         # All below is touched by one thread at a time, the one that holds the condition.
         self._residents = Residents(budget_bytes)

@@ -6,11 +6,11 @@ at a desk.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 from models.errors import UnsupportedLanguagePair
 from models.interfaces import Translator
@@ -25,6 +25,23 @@ from models.types import (
 
 DEFAULT_PIVOTS: Final = ("en", "fi")
 """Languages that a translation may go through, the one to be preferred first."""
+
+Model = TypeVar("Model")
+
+
+def first_of_each_pair(
+    models: Iterable[tuple[Model, Iterable[LanguagePair]]],
+) -> dict[LanguagePair, Model]:
+    """Tell what translates each pair: of several models the first.
+
+    Args:
+        models: each with its pairs.
+    """
+    chosen: dict[LanguagePair, Model] = {}
+    for model, pairs in models:
+        for pair in pairs:
+            chosen.setdefault(pair, model)
+    return chosen
 
 
 def plan_routes(
@@ -100,9 +117,7 @@ class RoutedTranslator:
         self, translators: Sequence[Translator], *, pivots: Sequence[str] = DEFAULT_PIVOTS
     ) -> None:
         self._translators = tuple(translators)
-        self._of_pair = {
-            pair: translator for translator in reversed(translators) for pair in translator.pairs
-        }
+        self._of_pair = first_of_each_pair((one, one.pairs) for one in translators)
         self._pivots = tuple(pivots)
         self._routes = plan_routes(self._of_pair.keys(), pivots)
 

@@ -97,8 +97,8 @@ class Settings(BaseSettings):
     """Catalog key of the speech model."""
     vocabulary: dict[Language, VocabularySettings] = Field(default_factory=dict)
     """Words and a prompt for the recognizer, by language."""
-    translators: tuple[str, ...] = ("firefox-en-pt", "firefox-pt-en")
-    """Catalog keys of the translation models."""
+    translators: tuple[str, ...] | None = None
+    """Catalog keys of the translation models, the preferred first; None: all that are here."""
     pivots: tuple[str, ...] = DEFAULT_PIVOTS
     """Languages that a pair without a model is translated through, the preferred first."""
     speech_translation: frozenset[str] = DESK_CODES
@@ -112,7 +112,10 @@ class Settings(BaseSettings):
     translation_workers: Annotated[int, Field(ge=1, le=64)] = 1
     """Worker processes for translation."""
     translation_memory_mb: Annotated[int, Field(ge=1)] | None = None
-    """What translation models may take together, in MB; None: all are loaded at the start."""
+    """What translation models may take together of main memory, in MB; None: three quarters of what
+    is free beside the other models."""
+    translation_gpu_memory_mb: Annotated[int, Field(ge=1)] | None = None
+    """The same for those that compute on GPUs, of the memory of each."""
 
     # limits (see docs/operators/settings.md)
     conversations: Annotated[int, Field(ge=1)] = 100

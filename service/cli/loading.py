@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from functools import partial
 from typing import Final
 
 from models.catalog import Catalog
 from models.catalog_entries import UNKNOWN_QUALITY, CatalogEntry
 from models.catalog_files import ProgressListener
+from models.catalog_translators import EngineOptions
 from models.devices import CPU, Machine, Placement, choose_placement
 from models.errors import ModelUnusable, UnsupportedDevice, UnsupportedLanguagePair
-from models.interfaces import Recognizer, Translator
+from models.interfaces import Recognizer
 from models.loading import (
     VOICE_ACTIVITY_KEY,
     load_language_identifier,
     load_recognizer,
-    load_translator,
     load_voice_activity_detector,
 )
 from models.machine import look_at_machine
-from models.on_demand import OnDemandModel, OnDemandTranslator
 from models.routing import RoutedTranslator, plan_routes, steps
 from models.types import LanguagePair
 from service.cli.memory_needs import MemoryNeeds
+from service.cli.translators import load_shelves, routed, translators_of_pairs
 from service.inference.engine import ModelFacts
 from service.inference.model_set import ModelSet
 from service.settings import Settings
 
-_MB: Final = 1_000_000
 _GPU_NEEDS: Final = (
     "A GPU needs the CUDA 12 libraries cuBLAS and cuDNN 9 where the loader finds them, and memory "
     "for the model: install them (pip install 'tulkki[gpu]' has them), choose a smaller recognizer "
@@ -50,22 +48,44 @@ def open_catalog(settings: Settings, *, offline: bool = False) -> Catalog:
 
 
 def load_translator_for(
-    pair: LanguagePair, settings: Settings, catalog: Catalog, on_progress: ProgressListener
+    pair: LanguagePair,
+    settings: Settings,
+    catalog: Catalog,
+    on_progress: ProgressListener,
+    *,
+    machine: Machine | None = None,
 ) -> RoutedTranslator:
-    """Load the models of one pair, on its route, of all that need not be fetched. Blocks.
+    """Load the models of one pair, on its route. Blocks.
+
+    Args:
+        pair: what is to be translated.
+        settings: which models, and how.
+        catalog: where they are.
+        on_progress: is told how far each model is.
+        machine: what there is to compute with; None looks.
 
     Raises:
         models.errors.UnsupportedLanguagePair: no route leads there.
-        models.errors.ModelError: a model cannot be had, or cannot be loaded.
+        models.errors.ModelError: a model cannot be had, does not fit, or cannot be loaded.
     """
-    routes = plan_routes(catalog.pairs, settings.pivots)
+    models = translators_of_pairs(settings, catalog)
+    routes = plan_routes(models, settings.pivots)
     if pair not in routes:
         raise UnsupportedLanguagePair(pair)
-    keys = [catalog.translator_for(step) for step in steps(pair, routes[pair])]
-    for key in keys:
+    settings = settings.model_copy(update={"translation_workers": 1})  # one text, one process
+    wanted = {step: models[step] for step in steps(pair, routes[pair])}
+    machine = machine or look_at_machine()
+    placement = _placement(settings, machine)
+    shelves = MemoryNeeds(
+        settings=settings,
+        catalog=catalog,
+        placement=placement,
+        translators=list(dict.fromkeys(wanted.values())),
+        recognizer=None,
+    ).shelves(machine)
+    for key in dict.fromkeys(wanted.values()):
         catalog.resolve(key, on_progress)
-    placement = _placement(settings, look_at_machine())
-    return _routed(settings, load_translator(catalog, keys, placement=placement))
+    return routed(settings, load_shelves(catalog, wanted, shelves, _options(settings, placement)))
 
 
 def load_models(
@@ -86,14 +106,24 @@ def load_models(
     machine = machine or look_at_machine()
     placement = _placement(settings, machine)
     catalog = open_catalog(settings)
-    MemoryNeeds(settings=settings, catalog=catalog, placement=placement).require(machine)
-    for key in (settings.recognizer, VOICE_ACTIVITY_KEY, *settings.translators):
+    models = translators_of_pairs(settings, catalog)
+    translators = tuple(dict.fromkeys(models.values()))
+    shelves = MemoryNeeds(
+        settings=settings,
+        catalog=catalog,
+        placement=placement,
+        translators=translators,
+        recognizer=settings.recognizer,
+    ).shelves(machine)
+    for key in (settings.recognizer, VOICE_ACTIVITY_KEY, *translators):
         catalog.resolve(key, on_progress)
     recognizer = _recognizer(settings, catalog, placement)
     voice_detector = load_voice_activity_detector(catalog)
     with ExitStack() as on_failure:
         # Last, because it alone has processes that an error after it would leave behind.
-        translator = _routed(settings, _translator(settings, catalog, placement))
+        translator = routed(
+            settings, load_shelves(catalog, models, shelves, _options(settings, placement))
+        )
         on_failure.callback(translator.close)
         languages = {code for pair in translator.pairs for code in (pair.source, pair.target)}
         identifier = load_language_identifier(languages)
@@ -104,19 +134,11 @@ def load_models(
         voice_detector=voice_detector,
         language_identifier=identifier,
         recognition_workers=placement.workers,
-        translation_models=_translation_models(settings, catalog),
+        translation_lanes=max(settings.translation_workers, len(placement.device_indices)),
+        translation_models={pair: _facts(catalog.entry(key)) for pair, key in models.items()},
         speech_model=_facts(catalog.entry(settings.recognizer)),
         speech_translation=settings.speech_translation,
     )
-
-
-def _translation_models(settings: Settings, catalog: Catalog) -> dict[LanguagePair, ModelFacts]:
-    """The model of each pair that one model translates: of two models the first."""
-    return {
-        pair: _facts(catalog.entry(key))
-        for key in reversed(settings.translators)
-        for pair in catalog.entry(key).pairs
-    }
 
 
 def _facts(entry: CatalogEntry) -> ModelFacts:
@@ -139,8 +161,10 @@ def _placement(settings: Settings, machine: Machine) -> Placement:
     )
 
 
-def _routed(settings: Settings, translator: Translator) -> RoutedTranslator:
-    return RoutedTranslator([translator], pivots=settings.pivots)
+def _options(settings: Settings, placement: Placement) -> EngineOptions:
+    return EngineOptions(
+        workers=settings.translation_workers, placement=placement, prefer="ctranslate2"
+    )
 
 
 def _recognizer(settings: Settings, catalog: Catalog, placement: Placement) -> Recognizer:
@@ -150,25 +174,6 @@ def _recognizer(settings: Settings, catalog: Catalog, placement: Placement) -> R
         if placement.device == CPU:
             raise
         raise UnsupportedDevice(f"{error}. {_GPU_NEEDS}") from error
-
-
-def _translator(settings: Settings, catalog: Catalog, placement: Placement) -> Translator:
-    """All models together, or each by itself where they share a budget of memory."""
-    load = partial(
-        load_translator, catalog, placement=placement, workers=settings.translation_workers
-    )
-    if settings.translation_memory_mb is None:
-        return load(settings.translators)
-    needs = MemoryNeeds(settings=settings, catalog=catalog, placement=placement)
-    models = [
-        OnDemandModel(
-            need=needs.translator(key),
-            pairs=frozenset(catalog.entry(key).pairs),
-            load=partial(load, [key]),
-        )
-        for key in settings.translators
-    ]
-    return OnDemandTranslator(models, budget_bytes=settings.translation_memory_mb * _MB)
 
 
 def scripted_models() -> ModelSet:

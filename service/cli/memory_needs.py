@@ -1,7 +1,7 @@
-"""Whether the models of the settings fit into main memory and into the memory of every GPU.
+"""Whether models fit into main memory and that of every GPU, and what translators may take.
 
-On a GPU compute the speech model and the MarianMT models; Firefox models stay on the processor.
-Each GPU holds all models of CTranslate2; those of PyTorch are on the first only.
+On a GPU compute the speech model and the MarianMT models, all of them on each GPU; Firefox models
+stay on the processor. So translation models share two budgets: one of main memory, one of each GPU.
 """
 
 from __future__ import annotations
@@ -13,71 +13,57 @@ from typing import Final
 from models.catalog import Catalog
 from models.catalog_entries import WEIGHT_BYTES, CatalogEntry, FirefoxEntry, FolderSource
 from models.devices import CUDA, Machine, Placement, pytorch_compute_type
-from models.memory import MemoryNeed, estimate_from_files, require_memory
+from models.memory import (
+    MemoryNeed,
+    Shelf,
+    budget_for,
+    estimate_from_files,
+    largest_of,
+    require_memory,
+)
 from service.settings import Settings
 
 _MB: Final = 1_000_000
 _OF_FIREFOX_MODELS: Final = "int8"
 _CUDA: Final = MemoryNeed(key="CUDA", memory_bytes=500 * _MB)
 """What a process takes on a GPU before any model. Assumed: no GPU was at hand to measure it."""
-_BUDGET: Final = "translation_memory_mb"
+_OF_ONE_LANGUAGE: Final = 34 * _MB
+"""What lingua takes for each language that it tells: docs/quality.md, 195 MiB for six."""
 _NEED_LESS: Final = (
-    "Choose a smaller recognizer or fewer translators, or set translation_memory_mb, so that not "
-    "all translators are in memory at once"
+    "Choose a smaller recognizer, smaller or fewer translators, or a smaller translation_memory_mb;"
+    " or end what else runs"
 )
 _NEED_LESS_OF_A_GPU: Final = (
-    "Choose a smaller recognizer, fewer translators or compute_type int8_float16, set "
-    "translation_memory_mb, end what else computes there, or set device to cpu"
+    "Choose a smaller recognizer, smaller or fewer translators, compute_type int8_float16 or a "
+    "smaller translation_gpu_memory_mb, end what else computes there, or set device to cpu"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryNeeds:
-    """What the models of some settings take."""
+    """What some models take."""
 
     settings: Settings
-    """Which models."""
+    """How they run."""
     catalog: Catalog
     """What is known of them."""
     placement: Placement
     """Where they compute."""
+    translators: Sequence[str]
+    """The translation models."""
+    recognizer: str | None
+    """The speech model; None where nothing is recognized."""
 
-    def require(self, machine: Machine) -> None:
-        """Refuse what does not fit; what the machine does not tell is not checked.
+    def shelves(self, machine: Machine) -> tuple[Shelf, ...]:
+        """Share the memory: the translators that compute on the processor, those on the GPUs.
+
+        What the machine does not tell is not checked, and bounds nothing.
 
         Raises:
-            models.errors.TooLittleMemory: tells the sum.
+            models.errors.TooLittleMemory: what must be there, with the largest translator or with
+                the budget that somebody set, does not fit; tells the sum.
         """
-        require_memory(list(self.main()), machine.free_memory_bytes, remedy=_NEED_LESS)
-        if machine.gpu_free_bytes is not None and self._on_gpu:
-            for index in self.placement.device_indices:
-                require_memory(
-                    list(self.gpu(index)),
-                    machine.gpu_free_bytes[index],
-                    remedy=_NEED_LESS_OF_A_GPU,
-                    where=f"on GPU {index}",
-                )
-
-    def main(self) -> Iterator[MemoryNeed]:
-        """What is in main memory at once, whatever is translated."""
-        if not self._on_gpu:
-            yield self._recognizer()
-        yield from self._together(
-            [key for key in self.settings.translators if not self._computes_on_gpu(key)]
-        )
-
-    def gpu(self, index: int) -> Iterator[MemoryNeed]:
-        """What is in the memory of a GPU at once, whatever is translated."""
-        yield _CUDA
-        yield self._recognizer()
-        first = index == self.placement.device_indices[0]
-        yield from self._together(
-            [
-                key
-                for key in self.settings.translators
-                if self._computes_on_gpu(key) and (first or self.catalog.is_converted(key))
-            ]
-        )
+        return tuple(shelf for shelf in (self._main(machine), self._gpus(machine)) if shelf.needs)
 
     def translator(self, key: str) -> MemoryNeed:
         """What one translation model takes where it computes."""
@@ -91,6 +77,43 @@ class MemoryNeeds:
         compute_type = wanted if converted else pytorch_compute_type(self.placement)
         return MemoryNeed(key=key, memory_bytes=_memory_bytes(entry, compute_type))
 
+    def _main(self, machine: Machine) -> Shelf:
+        needs = [self.translator(key) for key in self.translators if not self._computes_on_gpu(key)]
+        beside = list(self._beside_in_main())
+        free_bytes = machine.free_memory_bytes
+        budget = _budget("translation_memory_mb", self.settings.translation_memory_mb, needs)
+        require_memory([*beside, *(budget or largest_of(needs))], free_bytes, remedy=_NEED_LESS)
+        return Shelf(
+            needs=tuple(needs),
+            budget_bytes=budget[0].memory_bytes
+            if budget
+            else budget_for(needs, beside=beside, free_bytes=free_bytes),
+        )
+
+    def _gpus(self, machine: Machine) -> Shelf:
+        """What is on every GPU alike: the one with the least room decides."""
+        needs = [self.translator(key) for key in self.translators if self._computes_on_gpu(key)]
+        if not self._on_gpu:
+            return Shelf(needs=(), budget_bytes=0)
+        beside = [_CUDA, *self._speech()]
+        budget = _budget(
+            "translation_gpu_memory_mb", self.settings.translation_gpu_memory_mb, needs
+        )
+        budgets_bytes = []
+        for index in self.placement.device_indices:
+            free_bytes = None if machine.gpu_free_bytes is None else machine.gpu_free_bytes[index]
+            require_memory(
+                [*beside, *(budget or largest_of(needs))],
+                free_bytes,
+                remedy=_NEED_LESS_OF_A_GPU,
+                where=f"on GPU {index}",
+            )
+            budgets_bytes.append(budget_for(needs, beside=beside, free_bytes=free_bytes))
+        return Shelf(
+            needs=tuple(needs),
+            budget_bytes=budget[0].memory_bytes if budget else min(budgets_bytes),
+        )
+
     @property
     def _on_gpu(self) -> bool:
         return self.placement.device == CUDA
@@ -98,18 +121,28 @@ class MemoryNeeds:
     def _computes_on_gpu(self, key: str) -> bool:
         return self._on_gpu and not isinstance(self.catalog.entry(key), FirefoxEntry)
 
-    def _recognizer(self) -> MemoryNeed:
-        entry = self.catalog.entry(self.settings.recognizer)
-        memory_bytes = _memory_bytes(entry, self.placement.compute_type)
-        return MemoryNeed(key=entry.key, memory_bytes=memory_bytes)
+    def _beside_in_main(self) -> Iterator[MemoryNeed]:
+        if not self._on_gpu:
+            yield from self._speech()
+        if self.recognizer is not None:
+            pairs = [pair for key in self.translators for pair in self.catalog.entry(key).pairs]
+            written = {code for pair in pairs for code in (pair.source, pair.target)}
+            yield MemoryNeed(key="telling languages", memory_bytes=len(written) * _OF_ONE_LANGUAGE)
 
-    def _together(self, keys: Sequence[str]) -> Iterator[MemoryNeed]:
-        """All of these models, or the budget that they share."""
-        if self.settings.translation_memory_mb is None:
-            yield from map(self.translator, keys)
-        elif keys:
-            budget_bytes = self.settings.translation_memory_mb * _MB
-            yield MemoryNeed(key=_BUDGET, memory_bytes=budget_bytes)
+    def _speech(self) -> Iterator[MemoryNeed]:
+        if self.recognizer is not None:
+            entry = self.catalog.entry(self.recognizer)
+            memory_bytes = _memory_bytes(entry, self.placement.compute_type)
+            yield MemoryNeed(key=entry.key, memory_bytes=memory_bytes)
+
+
+def _budget(
+    name: str, budget_mb: int | None, needs: Sequence[MemoryNeed]
+) -> tuple[MemoryNeed, ...]:
+    """The budget that somebody set, where there is anything to share it."""
+    if budget_mb is None or not needs:
+        return ()
+    return (MemoryNeed(key=name, memory_bytes=budget_mb * _MB),)
 
 
 def _memory_bytes(entry: CatalogEntry, compute_type: str) -> int:

@@ -10,6 +10,8 @@ from rich.filesize import decimal
 
 from models.catalog_bundle import BundledFolder
 from service.cli.model_console import DataDir, configured_catalog, errors_told, progress_shown
+from service.cli.next_steps import next_steps
+from service.settings import read_settings
 
 
 def bundle(
@@ -38,6 +40,10 @@ def install(
     for folder in installed:
         if folder.setting and folder.key not in catalog.keys:
             _tell_setting(folder, catalog.place(folder))
+    known = [folder.key for folder in installed if folder.key in catalog.keys]
+    with errors_told():
+        for line in next_steps(read_settings({"data_dir": data_dir}), catalog, known):
+            typer.echo(line)
 
 
 def _tell_setting(folder: BundledFolder, place: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +19,8 @@ from service.cli.model_console import (
     errors_told,
     progress_shown,
 )
+from service.cli.next_steps import next_steps
+from service.settings import read_settings
 
 Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="All here, if none.")]
 Quantization = Annotated[
@@ -50,9 +54,10 @@ def pull(
     and those that installed packages hold.
     """
     catalog = configured_catalog(data_dir, offline=offline)
+    wanted = keys or catalog.keys_without_network()
     with errors_told(), progress_shown() as show:
         unable = []
-        for key in keys or catalog.keys_without_network():
+        for key in wanted:
             folder = catalog.pull(key, show, newest=newest)
             typer.echo(f"{key}: installed in {folder}")
             entry = catalog.entry(key)
@@ -65,6 +70,8 @@ def pull(
                 unable.append(key)
         if unable:
             raise _not_converted(unable)
+        if conversion:
+            _tell_next_steps(catalog, wanted, data_dir)
 
 
 def convert(
@@ -73,9 +80,17 @@ def convert(
     quantization: Quantization = DEFAULT_QUANTIZATION,
 ) -> None:
     """Convert a MarianMT model for CTranslate2, which needs less memory and is quicker."""
+    catalog = configured_catalog(data_dir)
     with errors_told():
-        folder = configured_catalog(data_dir).convert(key, quantization=quantization)
-    typer.echo(f"{key}: converted into {folder}")
+        folder = catalog.convert(key, quantization=quantization)
+        typer.echo(f"{key}: converted into {folder}")
+        _tell_next_steps(catalog, [key], data_dir)
+
+
+def _tell_next_steps(catalog: Catalog, keys: Sequence[str], data_dir: Path | None) -> None:
+    """What remains to be done; a model that stays unconverted is for another machine."""
+    for line in next_steps(read_settings({"data_dir": data_dir}), catalog, keys):
+        typer.echo(line)
 
 
 def _is_to_be_converted(entry: CatalogEntry) -> bool:

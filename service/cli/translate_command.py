@@ -11,6 +11,7 @@ from models.errors import UnsupportedLanguagePair
 from models.types import LanguagePair
 from service.cli.loading import load_translator_for, open_catalog
 from service.cli.model_console import DataDir, errors_told, fail, progress_shown
+from service.cli.translators import translators_of_pairs
 from service.settings import Settings, read_settings
 
 _STANDARD_INPUT: Final = "-"
@@ -37,7 +38,8 @@ def _translated(text: str, pair: LanguagePair, settings: Settings) -> str:
         with progress_shown() as show:
             translator = load_translator_for(pair, settings, catalog, show)
     except UnsupportedLanguagePair as error:
-        pairs = ", ".join(f"{pair.source} → {pair.target}" for pair in catalog.pairs)
+        known = translators_of_pairs(settings, catalog)
+        pairs = ", ".join(f"{pair.source} → {pair.target}" for pair in known)
         raise fail(error.code, f"{error}. There are models for {pairs}") from error
     try:
         return translator.translate([text], pair)[0].text

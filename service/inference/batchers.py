@@ -41,7 +41,8 @@ class BatchingConfig:
     )
     """Small batches where anybody speaks, for a caption waits for the batch that runs; large ones
     where nobody does: MarianMT is several times as quick in them. Two workers, so that one very
-    long text does not hold up everything else.
+    long text does not hold up everything else, and one more for each further GPU or process that
+    computes beside the first.
 
     Reserved: however much is asked of ``/translate``, captions find room.
     """
@@ -105,7 +106,10 @@ class Batchers:
         self.translation: DynamicBatcher[TranslationRequest, TranslatedText] = DynamicBatcher(
             translate,
             name="translation",
-            limits=config.translation,
+            limits=replace(
+                config.translation,
+                workers=config.translation.workers + models.translation_lanes - 1,
+            ),
             # Captions, which ask for none, never wait for a search of alternatives.
             bucket=lambda request: (request.pair, request.alternatives),
             clock=clock,

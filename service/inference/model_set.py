@@ -35,6 +35,8 @@ class ModelSet:
     language_identifier: LanguageIdentifier
     recognition_workers: int = 1
     """Recognitions that compute side by side: one for each GPU."""
+    translation_lanes: int = 1
+    """Batches of texts that compute side by side: one for each GPU or process."""
     translation_models: Mapping[LanguagePair, ModelFacts] = field(default_factory=dict)
     """What is known of the model of each pair that one model translates."""
     speech_model: ModelFacts | None = None

@@ -59,10 +59,9 @@ def test_nobody_outside_hears_from_the_image(dockerfile: Dockerfile) -> None:
 
 
 def test_embedded_models_are_those_of_the_default_settings(
-    dockerfile: Dockerfile, no_settings: None
+    dockerfile: Dockerfile, no_settings: None, tmp_path: Path
 ) -> None:
-    settings = Settings()
-    wanted = {settings.recognizer, VOICE_ACTIVITY_KEY, *settings.translators}
+    wanted = {Settings().recognizer, VOICE_ACTIVITY_KEY, *Catalog.load(tmp_path).translators}
     assert set(dockerfile.values("ARG")["MODELS"].split()) == wanted
 
 

@@ -425,6 +425,7 @@ def test_commands_carry_models_to_a_machine_without_a_network(tmp_path: Path) ->
 
     assert (installed.returncode, installed.stderr) == (0, "")
     assert "firefox-en-pt: installed in" in installed.stdout
+    assert "firefox-en-pt translates en → pt. Try it: " in installed.stdout
     verified = tulkki("there", "verify")
     assert verified.stdout == "firefox-en-pt: whole\nsilero-vad: whole\n"
     (tmp_path / "there/models/silero-vad/6/silero_vad.onnx").write_bytes(b"")

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from models.errors import TooLittleMemory
-from models.memory import MemoryNeed, Residents, estimate_from_files, require_memory
+from models.memory import (
+    MemoryNeed,
+    Residents,
+    Shelf,
+    budget_for,
+    estimate_from_files,
+    largest_of,
+    require_memory,
+)
 
 MB = 1_000_000
 
@@ -19,6 +27,14 @@ def need(key: str, memory_mb: int) -> MemoryNeed:
 
 def test_models_that_fit_are_not_refused() -> None:
     require_memory([need("a", 60), need("b", 40)], 100 * MB, remedy="")
+
+
+def test_model_is_not_refused_when_only_its_rounded_size_does_not_fit() -> None:
+    """A budget may be exactly what the largest model takes."""
+    just = MemoryNeed(key="a", memory_bytes=99_907_234)
+    require_memory([just], just.memory_bytes, remedy="")
+    with pytest.raises(TooLittleMemory, match="1 MB too little"):
+        require_memory([just], just.memory_bytes - 1, remedy="")
 
 
 def test_nothing_is_refused_when_nobody_knows_what_is_free() -> None:
@@ -54,6 +70,54 @@ def test_sum_that_is_told_is_right(sizes: list[int], free: int) -> None:
 
 def test_estimate_is_more_than_the_files() -> None:
     assert estimate_from_files(100 * MB) > 200 * MB
+
+
+NEEDS = [need("a", 100), need("b", 300), need("c", 200)]
+ROOM = [need("speech", 400)]
+
+
+@pytest.mark.parametrize(
+    ("free_mb", "budget_mb"),
+    [
+        (None, 600),  # nobody knows: all
+        (10_000, 600),  # all fit
+        (1_200, 600),  # into three quarters of what is left
+        (1_000, 450),  # three quarters of 600
+        (710, 300),  # the largest, which is more than three quarters
+    ],
+)
+def test_budget_is_three_quarters_of_what_is_left_or_what_is_wanted(
+    free_mb: int | None, budget_mb: int
+) -> None:
+    free_bytes = None if free_mb is None else free_mb * MB
+    assert budget_for(NEEDS, beside=ROOM, free_bytes=free_bytes) == budget_mb * MB
+
+
+def test_shelf_holds_all_when_none_must_leave_for_another() -> None:
+    held = Shelf(needs=tuple(NEEDS), budget_bytes=600 * MB)
+    assert held.holds_all
+    assert not Shelf(needs=tuple(NEEDS), budget_bytes=599 * MB).holds_all
+
+
+def test_largest_model_is_the_one_that_must_have_room() -> None:
+    assert largest_of(NEEDS) == (NEEDS[1],)
+    assert largest_of([]) == ()
+
+
+@given(
+    st.lists(st.integers(1, 10**9), min_size=1, max_size=5),
+    st.integers(0, 10**9),
+    st.integers(0, 10**10),
+)
+def test_budget_fits_beside_the_others_whenever_the_largest_does(
+    sizes: list[int], beside: int, free: int
+) -> None:
+    needs = [MemoryNeed(key=str(n), memory_bytes=size) for n, size in enumerate(sizes)]
+    taken = [MemoryNeed(key="beside", memory_bytes=beside)]
+    budget = budget_for(needs, beside=taken, free_bytes=free)
+    assert max(sizes) <= budget <= sum(sizes)
+    if beside + max(sizes) <= free:
+        assert beside + budget <= free
 
 
 def test_longest_unused_model_leaves_when_memory_is_short() -> None:

@@ -19,7 +19,7 @@ from models.errors import (
 )
 from models.machine import look_at_machine
 from models.types import LanguagePair
-from service.cli.loading import load_models
+from service.cli.loading import load_models, load_translator_for, open_catalog
 from service.settings import Settings
 
 MB = 1_000_000
@@ -52,15 +52,18 @@ def test_models_that_do_not_fit_are_refused_with_the_sum(tmp_path: Path) -> None
     told = refused(
         Settings(data_dir=tmp_path), replace(MACHINE, free_memory_bytes=50 * MB), TooLittleMemory
     )
-    for word in ("whisper-base", "firefox-en-pt", "firefox-pt-en", "50 MB are free", "Choose"):
+    for word in ("whisper-base", "telling languages 68", "50 MB are free", "Choose"):
         assert word in told
+    # Not both of them need be in memory: the larger one must.
+    assert "firefox-pt-en" in told
+    assert "firefox-en-pt" not in told
 
 
 def test_worker_processes_each_need_their_memory(tmp_path: Path) -> None:
     small = replace(MACHINE, free_memory_bytes=0)
     one = refused(Settings(data_dir=tmp_path), small, TooLittleMemory)
     three = refused(Settings(data_dir=tmp_path, translation_workers=3), small, TooLittleMemory)
-    in_one, in_three = (need_mb("firefox-en-pt", told) for told in (one, three))
+    in_one, in_three = (need_mb("firefox-pt-en", told) for told in (one, three))
     assert in_three == pytest.approx(3 * in_one, abs=3)
 
 
@@ -79,7 +82,7 @@ def test_speech_on_a_gpu_takes_no_main_memory(tmp_path: Path) -> None:
         free_memory_bytes=50 * MB,
     )
     told = refused(Settings(data_dir=tmp_path), machine, TooLittleMemory)
-    assert "firefox-en-pt" in told
+    assert "firefox-pt-en" in told
     assert "whisper" not in told
 
 
@@ -114,24 +117,27 @@ def test_own_translator_takes_memory_of_the_gpu_and_none_of_the_processor(tmp_pa
     (own / "model.bin").write_bytes(bytes(3 * MB))
     described = {"engine": "ctranslate2-marian", "folder": str(own), "pair": "fi-so"}
     settings = Settings(data_dir=data_dir, models={"fi-so": described}, translators=("fi-so",))
-    told = refused(settings, replace(GPUS, free_memory_bytes=0), TooLittleMemory)
+    scant = replace(GPUS, free_memory_bytes=69 * MB)  # what telling two languages takes, and 1 MB
+    told = refused(settings, scant, TooLittleMemory)
     assert need_mb("fi-so", told) == 70
     assert "on GPU 1" in told
-    shared = settings.model_copy(update={"translation_memory_mb": 333})
-    told = refused(shared, replace(GPUS, free_memory_bytes=0), TooLittleMemory)
-    assert "translation_memory_mb 333" in told
+    shared = {"translation_gpu_memory_mb": 333, "translation_memory_mb": 1}
+    told = refused(settings.model_copy(update=shared), scant, TooLittleMemory)
+    assert "translation_gpu_memory_mb 333" in told
     assert "fi-so" not in told
 
 
-def test_model_that_pytorch_runs_is_on_the_first_gpu_only(tmp_path: Path) -> None:
+def test_model_that_pytorch_runs_is_on_every_gpu(tmp_path: Path) -> None:
     data_dir, own = tmp_path / "data", tmp_path / "own"
     data_dir.mkdir()
     own.mkdir()
     described = {"engine": "transformers-marian", "folder": str(own), "pair": "fi-so"}
     settings = Settings(data_dir=data_dir, models={"fi-so": described}, translators=("fi-so",))
     full_first = replace(GPUS, gpu_free_bytes=(600 * MB, 80_000 * MB))
-    assert "fi-so" in refused(settings, full_first, TooLittleMemory)
-    assert "fi-so" not in refused(settings, GPUS, TooLittleMemory)
+    for machine, index in ((full_first, 0), (GPUS, 1)):
+        told = refused(settings, machine, TooLittleMemory)
+        assert f"on GPU {index} are needed" in told
+        assert "fi-so" in told
 
 
 def test_scripted_models_need_neither_memory_nor_files(tmp_path: Path) -> None:
@@ -192,11 +198,39 @@ def test_own_model_is_known_with_the_size_of_its_folder(tmp_path: Path) -> None:
     assert need_mb("tuned", with_files) - need_mb("tuned", without) == 6
 
 
+def test_one_translation_is_refused_when_its_models_do_not_fit(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    small = replace(MACHINE, free_memory_bytes=50 * MB)
+    with pytest.raises(TooLittleMemory) as refusal:
+        load_translator_for(EN_PT, settings, open_catalog(settings), ignore_progress, machine=small)
+    told = str(refusal.value)
+    assert need_mb("firefox-en-pt", told) == 100
+    assert "50 MB are free: 50 MB too little" in told
+    assert "whisper" not in told
+    assert "telling languages" not in told
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.weights
 @pytest.mark.timeout(60)
-def test_every_pair_translates_when_only_one_model_fits_into_memory(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path, translation_memory_mb=150)
-    models = load_models(settings, ignore_progress, machine=MACHINE)
+@pytest.mark.parametrize(
+    ("budget_mb", "free_mb"),
+    [
+        pytest.param(150, None, id="by a setting"),
+        pytest.param(None, 400, id="by what is free"),
+    ],
+)
+def test_every_pair_translates_when_only_one_model_fits_into_memory(
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    budget_mb: int | None,
+    free_mb: int | None,
+) -> None:
+    settings = Settings(data_dir=tmp_path, translation_memory_mb=budget_mb)
+    free_bytes = None if free_mb is None else free_mb * MB
+    machine = replace(MACHINE, free_memory_bytes=free_bytes)
+    models = load_models(settings, ignore_progress, machine=machine)
+    assert "firefox-en-pt, firefox-pt-en take about 199 MB together and may take" in caplog.text
     try:
         assert models.translator.pairs == {EN_PT, PT_EN}
         assert {pair: one.quality for pair, one in models.translation_models.items()} == {

@@ -43,7 +43,7 @@ def own_model_told(folder: Path, tiny: TinyMarian) -> None:
     )
 
 
-@pytest.fixture(params=[None, 200], ids=["all at once", "on demand"])
+@pytest.fixture(params=[None, 120], ids=["all at once", "on demand"])
 def models(
     request: pytest.FixtureRequest,
     tiny_marian: TinyMarian,

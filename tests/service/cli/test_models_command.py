@@ -92,7 +92,13 @@ def test_verify_tells_how_to_install_when_a_named_model_is_not(tmp_path: Path) -
 
 @pytest.mark.weights
 def test_damaged_model_is_found_and_mended(tmp_path: Path) -> None:
-    assert run(tmp_path, "pull", "firefox-en-pt", "silero-vad").exit_code == 0
+    pulled = run(tmp_path, "pull", "firefox-en-pt", "silero-vad")
+    assert pulled.exit_code == 0
+    *_, ready, again = pulled.stdout.splitlines()
+    assert ready == (
+        'firefox-en-pt translates en → pt. Try it: tulkki translate "..." --from en --to pt'
+    )
+    assert again == "A server that runs goes on with the models it has: start it again."
     folder = tmp_path / "models/firefox-en-pt/1693087644"
     assert re.search(r"firefox-en-pt .* yes", run(tmp_path, "list").stdout)
     assert str(folder) in run(tmp_path, "info", "firefox-en-pt").stdout
