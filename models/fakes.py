@@ -252,6 +252,11 @@ class FakeLanguageIdentifier:
             language: _vocabulary(" ".join(known)) for language, known in sentences.items()
         }
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """Those of its sentences."""
+        return frozenset(self._vocabularies)
+
     def identify(self, texts: Sequence[str]) -> list[tuple[LanguageGuess, ...]]:
         """Guesses for each text, best first; empty where the text has no letter."""
         return [self._identify(text) for text in texts]

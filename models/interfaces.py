@@ -104,6 +104,11 @@ class VoiceActivityDetector(Protocol):
 class LanguageIdentifier(Protocol):
     """Tells the language of a written text."""
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """Those that it tells apart; a text in another is taken for one of them, or for none."""
+        ...
+
     def identify(self, texts: Sequence[str]) -> list[tuple[LanguageGuess, ...]]:
         """Guesses for each text, best first; empty where it has no language (digits, emoji)."""
         ...

@@ -38,12 +38,18 @@ class LinguaIdentifier:
             if code not in known:
                 raise UnsupportedLanguage(code)
         self._detector: LanguageDetector | None = None
-        if len(set(languages)) > 1:
+        self._languages = frozenset(languages) if len(set(languages)) > 1 else frozenset[str]()
+        if self._languages:
             self._detector = (
                 LanguageDetectorBuilder.from_languages(*(known[code] for code in languages))
                 .with_preloaded_language_models()
                 .build()
             )
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Those that it tells apart; none where there is only one."""
+        return self._languages
 
     def identify(self, texts: Sequence[str]) -> list[tuple[LanguageGuess, ...]]:
         """Guesses for each text, best first; empty where the text has no language."""

@@ -89,6 +89,11 @@ class LangidIdentifier:
 
         self._identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
         self._identifier.set_languages(list(languages))
+        self._languages = frozenset(languages)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        return self._languages
 
     def identify(self, texts: Sequence[str]) -> list[tuple[LanguageGuess, ...]]:
         return [

@@ -7,7 +7,7 @@ Tulkki's.
 from __future__ import annotations
 
 import sys
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from typing import Annotated, Final, NoReturn
 
@@ -17,7 +17,7 @@ from fastapi.responses import JSONResponse
 from models.language_names import language_name
 from service.api.libretranslate.body import read_values
 from service.api.libretranslate.concurrency import while_connected
-from service.api.libretranslate.detection import UNKNOWN, Detection, detect
+from service.api.libretranslate.detection import UNKNOWN, Detection, detect, refuse_untold
 from service.api.libretranslate.engine_errors import engine_errors
 from service.api.libretranslate.errors import LibreTranslateError, bad_request, still_loading
 from service.api.libretranslate.keys import KeyDoor
@@ -133,10 +133,13 @@ async def _translate(
 
 async def _detect_source(engine: Engine, parameters: TranslateParameters) -> Detection:
     """The language of all texts together; tags are of no language."""
-    texts: Iterable[str] = parameters.texts.items
+    texts: Sequence[str] = parameters.texts.items
     if parameters.html:
-        texts = (plain_text(parse(text), opaque=False) for text in texts)
-    return (await detect(engine, texts))[0]
+        texts = [plain_text(parse(text), opaque=False) for text in texts]
+    detection = (await detect(engine, texts))[0]
+    if detection is UNKNOWN:
+        refuse_untold(texts, engine.capabilities)
+    return detection
 
 
 def _repeated(detection: Detection, texts: Texts) -> DetectedLanguage | list[DetectedLanguage]:
@@ -161,13 +164,20 @@ async def detect_language(
     return [_detected_language(detection) for detection in detections]
 
 
-async def list_languages(languages: LanguagesDep) -> list[LanguageResponse]:
+async def list_languages(engine: EngineDep, languages: LanguagesDep) -> list[LanguageResponse]:
     """Languages, and what each can be translated into."""
+    able = engine.capabilities
     return [
         LanguageResponse(
             code=public_code(code),
             name=language_name(code).english,
             targets=[public_code(target) for target in languages.targets(code)],
+            routes={
+                public_code(pair.target): route.label
+                for pair, route in sorted(able.routes.items())
+                if pair.source == code
+            },
+            detectable=code in able.identifies,
         )
         for code in languages.codes
     ]

@@ -67,6 +67,8 @@ class Capabilities:
     """Catalog key of the speech model."""
     voice_frame_samples: int
     """Length of the frames that ``score_voice`` takes, in samples."""
+    identifies: frozenset[str]
+    """Languages that written text is told to be in; any other is never guessed."""
     models: Mapping[LanguagePair, ModelFacts] = field(default_factory=dict)
     """The model of each pair that one model translates."""
     speech_model: ModelFacts | None = None

@@ -194,6 +194,7 @@ class LocalEngine:
                 speech_routes=models.speech_routes,
                 recognizer=models.recognizer.model,
                 voice_frame_samples=models.voice_detector.frame_samples,
+                identifies=models.language_identifier.languages,
                 models=models.translation_models,
                 speech_model=models.speech_model,
             ),

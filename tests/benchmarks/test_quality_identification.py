@@ -21,6 +21,10 @@ from models.types import LanguageGuess
 class ByOneWord:
     """Says "fi" where there is an "ja", nothing where there is no letter, else "en"."""
 
+    @property
+    def languages(self) -> frozenset[str]:
+        return frozenset({"en", "fi"})
+
     def identify(self, texts: Sequence[str]) -> list[tuple[LanguageGuess, ...]]:
         return [self._guess(text) for text in texts]
 

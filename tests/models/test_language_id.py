@@ -66,7 +66,15 @@ def test_unsupported_language_is_named() -> None:
 
 @pytest.mark.parametrize("languages", [set[str](), {"en"}])
 def test_no_guess_when_there_is_nothing_to_tell_apart(languages: set[str]) -> None:
-    assert LinguaIdentifier(languages).identify(["hello"]) == [()]
+    identifier = LinguaIdentifier(languages)
+    assert identifier.identify(["hello"]) == [()]
+    assert identifier.languages == frozenset()
+
+
+def test_languages_that_are_told_apart_are_those_that_were_asked_for(
+    identifier: LinguaIdentifier,
+) -> None:
+    assert identifier.languages == {"en", "pt"}
 
 
 def test_languages_of_a_desk_without_statistics_are_those_of_the_operators_guide() -> None:

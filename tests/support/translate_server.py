@@ -41,6 +41,7 @@ class FakeEngine:
     """Other wordings of what the phrasebook says."""
     confidences: dict[str, float] = field(default_factory=dict)
     languages: dict[str, tuple[LanguageGuess, ...]] = field(default_factory=dict)
+    identifies: frozenset[str] = frozenset({"en", "fi", "pt"})
     failures: dict[str, Exception] = field(default_factory=dict)
     ready: bool = True
     gate: asyncio.Event | None = None
@@ -61,6 +62,7 @@ class FakeEngine:
             speech_routes={},
             recognizer="fake",
             voice_frame_samples=512,
+            identifies=self.identifies,
         )
 
     def recognition_load(self, *, over_s: float) -> Load:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
-from service.inference.engine import Engine
+from service.api.libretranslate.errors import LibreTranslateError
+from service.api.libretranslate.languages import public_code
+from service.inference.engine import Capabilities, Engine
 
 SAMPLE_CHARS: Final = 2_000
 """More text does not make the answer better."""
@@ -34,3 +37,24 @@ async def detect(engine: Engine, texts: Iterable[str]) -> list[Detection]:
     ]
     likely = [detection for detection in detections if detection.confidence > 0]
     return likely or [UNKNOWN]
+
+
+def refuse_untold(texts: Iterable[str], able: Capabilities) -> None:
+    """Refuse words of which no language can be told, where they may be in one that never is.
+
+    Taken for a text without a language, they would come back as they are, as if translated.
+
+    Raises:
+        LibreTranslateError: names the languages that must be named.
+    """
+    sources = {pair.source for pair in able.translates}
+    untold = sorted(map(public_code, sources - able.identifies))
+    if untold and any(map(str.isalpha, "".join(texts))):
+        raise LibreTranslateError(
+            status=HTTPStatus.BAD_REQUEST,
+            message=(
+                "The language of the text cannot be told: name it as source. "
+                f"Never told are: {', '.join(untold)}"
+            ),
+            code="language_not_detected",
+        )

@@ -17,17 +17,22 @@ class LibreTranslateError(Exception):
     The message is part of the contract: clients read it.
     """
 
-    def __init__(self, *, status: int, message: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self, *, status: int, message: str, retry_after: int | None = None, code: str | None = None
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.retry_after = retry_after
         """Seconds after which a client may try again."""
+        self.code = code
+        """For programs, where the contract has no words for it; it stays the same."""
 
 
 def error_response(error: LibreTranslateError) -> JSONResponse:
     headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
-    return JSONResponse({"error": error.message}, status_code=error.status, headers=headers)
+    body = {"error": error.message} | ({} if error.code is None else {"code": error.code})
+    return JSONResponse(body, status_code=error.status, headers=headers)
 
 
 async def answer_libretranslate_error(request: Request, error: Exception) -> JSONResponse:

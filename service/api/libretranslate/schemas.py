@@ -90,12 +90,18 @@ class LanguageResponse(_Shape):
     code: str
     name: str
     targets: list[str]
+    routes: dict[str, str]
+    """By which way each target but itself is reached: ``direct``, or for example ``pivot:en``."""
+    detectable: bool
+    """Text in it can be recognized as such; else it must be named as the source."""
 
 
 class ErrorResponse(_Shape):
     """What is wrong, in words."""
 
     error: str
+    code: str | None = None
+    """For programs, where the contract has no words for it."""
 
 
 class HealthResponse(_Shape):

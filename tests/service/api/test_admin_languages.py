@@ -34,6 +34,7 @@ ABLE = Capabilities(
     },
     recognizer="whisper-base",
     voice_frame_samples=512,
+    identifies=frozenset({"en", "fi"}),
     models={LanguagePair("fi", "en"): OPUS, LanguagePair("en", "pt"): FIREFOX},
     speech_model=WHISPER,
 )

@@ -22,6 +22,7 @@ ABLE = Capabilities(
     },
     recognizer="whisper",
     voice_frame_samples=512,
+    identifies=frozenset({"en", "fi"}),
     models={
         LanguagePair("fi", "en"): replace(FIREFOX, quality="B"),
         LanguagePair("en", "pt"): FIREFOX,

@@ -137,6 +137,49 @@ async def test_translate_when_text_has_no_letters_returns_it(
     assert engine.asked == []
 
 
+AMHARIC = "እርዳታ እፈልጋለሁ"
+
+
+@pytest.fixture
+def untold(engine: FakeEngine) -> None:
+    """A server that translates Amharic, which nothing tells from other languages."""
+    engine.pairs |= {LanguagePair("am", "en")}
+    engine.languages[AMHARIC] = ()
+
+
+@pytest.mark.parametrize(
+    "body", [{"q": AMHARIC}, {"q": ["1", AMHARIC]}, {"q": f"<p>{AMHARIC}</p>", "format": "html"}]
+)
+async def test_translate_when_no_language_can_be_told_says_so_and_returns_nothing(
+    client: httpx.AsyncClient, engine: FakeEngine, untold: None, body: dict[str, object]
+) -> None:
+    engine.languages[f"1\n{AMHARIC}"] = ()
+    response = await client.post("/translate", json={**body, "source": "auto", "target": "en"})
+    assert response.status_code == 400
+    assert response.json() == {
+        "error": "The language of the text cannot be told: name it as source. Never told are: am",
+        "code": "language_not_detected",
+    }
+    assert engine.asked == []
+
+
+@pytest.mark.parametrize("text", ["😀", "12.30", " "])
+async def test_translate_when_text_has_no_letters_returns_it_whatever_can_be_told(
+    client: httpx.AsyncClient, untold: None, text: str
+) -> None:
+    response = await client.post("/translate", json={"q": text, "source": "auto", "target": "en"})
+    assert response.json()["translatedText"] == text
+
+
+async def test_translate_when_a_language_that_is_never_told_is_named(
+    client: httpx.AsyncClient, untold: None
+) -> None:
+    response = await client.post("/translate", json={"q": AMHARIC, "source": "am", "target": "en"})
+    assert response.json() == {"translatedText": f"{AMHARIC} [en]"}
+    listed = {one["code"]: one["detectable"] for one in (await client.get("/languages")).json()}
+    assert listed == {"am": False, "en": True, "fi": True, "pt": True}
+
+
 async def test_translate_when_text_is_in_the_target_language_returns_it(
     client: httpx.AsyncClient,
 ) -> None:
@@ -256,9 +299,27 @@ async def test_confidence_is_null_in_a_list_where_the_engine_gives_none(
 async def test_languages_lists_targets_of_each(client: httpx.AsyncClient) -> None:
     response = await client.request("GET", "/languages", data={"api_key": "some"})
     assert response.json() == [
-        {"code": "en", "name": "English", "targets": ["en", "fi", "pt"]},
-        {"code": "fi", "name": "Finnish", "targets": ["fi"]},
-        {"code": "pt", "name": "Portuguese", "targets": ["en", "pt"]},
+        {
+            "code": "en",
+            "name": "English",
+            "targets": ["en", "fi", "pt"],
+            "routes": {"fi": "direct", "pt": "direct"},
+            "detectable": True,
+        },
+        {
+            "code": "fi",
+            "name": "Finnish",
+            "targets": ["fi"],
+            "routes": {},
+            "detectable": True,
+        },
+        {
+            "code": "pt",
+            "name": "Portuguese",
+            "targets": ["en", "pt"],
+            "routes": {"en": "direct"},
+            "detectable": True,
+        },
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 from engine_rig import BATCHING, EN_PT, PT_EN, SOON, Gate, Rig, answer, gated, window
 
 from models.errors import UnsupportedLanguagePair
-from models.fakes import EnergyVad
+from models.fakes import EnergyVad, FakeLanguageIdentifier
 from models.types import DIRECT, FROM_SPEECH, LanguagePair, Route, Task, Term, TermList, VoiceInput
 from service.inference.batcher import BatchLimits
 from service.inference.engine import EngineBusy
@@ -25,6 +25,7 @@ async def test_engine_tells_what_its_models_can_do_when_it_is_ready() -> None:
         assert engine.capabilities.recognizes == rig.recognizer.languages
         assert engine.capabilities.translates == {EN_PT, PT_EN}
         assert engine.capabilities.recognizer == "scripted-recognizer"
+        assert engine.capabilities.identifies == FakeLanguageIdentifier().languages
         assert engine.capabilities.voice_frame_samples == EnergyVad().frame_samples
         assert engine.initial_voice_state() == EnergyVad().initial_state()
     assert not rig.engine.ready
