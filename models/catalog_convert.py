@@ -46,11 +46,12 @@ def convert_marian(source: Path, target: Path, *, quantization: str) -> None:
         raise ConversionFailed(
             "a conversion needs PyTorch and transformers. Run: pip install 'tulkki[marian]'"
         )
-    from ctranslate2.converters import TransformersConverter
     from safetensors import SafetensorError
 
+    from models.marian.conversion import MarianConverter
+
     copied = [name for name in _TEXT_MODELS if (source / name).is_file()]
-    converter = TransformersConverter(str(source), copy_files=copied)
+    converter = MarianConverter(source, copy_files=copied)
     try:
         with warnings.catch_warnings():
             # It asks for a library that cleans punctuation; what is converted does not use it.

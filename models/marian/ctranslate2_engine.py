@@ -22,6 +22,7 @@ from models.errors import (
     pull_anew,
 )
 from models.interfaces import SentenceSplitter
+from models.marian.marks import MarkedSearch
 from models.marian.model_files import CONFIG, read_listed_vocabulary, require_files
 from models.marian.search import SpelledSearch
 from models.marian.text_translator import PairTranslators, TextTranslator, TranslatingModel
@@ -190,7 +191,7 @@ def _translator(
     tokens = decoder.tokens
     search = TokenSearch(decoder, tokens, beam_size=decoder.beam_size)
     return TextTranslator(
-        SpelledSearch(search, tokens.spelling),
+        MarkedSearch(SpelledSearch(search, tokens.spelling), target=pair.target),
         model=TranslatingModel(
             key=model.key, pair=pair, confidence_exponent=model.confidence_exponent
         ),

@@ -12,6 +12,8 @@ from models.errors import ModelNotFound, ModelUnusable, pull_anew
 SOURCE_PIECES: Final = "source.spm"
 TARGET_PIECES: Final = "target.spm"
 CONFIG: Final = "config.json"
+TARGET_VOCABULARY: Final = "target_vocab.json"
+"""Of models with a vocabulary for each side."""
 MARIAN: Final = "marian"
 """``model_type`` of a MarianMT model in transformers' ``config.json``."""
 

@@ -30,7 +30,12 @@ from models.errors import (
     UnsupportedDevice,
     pull_anew,
 )
-from models.marian.model_files import read_config, read_numbered_vocabulary
+from models.marian.marks import MarkedSearch
+from models.marian.model_files import (
+    TARGET_VOCABULARY,
+    read_config,
+    read_numbered_vocabulary,
+)
 from models.marian.search import SpelledSearch
 from models.marian.text_translator import PairTranslators, TextTranslator, TranslatingModel
 from models.marian.token_search import (
@@ -115,7 +120,7 @@ class TransformersMarianTranslator:
             )
             search = TokenSearch(decoder, tokens, beam_size=settings.beam_size)
             translators[pair] = TextTranslator(
-                SpelledSearch(search, tokens.spelling),
+                MarkedSearch(SpelledSearch(search, tokens.spelling), target=pair.target),
                 model=TranslatingModel(
                     key=model.key, pair=pair, confidence_exponent=model.confidence_exponent
                 ),
@@ -285,7 +290,7 @@ def _load(
     folder, key = model.folder, model.key
     read_config(folder, key)
     source_numbers = read_numbered_vocabulary(folder / "vocab.json", key)
-    separate = folder / "target_vocab.json"
+    separate = folder / TARGET_VOCABULARY
     target_numbers = (
         read_numbered_vocabulary(separate, key) if separate.is_file() else source_numbers
     )

@@ -90,6 +90,12 @@ _LEARNING_RATE: Final = 3e-3
 _BUILD_TIMEOUT_S: Final = 240
 _NAMES: Final = {"en-fi": (EN_FI,), "fi-en": (FI_EN,), "en-group": (EN_FI, EN_SV)}
 
+BIG: Final = "en-fi-big"
+"""Built as OPUS-MT's "tc-big" are: rectified linear units, more heads, weights in float16 that
+PyTorch pickled."""
+SPLIT: Final = "en-fi-split"
+"""The words of ``en-fi`` with a vocabulary for each side, the target's larger by one token."""
+
 
 @dataclass(frozen=True, slots=True)
 class TinyMarian:
@@ -98,7 +104,9 @@ class TinyMarian:
     folder: Path
 
     def transformers(self, name: str) -> Path:
-        """As saved by Hugging Face transformers: ``en-fi``, ``fi-en`` or ``en-group``."""
+        """As saved by Hugging Face transformers: ``en-fi``, ``fi-en``, ``en-group``, ``BIG`` or
+        ``SPLIT``, of which the last two are not converted.
+        """
         return self.folder / name / "transformers"
 
     def ctranslate2(self, name: str, quantization: str = "float32") -> Path:
@@ -140,9 +148,22 @@ def build(folder: Path) -> None:
         train(examples, list(filter(None, tokens)), saved)
         for quantization in ("float32", "int8"):
             convert(saved, folder / name / f"ctranslate2-{quantization}", quantization)
+    big, split = (folder / name / "transformers" for name in (BIG, SPLIT))
+    big.mkdir(parents=True)
+    train(PAIRS_OF_PHRASES[EN_FI], [], big, activation="relu", heads=8)
+    save_as_pickled_halves(big)
+    shutil.copytree(folder / "en-fi" / "transformers", split)
+    split_vocabulary(split)
 
 
-def train(examples: Sequence[tuple[str, str]], language_tokens: list[str], folder: Path) -> None:
+def train(
+    examples: Sequence[tuple[str, str]],
+    language_tokens: list[str],
+    folder: Path,
+    *,
+    activation: str = "swish",
+    heads: int = 4,
+) -> None:
     """Have a tiny MarianMT learn its examples by heart, and save it with its tokenizer."""
     import torch
     from transformers import MarianConfig, MarianMTModel, MarianTokenizer
@@ -166,12 +187,12 @@ def train(examples: Sequence[tuple[str, str]], language_tokens: list[str], folde
             d_model=128,
             encoder_layers=2,
             decoder_layers=2,
-            encoder_attention_heads=4,
-            decoder_attention_heads=4,
+            encoder_attention_heads=heads,
+            decoder_attention_heads=heads,
             encoder_ffn_dim=256,
             decoder_ffn_dim=256,
             max_position_embeddings=512,
-            activation_function="swish",
+            activation_function=activation,
             scale_embedding=True,
             dropout=0.0,
             attention_dropout=0.0,
@@ -201,6 +222,52 @@ def train(examples: Sequence[tuple[str, str]], language_tokens: list[str], folde
     model.generation_config.bad_words_ids = [[pad]]
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
+
+
+def save_as_pickled_halves(folder: Path) -> None:
+    """Save a model anew, in float16 and without safetensors."""
+    import torch
+    from transformers import MarianMTModel
+
+    model = MarianMTModel.from_pretrained(folder, local_files_only=True, dtype=torch.float16)
+    torch.save(model.state_dict(), folder / "pytorch_model.bin")
+    (folder / "model.safetensors").unlink()
+    model.config.dtype = torch.float16
+    model.config.save_pretrained(folder)
+
+
+def split_vocabulary(folder: Path) -> None:
+    """Save a model anew with a vocabulary for each side: the target's in another order."""
+    import torch
+    from transformers import MarianConfig, MarianMTModel
+
+    numbers: dict[str, int] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
+    *tokens, pad = sorted(numbers, key=lambda token: numbers[token])
+    source, target = [*tokens, pad], [*reversed(tokens), "\u2581unsaid", pad]
+    for name, listed in (("vocab.json", source), ("target_vocab.json", target)):
+        numbered = {token: number for number, token in enumerate(listed)}
+        (folder / name).write_text(json.dumps(numbered), encoding="utf-8")
+    described = folder / "tokenizer_config.json"
+    told = json.loads(described.read_text(encoding="utf-8"))
+    described.write_text(json.dumps({**told, "separate_vocabs": True}), encoding="utf-8")
+    shared = MarianMTModel.from_pretrained(folder, local_files_only=True)
+    config = MarianConfig.from_pretrained(folder)
+    config.share_encoder_decoder_embeddings = config.tie_word_embeddings = False
+    config.vocab_size, config.decoder_vocab_size = len(source), len(target)
+    config.pad_token_id = len(source) - 1
+    config.decoder_start_token_id = target.index(pad)
+    config.eos_token_id = config.forced_eos_token_id = target.index("</s>")
+    tensors = {name: tensor.clone() for name, tensor in shared.state_dict().items()}
+    embeddings = tensors.pop("model.shared.weight")
+    padding = embeddings[-1:]  # nothing but zeros
+    tensors["model.encoder.embed_tokens.weight"] = embeddings.clone()
+    for name in ("model.decoder.embed_tokens.weight", "lm_head.weight"):
+        tensors[name] = torch.cat([embeddings[:-1].flip(0), padding, padding])
+    tensors["final_logits_bias"] = torch.zeros(1, len(target))
+    split = MarianMTModel(config)
+    split.load_state_dict(tensors, strict=False)
+    split.generation_config.decoder_start_token_id = config.decoder_start_token_id
+    split.save_pretrained(folder)
 
 
 def convert(saved: Path, folder: Path, quantization: str) -> None:
