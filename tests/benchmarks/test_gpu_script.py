@@ -29,7 +29,7 @@ def test_preparation_collects_pinned_wheels_speech_and_models(tmp_path: Path) ->
     found = commands("--prepare", "carried", folder=tmp_path)
     (wheels,) = [line for line in found if " wheel " in line]
     assert "--constraint constraints.txt" in wheels
-    assert f"--wheel-dir {tmp_path}/carried/wheels .[embedded,gpu,dev]" in wheels
+    assert f"--wheel-dir {tmp_path}/carried/wheels .[embedded,tiny,marian,gpu,dev]" in wheels
     assert any("librivox" in line for line in found if line.startswith("cp "))
     assert any(line.endswith(f"marian_fixture.py {tmp_path}/carried/marian") for line in found)
 
@@ -43,9 +43,12 @@ def test_measurement_installs_from_the_folder_alone(tmp_path: Path) -> None:
 
 
 def test_measurement_tests_first_and_reports_then(tmp_path: Path) -> None:
-    *_, tests, report = commands("carried", folder=tmp_path)
+    *_, pull, tests, report, tiny = commands("carried", folder=tmp_path)
+    assert pull.endswith("models pull whisper-base whisper-tiny-en-pypi silero-vad")
     assert "pytest -m gpu" in tests
     assert re.search(r"-m benchmarks\.gpu_report \S+/report/gpu\.json --speech \S+", report)
+    assert re.search(r"/report/gpu-tiny-en-int8\.json .*--model whisper-tiny-en-pypi", tiny)
+    assert tiny.endswith("--compute-type int8")
 
 
 @pytest.mark.parametrize("words", [[], ["--prepare"], ["--frobnicate", "carried"]])
