@@ -44,7 +44,7 @@ class BatchLimits:
 
     A large batch shares the weights among more requests, and whoever asks meanwhile waits for it.
     """
-    alone_after_s: float = 10.0
+    alone_after_s: float = 60.0
     waiting: int
     """Most requests in the queue; more are refused with ``EngineBusy``."""
     reserved: int = 0
