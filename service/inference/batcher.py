@@ -34,17 +34,28 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """Batches while nobody is at work who must not wait.
+
+    A large batch shares the weights among more requests, and whoever asks meanwhile waits for it.
+    """
+
+    batch: int
+    """Most requests in one batch."""
+    brief: Callable[[Hashable], bool]
+    """Whether requests of a bucket are so small that so many of them make no long batch."""
+    after_s: float = 60.0
+    """So long after an owner was last seen at work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchLimits:
     """The bounds of one batcher."""
 
     batch: int
     """Most requests in one batch."""
-    batch_alone: int = 0
-    """The same while no request has had an owner for ``alone_after_s``; 0: no more than ``batch``.
-
-    A large batch shares the weights among more requests, and whoever asks meanwhile waits for it.
-    """
-    alone_after_s: float = 60.0
+    alone: Alone | None = None
+    """Larger batches while no owner is at work; None: there are none."""
     waiting: int
     """Most requests in the queue; more are refused with ``EngineBusy``."""
     reserved: int = 0
@@ -65,7 +76,7 @@ class BatchLimits:
     @property
     def largest(self) -> int:
         """Most requests that are ever in one batch."""
-        return max(self.batch, self.batch_alone)
+        return max(self.batch, self.alone.batch if self.alone else 0)
 
 
 @dataclass(slots=True, eq=False)
@@ -119,7 +130,7 @@ class DynamicBatcher(Generic[Request, Result]):
         self._counts = _Counts(batch_sizes=[0] * limits.largest)
         self._recent = RecentLoad(workers=limits.workers, now_s=clock())
         self._owned_s = -math.inf
-        """When a request last came that has an owner."""
+        """When an owner was last seen at work."""
         self._open = False
         self._dispatching = False
 
@@ -197,7 +208,7 @@ class DynamicBatcher(Generic[Request, Result]):
             raise ValueError("patience_s is not a number")
         now_s = self._clock()
         if owner is not None:
-            self._owned_s = now_s
+            self.expect_owner()
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         place = self._queue.push(
             _Job(request, future, now_s),
@@ -212,6 +223,10 @@ class DynamicBatcher(Generic[Request, Result]):
         finally:
             if self._queue.withdraw(place, now_s=self._clock()):
                 self._counts.withdrawn += 1
+
+    def expect_owner(self) -> None:
+        """Somebody is at work who may soon ask for something here."""
+        self._owned_s = self._clock()
 
     async def close(self) -> None:
         """Refuse new requests, fail those that wait, let running batches end. Idempotent."""
@@ -249,8 +264,10 @@ class DynamicBatcher(Generic[Request, Result]):
             worker.give([place.item.request for place in places])
 
     def _most(self, now_s: float) -> int:
-        alone = now_s - self._owned_s >= self._limits.alone_after_s
-        return self._limits.largest if alone else self._limits.batch
+        alone = self._limits.alone
+        if alone is None or now_s - self._owned_s < alone.after_s:
+            return self._limits.batch
+        return alone.batch if alone.brief(self._queue.next_bucket) else self._limits.batch
 
     def _finish(
         self, worker: BatchWorker[Request, Result], outcomes: Sequence[Result | Failed]

@@ -6,6 +6,7 @@ import asyncio
 import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from models.terms.keeping import TermKeeper, Wanted
 from models.types import (
@@ -20,9 +21,43 @@ from models.types import (
     VoiceInput,
     VoiceScores,
 )
-from service.inference.batcher import BatchLimits, DynamicBatcher
+from service.inference.batcher import Alone, BatchLimits, DynamicBatcher
 from service.inference.model_set import ModelSet
 from service.inference.stats import EngineStats
+
+BRIEF_CHARACTERS: Final = 400
+"""A few sentences: 64 such texts are about as much as the few long ones of a small batch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationRequest:
+    """One text for the translator."""
+
+    text: str
+    pair: LanguagePair
+    alternatives: int = 0
+    """Other wordings wanted."""
+    terms: TermList = NO_TERMS
+    """How some words must be translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TextBucket:
+    """Texts that may be translated in one batch."""
+
+    pair: LanguagePair
+    alternatives: int
+    """Captions, which ask for none, never wait for a search of alternatives."""
+    brief: bool
+    """Nor do they wait for many long texts, each of which is many sentences."""
+
+    @classmethod
+    def of(cls, request: TranslationRequest) -> _TextBucket:
+        return cls(request.pair, request.alternatives, len(request.text) <= BRIEF_CHARACTERS)
+
+
+def _is_brief(bucket: Hashable) -> bool:
+    return isinstance(bucket, _TextBucket) and bucket.brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +71,13 @@ class BatchingConfig:
     """Reserved: a window of each of a hundred conversations."""
     translation: BatchLimits = field(
         default_factory=lambda: BatchLimits(
-            batch=4, batch_alone=64, waiting=512, reserved=256, workers=2
+            batch=4, alone=Alone(batch=64, brief=_is_brief), waiting=512, reserved=256, workers=2
         )
     )
     """Small batches where anybody speaks, for a caption waits for the batch that runs; large ones
-    where nobody does: MarianMT is several times as quick in them. Two workers, so that one very
-    long text does not hold up everything else, and one more for each further GPU or process that
-    computes beside the first.
+    of brief texts where nobody does: MarianMT is several times as quick in them. Two workers, so
+    that one very long text does not hold up everything else, and one more for each further GPU or
+    process that computes beside the first.
 
     Reserved: however much is asked of ``/translate``, captions find room.
     """
@@ -53,18 +88,6 @@ class BatchingConfig:
     ``tulkki bench stages`` prints what windows cost together and one by one: those of like length
     share the weights, a short one beside a long one waits for it.
     """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranslationRequest:
-    """One text for the translator."""
-
-    text: str
-    pair: LanguagePair
-    alternatives: int = 0
-    """Other wordings wanted."""
-    terms: TermList = NO_TERMS
-    """How some words must be translated."""
 
 
 class Batchers:
@@ -110,8 +133,7 @@ class Batchers:
                 config.translation,
                 workers=config.translation.workers + models.translation_lanes - 1,
             ),
-            # Captions, which ask for none, never wait for a search of alternatives.
-            bucket=lambda request: (request.pair, request.alternatives),
+            bucket=_TextBucket.of,
             clock=clock,
         )
         self.identification: DynamicBatcher[str, tuple[LanguageGuess, ...]] = DynamicBatcher(

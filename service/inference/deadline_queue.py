@@ -52,15 +52,18 @@ class DeadlineQueue(Generic[Item]):
         self._remove(tickets, place, place + 1)
         return True
 
+    @property
+    def next_bucket(self) -> Hashable:
+        """That of the earliest deadline; raises IndexError where nothing waits."""
+        return self._next()[0].bucket
+
     def take(self, most: int) -> list[Item]:
         """The item with the earliest deadline, and others of its bucket up to ``most`` in all.
 
         Raises:
             IndexError: nothing waits.
         """
-        if not self._buckets:
-            raise IndexError("nothing waits")
-        tickets = min(self._buckets.values(), key=lambda bucket: bucket[0])
+        tickets = self._next()
         taken = [ticket.item for ticket in tickets[:most]]
         self._remove(tickets, 0, len(taken))
         return taken
@@ -71,6 +74,11 @@ class DeadlineQueue(Generic[Item]):
         self._buckets.clear()
         self._length = 0
         return items
+
+    def _next(self) -> list[Ticket[Item]]:
+        if not self._buckets:
+            raise IndexError("nothing waits")
+        return min(self._buckets.values(), key=lambda bucket: bucket[0])
 
     def _remove(self, tickets: list[Ticket[Item]], start: int, stop: int) -> None:
         bucket = tickets[start].bucket

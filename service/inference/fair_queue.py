@@ -87,6 +87,16 @@ class FairQueue(Generic[Item]):
             insort(known.held, place, key=_order)
         return place
 
+    @property
+    def next_bucket(self) -> Hashable:
+        """The bucket of what ``take`` gives; raises IndexError where nothing waits."""
+        if self._competing:
+            return self._competing.next_bucket
+        held = self._held()
+        if not held:
+            raise IndexError("nothing waits")
+        return held[0].bucket
+
     def take(self, most: int) -> list[Place[Item]]:
         """The earliest deadline of what competes, or else of what is held, and others beside it.
 

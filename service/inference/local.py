@@ -144,9 +144,10 @@ class LocalEngine:
     async def recognize(
         self, window: AudioWindow, *, patience_s: float, conversation: str | None = None
     ) -> Hypothesis:
-        return await self._open().recognition.submit(
-            window, patience_s=patience_s, owner=conversation
-        )
+        batchers = self._open()
+        if conversation is not None:  # its captions will be translated
+            batchers.translation.expect_owner()
+        return await batchers.recognition.submit(window, patience_s=patience_s, owner=conversation)
 
     async def translate(
         self,

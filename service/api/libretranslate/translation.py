@@ -17,8 +17,8 @@ from service.inference.engine import Engine
 
 PATIENCE_S: Final = 5.0
 """Deadline of a text in the engine's queue. Live captions ask for less and so go first."""
-IN_FLIGHT: Final = 16
-"""Texts of one request in the engine at one time: enough to fill its batches, too few to fill its
+IN_FLIGHT: Final = 32
+"""Texts of one request in the engine at one time: enough for large batches, too few to fill its
 queue."""
 
 DOCUMENTS_IN_FLIGHT: Final = 4

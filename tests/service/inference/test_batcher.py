@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import anyio
 import pytest
-from gated_model import LIMITS, SOON, GatedModel, ask, batching, turns
+from gated_model import LIMITS, SOON, Batcher, GatedModel, ask, batching, turns
 from manual_clock import ManualClock
 
 from models.errors import InferenceFailed
+from service.inference.batcher import Alone, BatchLimits
 from service.inference.engine import EngineBusy
 
 # --- batches ------------------------------------------------------------------------------------
@@ -54,29 +56,48 @@ async def test_batch_is_no_larger_than_the_limit() -> None:
         await asyncio.gather(*asked)
 
 
+ALONE = Alone(batch=6, brief=lambda bucket: bucket != "l", after_s=10.0)
+"""Texts that begin with l are long."""
+
+
+async def sizes(batcher: Batcher, model: GatedModel, kind: str = "a") -> list[int]:
+    """Of the batches in which six requests are served."""
+    await asyncio.gather(*(ask(batcher, f"{kind}{number}") for number in range(6)))
+    found = [len(await model.begun())]
+    while sum(found) < 6:
+        found.append(len(await model.begun()))
+    return found
+
+
 async def test_batches_are_larger_while_nobody_has_asked_who_is_somebody() -> None:
     model, clock = GatedModel(), ManualClock()
-    limits = replace(LIMITS, batch_alone=6, alone_after_s=10.0)
+    limits = replace(LIMITS, alone=ALONE)
     async with batching(model, limits, clock) as batcher:
         model.let_go(9)
 
-        async def sizes() -> list[int]:
-            asked = [ask(batcher, f"a{number}") for number in range(6)]
-            await asyncio.gather(*asked)
-            found = [len(await model.begun())]
-            while sum(found) < 6:
-                found.append(len(await model.begun()))
-            return found
-
-        assert await sizes() == [6]
+        assert await sizes(batcher, model) == [6]
         await ask(batcher, "b0", owner="visit")
         assert await model.begun() == ["b0"]
-        assert await sizes() == [4, 2]
+        assert await sizes(batcher, model) == [4, 2]
         clock.now_s += 9.9
-        assert await sizes() == [4, 2]
+        assert await sizes(batcher, model) == [4, 2]
         clock.now_s += 0.1
-        assert await sizes() == [6]
+        assert await sizes(batcher, model) == [6]
         assert batcher.stats().batch_sizes == (1, 2, 0, 2, 0, 2)
+
+
+async def test_batches_stay_small_where_requests_are_long_or_an_owner_is_expected() -> None:
+    model, clock = GatedModel(), ManualClock()
+    limits = replace(LIMITS, alone=ALONE)
+    async with batching(model, limits, clock) as batcher:
+        model.let_go(6)
+
+        assert await sizes(batcher, model) == [6]
+        assert await sizes(batcher, model, "l") == [4, 2]
+        batcher.expect_owner()
+        assert await sizes(batcher, model) == [4, 2]
+        clock.now_s += 10.0
+        assert await sizes(batcher, model) == [6]
 
 
 async def test_batch_holds_only_the_bucket_of_the_earliest_deadline() -> None:
@@ -129,10 +150,19 @@ def test_limits_are_refused_when_all_places_are_reserved() -> None:
         replace(LIMITS, reserved=LIMITS.waiting)
 
 
-@pytest.mark.parametrize("field", ["batch", "waiting", "workers"])
-def test_limits_are_refused_when_nothing_could_be_served(field: str) -> None:
+@pytest.mark.parametrize(
+    "limits",
+    [
+        partial(replace, LIMITS, batch=0),
+        partial(replace, LIMITS, waiting=0),
+        partial(replace, LIMITS, workers=0),
+    ],
+)
+def test_limits_are_refused_when_nothing_could_be_served(
+    limits: Callable[[], BatchLimits],
+) -> None:
     with pytest.raises(ValueError, match="at least one"):
-        replace(LIMITS, **{field: 0})
+        limits()
 
 
 # --- refusing and withdrawing -------------------------------------------------------------------

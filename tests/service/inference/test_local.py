@@ -13,6 +13,7 @@ from models.errors import UnsupportedLanguagePair
 from models.fakes import EnergyVad, FakeLanguageIdentifier
 from models.types import DIRECT, FROM_SPEECH, LanguagePair, Route, Task, Term, TermList, VoiceInput
 from service.inference.batcher import BatchLimits
+from service.inference.batchers import BatchingConfig
 from service.inference.engine import EngineBusy
 from service.inference.local import LocalEngine
 
@@ -121,6 +122,28 @@ async def test_captions_find_room_when_others_ask_for_more_than_there_is() -> No
     answers = await asyncio.gather(*asked, return_exceptions=True)
     assert sum(isinstance(one, EngineBusy) for one in answers) == 40 - 12
     assert await asyncio.gather(*captions) == ["a>pt"] * 4
+    await engine.close()
+
+
+@pytest.mark.parametrize(
+    ("conversation", "text", "batches"),
+    [
+        (None, "brief", [["brief"] * 8]),
+        ("c", "brief", [["brief"] * 4] * 2),
+        (None, "l" * 401, [["l" * 401] * 4] * 2),
+    ],
+)
+async def test_texts_share_large_batches_where_they_are_brief_and_nobody_speaks(
+    conversation: str | None, text: str, batches: list[list[str]]
+) -> None:
+    rig = Rig()
+    limits = replace(BatchingConfig().translation, workers=1)
+    engine = LocalEngine(rig.load, batching=replace(BATCHING, translation=limits), clock=rig.clock)
+    await engine.start()
+    rig.translator.batches.clear()  # those of the warm-up
+    await engine.recognize(window(1.0), patience_s=SOON, conversation=conversation)
+    await asyncio.gather(*(engine.translate(text, EN_PT, patience_s=SOON) for _ in range(8)))
+    assert rig.translator.batches == batches
     await engine.close()
 
 
