@@ -322,7 +322,7 @@ async def test_translate_when_batch_is_large_fills_the_queue_only_so_far(
 ) -> None:
     response = await client.post("/translate", json={**GOOD, "q": ["one"] * 100})
     assert len(response.json()["translatedText"]) == 100
-    assert engine.most_running == 16
+    assert engine.most_running == 32
 
 
 async def test_translate_when_client_goes_away_withdraws_its_texts(
