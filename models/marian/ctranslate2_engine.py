@@ -191,7 +191,7 @@ def _translator(
     tokens = decoder.tokens
     search = TokenSearch(decoder, tokens, beam_size=decoder.beam_size)
     return TextTranslator(
-        MarkedSearch(SpelledSearch(search, tokens.spelling), target=pair.target),
+        MarkedSearch(SpelledSearch(search, tokens.spelling), pair=pair),
         model=TranslatingModel(
             key=model.key, pair=pair, confidence_exponent=model.confidence_exponent
         ),

@@ -120,7 +120,7 @@ class TransformersMarianTranslator:
             )
             search = TokenSearch(decoder, tokens, beam_size=settings.beam_size)
             translators[pair] = TextTranslator(
-                MarkedSearch(SpelledSearch(search, tokens.spelling), target=pair.target),
+                MarkedSearch(SpelledSearch(search, tokens.spelling), pair=pair),
                 model=TranslatingModel(
                     key=model.key, pair=pair, confidence_exponent=model.confidence_exponent
                 ),
