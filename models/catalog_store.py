@@ -9,6 +9,7 @@ stay the same, a start does not read the files again.
 
 from __future__ import annotations
 
+import filecmp
 import logging
 import shutil
 from collections.abc import Callable
@@ -46,6 +47,7 @@ from models.catalog_network import OFFLINE, Network
 from models.catalog_packages import find_package_file
 from models.catalog_web import fetch_files
 from models.errors import ModelNotFound
+from models.marian.model_files import SHARED_VOCABULARY, SOURCE_VOCABULARY, TARGET_VOCABULARY
 
 logger = logging.getLogger(__name__)
 
@@ -88,8 +90,15 @@ class ModelStore:
         return is_there(self.folder(entry)) or self.is_converted(entry)
 
     def is_converted(self, entry: CatalogEntry) -> bool:
-        """True where the model can be run by CTranslate2 besides its own engine."""
-        return isinstance(entry, MarianEntry) and is_there(self.converted_folder(entry))
+        """True where the model can be run by CTranslate2 besides its own engine.
+
+        A conversion that lacks a vocabulary of the model does not count: it says other words.
+        """
+        return (
+            isinstance(entry, MarianEntry)
+            and is_there(self.converted_folder(entry))
+            and not self._lacks_a_vocabulary(entry)
+        )
 
     def can_assemble(self, entry: CatalogEntry) -> bool:
         """True for a model whose packages are installed."""
@@ -105,10 +114,10 @@ class ModelStore:
 
     def folders(self, entry: CatalogEntry) -> tuple[Path, ...]:
         """What is installed of a model."""
-        return tuple(
-            folder
-            for folder in (self.folder(entry), self.converted_folder(entry))
-            if is_there(folder)
+        source, converted = self.folder(entry), self.converted_folder(entry)
+        return (
+            *((source,) if is_there(source) else ()),
+            *((converted,) if self.is_converted(entry) else ()),
         )
 
     def files(self, entry: CatalogEntry, folder: Path) -> tuple[ModelFile, ...]:
@@ -198,6 +207,12 @@ class ModelStore:
         """
         if not self.is_installed(entry):
             raise not_installed(entry)
+        if isinstance(entry, MarianEntry) and self._lacks_a_vocabulary(entry):
+            logger.warning(
+                "%s lacks a vocabulary and is not used. Run: tulkki models convert %s",
+                self.converted_folder(entry),
+                entry.key,
+            )
         return sum(
             self._check(entry, folder, on_progress, trust_stamp=False)
             for folder in self.folders(entry)
@@ -240,6 +255,21 @@ class ModelStore:
             for folder in folders:
                 shutil.rmtree(folder)
         return freed
+
+    def _lacks_a_vocabulary(self, entry: MarianEntry) -> bool:
+        """True for a conversion in one vocabulary of a model that has another for each side.
+
+        Told only where the model lies beside it.
+        """
+        source, target = (
+            self.folder(entry) / name for name in (SOURCE_VOCABULARY, TARGET_VOCABULARY)
+        )
+        return (
+            (self.converted_folder(entry) / SHARED_VOCABULARY).is_file()
+            and source.is_file()
+            and target.is_file()
+            and not filecmp.cmp(source, target, shallow=False)
+        )
 
     def _check(
         self,

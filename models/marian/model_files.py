@@ -12,8 +12,11 @@ from models.errors import ModelNotFound, ModelUnusable, pull_anew
 SOURCE_PIECES: Final = "source.spm"
 TARGET_PIECES: Final = "target.spm"
 CONFIG: Final = "config.json"
+SOURCE_VOCABULARY: Final = "vocab.json"
 TARGET_VOCABULARY: Final = "target_vocab.json"
 """Of models with a vocabulary for each side."""
+SHARED_VOCABULARY: Final = "shared_vocabulary.json"
+"""Of a converted model with one for both sides."""
 MARIAN: Final = "marian"
 """``model_type`` of a MarianMT model in transformers' ``config.json``."""
 

@@ -32,6 +32,7 @@ from models.errors import (
 )
 from models.marian.marks import MarkedSearch
 from models.marian.model_files import (
+    SOURCE_VOCABULARY,
     TARGET_VOCABULARY,
     read_config,
     read_numbered_vocabulary,
@@ -289,7 +290,7 @@ def _load(
 ) -> _TorchDecoder:
     folder, key = model.folder, model.key
     read_config(folder, key)
-    source_numbers = read_numbered_vocabulary(folder / "vocab.json", key)
+    source_numbers = read_numbered_vocabulary(folder / SOURCE_VOCABULARY, key)
     separate = folder / TARGET_VOCABULARY
     target_numbers = (
         read_numbered_vocabulary(separate, key) if separate.is_file() else source_numbers
