@@ -13,7 +13,9 @@ from models.types import LanguagePair, TranslatedText
 class ReplicatedTranslator:
     """A ``Translator`` that gives each call to a replica that has nothing to do. Thread-safe.
 
-    A call stays whole: as many devices work as calls are made side by side. Owns the replicas.
+    A call stays whole: as many devices work as calls are made side by side. The replica that has
+    been free for the longest time is used, so as many calls as there are replicas use each of them.
+    Owns the replicas.
 
     Args:
         replicas: At least one; all translate the same pairs.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -72,9 +73,7 @@ class ModelSet:
                 self.recognizer.recognize, [utterances] * self.recognition_workers
             ):
                 pass  # together they occupy every worker
-        for pair, route in sorted(self.translator.routes.items()):
-            if route == DIRECT:  # the others consist of these
-                self.translator.translate([self._greeting(pair.source)], pair)
+        self._warm_translations_up()
         written = sorted(self._written())
         self.language_identifier.identify([self._greeting(language) for language in written])
         for language in written:
@@ -83,6 +82,16 @@ class ModelSet:
     def close(self) -> None:
         """Give back processes and memory."""
         self.translator.close()
+
+    def _warm_translations_up(self) -> None:
+        """Have every lane translate each direct pair; the other pairs consist of these."""
+        lanes = self.translation_lanes
+        with ThreadPoolExecutor(lanes) as side_by_side:
+            for pair, route in sorted(self.translator.routes.items()):
+                if route == DIRECT:
+                    translate = partial(self.translator.translate, pair=pair)
+                    for _ in side_by_side.map(translate, [[self._greeting(pair.source)]] * lanes):
+                        pass  # together they occupy every lane
 
     def _written(self) -> set[str]:
         """Languages of which there is text."""

@@ -60,6 +60,15 @@ def test_every_device_works_when_as_many_ask() -> None:
     assert [device.calls for device in devices] == [2, 2, 2]
 
 
+def test_as_many_calls_as_devices_use_each_of_them() -> None:
+    """However quick they are: warm-up counts on it."""
+    devices = [Device("a"), Device("b"), Device("c")]
+    translator = ReplicatedTranslator(devices)
+    for _ in devices:
+        translator.translate(["hi"], EN_FI)
+    assert [device.calls for device in devices] == [1, 1, 1]
+
+
 def test_device_works_for_one_at_a_time_when_more_ask() -> None:
     devices = [Device("a"), Device("b")]
     translator = ReplicatedTranslator(devices)
