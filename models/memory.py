@@ -17,6 +17,8 @@ _ENGINE_BYTES: Final = 64_000_000
 _MB: Final = 1_000_000
 _SHARE_OF_ROOM: Final = 0.75
 """Of what is free beside the models that must be there; the rest is left for conversations."""
+_OUT_OF_MEMORY: Final = ("out of memory", "ALLOC_FAILED")
+"""How CUDA and the libraries on it say so."""
 _RAISE_THE_BUDGET: Final = (
     "Set a larger translation_memory_mb (for models on GPUs translation_gpu_memory_mb), or none"
 )
@@ -104,6 +106,20 @@ def require_memory(
     raise TooLittleMemory(
         f"about {total_mb:,} MB of memory {place}are needed ({terms}), "
         f"and {free_mb:,} MB are free: {total_mb - free_mb:,} MB too little. {remedy}"
+    )
+
+
+def says_out_of_memory(error: Exception) -> bool:
+    """True for what an engine raises where the memory of a GPU has run out."""
+    return any(words in str(error) for words in _OUT_OF_MEMORY)
+
+
+def ran_out(key: str, device: str) -> TooLittleMemory:
+    """The error for a model that takes more of a GPU than was estimated, or than was still free."""
+    return TooLittleMemory(
+        f"the memory of {device} ran out while {key} was loaded. Set a smaller "
+        "translation_gpu_memory_mb, choose smaller or fewer translators, end what else computes "
+        "there, or set device to cpu"
     )
 
 

@@ -34,6 +34,7 @@ from models.marian.token_search import (
     passage_limit,
 )
 from models.marian.tokenizer import END, MarianTokens
+from models.memory import ran_out, says_out_of_memory
 from models.sentences import SentencexSplitter
 from models.types import LanguagePair, TranslatedText
 
@@ -86,6 +87,7 @@ class CTranslate2MarianTranslator:
         Raises:
             ModelNotFound: a file of a model is missing.
             ModelUnusable: a model is damaged, or is no MarianMT model.
+            TooLittleMemory: the models do not fit into the memory of the device.
             UnsupportedDevice: this machine has no such device.
             UnsupportedComputeType: the device does not compute this way.
         """
@@ -243,6 +245,8 @@ def _load_failures(model: CTranslate2Model, device: str, compute_type: str) -> I
             ) from error
         raise UnsupportedDevice(_device_remedy(device, error)) from error
     except RuntimeError as error:
+        if says_out_of_memory(error):
+            raise ran_out(model.key, device) from error
         if "CUDA" in str(error):
             raise UnsupportedDevice(_device_remedy(device, error)) from error
         raise ModelUnusable(

@@ -47,6 +47,7 @@ from models.marian.token_search import (
     passage_limit,
 )
 from models.marian.tokenizer import END, PADDING, UNKNOWN, MarianTokens
+from models.memory import ran_out, says_out_of_memory
 from models.sentences import SentencexSplitter
 from models.types import LanguagePair, TranslatedText
 
@@ -99,6 +100,7 @@ class TransformersMarianTranslator:
         Raises:
             ModelNotFound: a file of a model is missing.
             ModelUnusable: a model is damaged, or is no MarianMT model.
+            TooLittleMemory: the models do not fit into the memory of the device.
             UnsupportedDevice: this machine has no such device.
             UnsupportedComputeType: the device does not compute this way.
         """
@@ -300,7 +302,8 @@ def _load(
         if missing:
             raise ModelUnusable(f"{folder} has no token {missing[0]}. {pull_anew(key)}")
     loaded = _read_weights(model, dtype)
-    torch.nn.Module.to(loaded, device)
+    with _running_out_of_memory(key, device):
+        torch.nn.Module.to(loaded, device)
     return _TorchDecoder(
         loaded.eval(),
         source_numbers=source_numbers,
@@ -327,6 +330,16 @@ def _read_weights(model: TransformersModel, dtype: torch.dtype) -> MarianMTModel
             f"{len(strange) - 1} others are missing or of another size. {pull_anew(model.key)}"
         )
     return loaded
+
+
+@contextmanager
+def _running_out_of_memory(key: str, device: torch.device) -> Iterator[None]:
+    try:
+        yield
+    except RuntimeError as error:
+        if says_out_of_memory(error):
+            raise ran_out(key, str(device)) from error
+        raise
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from models.errors import (
     InferenceFailed,
     ModelNotFound,
     ModelUnusable,
+    TooLittleMemory,
     UnsupportedComputeType,
     UnsupportedDevice,
 )
@@ -195,3 +196,21 @@ def test_compute_type_that_the_device_has_not_is_refused(folder: Path) -> None:
         CTranslate2MarianTranslator(model, compute_type="int4")
     with pytest.raises(UnsupportedDevice, match="tpu"):
         CTranslate2MarianTranslator(model, device="tpu")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "CUDA failed with error out of memory",
+        "cuBLAS failed with status CUBLAS_STATUS_ALLOC_FAILED",
+    ],
+)
+def test_gpu_without_room_is_told_as_such(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise RuntimeError(words)
+
+    monkeypatch.setattr(ctranslate2, "Translator", full)
+    with pytest.raises(TooLittleMemory, match=r"tiny was loaded.*translation_gpu_memory_mb"):
+        load(folder)

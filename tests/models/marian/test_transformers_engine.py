@@ -17,6 +17,7 @@ from models.errors import (
     InferenceFailed,
     ModelNotFound,
     ModelUnusable,
+    TooLittleMemory,
     UnsupportedComputeType,
     UnsupportedDevice,
 )
@@ -183,3 +184,23 @@ def test_compute_type_that_there_is_not_is_refused(folder: Path) -> None:
         TransformersMarianTranslator(
             {EN_FI: TransformersModel(key="tiny", folder=folder)}, compute_type="int8"
         )
+
+
+def test_gpu_without_room_is_told_as_such(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise torch.cuda.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 MiB.")
+
+    monkeypatch.setattr(torch.nn.Module, "to", full)
+    with pytest.raises(TooLittleMemory, match=r"tiny was loaded.*translation_gpu_memory_mb"):
+        load(folder)
+
+
+def test_what_else_breaks_on_a_device_is_not_taken_for_little_memory(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("CUDA error: unspecified launch failure")
+
+    monkeypatch.setattr(torch.nn.Module, "to", broken)
+    with pytest.raises(RuntimeError, match="unspecified launch failure"):
+        load(folder)
