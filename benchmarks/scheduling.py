@@ -117,7 +117,9 @@ def _of(seconds: list[float]) -> Spread:
     return found
 
 
-def measured(crowds: tuple[int, ...] = CROWDS, *, days: int = DAYS) -> Iterator[SchedulingResult]:
+def measured(
+    crowds: tuple[int, ...] = CROWDS, *, days: int = DAYS, seconds: float = WATCHED_S
+) -> Iterator[SchedulingResult]:
     """Every rule before every crowd."""
     origin = here()
     for conversations in crowds:
@@ -128,7 +130,7 @@ def measured(crowds: tuple[int, ...] = CROWDS, *, days: int = DAYS) -> Iterator[
                 conversations=conversations,
                 workers=WORKERS,
                 days=days,
-                followed=follow(rule, conversations, days=days),
+                followed=follow(rule, conversations, days=days, seconds=seconds),
             )
 
 

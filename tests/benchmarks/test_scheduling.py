@@ -36,7 +36,7 @@ def test_each_rule_but_the_first_changes_something() -> None:
 
 
 def test_results_are_kept_and_told_a_table_for_each_crowd(tmp_path: Path) -> None:
-    found = list(measured((1, 2), days=1))
+    found = list(measured((1, 2), days=1, seconds=10.0))
     SCHEDULING_LINES.append(tmp_path / "kept.jsonl", *found)
     assert SCHEDULING_LINES.read(tmp_path / "kept.jsonl") == found
     grids = scheduling_grids(found)
