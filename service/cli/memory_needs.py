@@ -60,8 +60,9 @@ class MemoryNeeds:
         What the machine does not tell is not checked, and bounds nothing.
 
         Raises:
-            models.errors.TooLittleMemory: what must be there, with the largest translator or with
-                the budget that somebody set, does not fit; tells the sum.
+            models.errors.TooLittleMemory: what must be there does not fit with the largest
+                translator, or with what translators will take of a budget that somebody set; tells
+                the sum.
         """
         return tuple(shelf for shelf in (self._main(machine), self._gpus(machine)) if shelf.needs)
 
@@ -81,11 +82,11 @@ class MemoryNeeds:
         needs = [self.translator(key) for key in self.translators if not self._computes_on_gpu(key)]
         beside = list(self._beside_in_main())
         free_bytes = machine.free_memory_bytes
-        budget = _budget("translation_memory_mb", self.settings.translation_memory_mb, needs)
-        require_memory([*beside, *(budget or largest_of(needs))], free_bytes, remedy=_NEED_LESS)
+        budget = _budget("translation_memory_mb", self.settings.translation_memory_mb)
+        require_memory([*beside, *_required(needs, budget)], free_bytes, remedy=_NEED_LESS)
         return Shelf(
             needs=tuple(needs),
-            budget_bytes=budget[0].memory_bytes
+            budget_bytes=budget.memory_bytes
             if budget
             else budget_for(needs, beside=beside, free_bytes=free_bytes),
         )
@@ -93,17 +94,15 @@ class MemoryNeeds:
     def _gpus(self, machine: Machine) -> Shelf:
         """What is on every GPU alike: the one with the least room decides."""
         needs = [self.translator(key) for key in self.translators if self._computes_on_gpu(key)]
-        if not self._on_gpu:
+        if not self._on_gpu or not (needs or self.recognizer):
             return Shelf(needs=(), budget_bytes=0)
         beside = [_CUDA, *self._speech()]
-        budget = _budget(
-            "translation_gpu_memory_mb", self.settings.translation_gpu_memory_mb, needs
-        )
+        budget = _budget("translation_gpu_memory_mb", self.settings.translation_gpu_memory_mb)
         budgets_bytes = []
         for index in self.placement.device_indices:
             free_bytes = None if machine.gpu_free_bytes is None else machine.gpu_free_bytes[index]
             require_memory(
-                [*beside, *(budget or largest_of(needs))],
+                [*beside, *_required(needs, budget)],
                 free_bytes,
                 remedy=_NEED_LESS_OF_A_GPU,
                 where=f"on GPU {index}",
@@ -111,7 +110,7 @@ class MemoryNeeds:
             budgets_bytes.append(budget_for(needs, beside=beside, free_bytes=free_bytes))
         return Shelf(
             needs=tuple(needs),
-            budget_bytes=budget[0].memory_bytes if budget else min(budgets_bytes),
+            budget_bytes=budget.memory_bytes if budget else min(budgets_bytes),
         )
 
     @property
@@ -136,13 +135,19 @@ class MemoryNeeds:
             yield MemoryNeed(key=entry.key, memory_bytes=memory_bytes)
 
 
-def _budget(
-    name: str, budget_mb: int | None, needs: Sequence[MemoryNeed]
-) -> tuple[MemoryNeed, ...]:
-    """The budget that somebody set, where there is anything to share it."""
-    if budget_mb is None or not needs:
-        return ()
-    return (MemoryNeed(key=name, memory_bytes=budget_mb * _MB),)
+def _budget(name: str, budget_mb: int | None) -> MemoryNeed | None:
+    """The budget that somebody set."""
+    return None if budget_mb is None else MemoryNeed(key=name, memory_bytes=budget_mb * _MB)
+
+
+def _required(needs: Sequence[MemoryNeed], budget: MemoryNeed | None) -> Sequence[MemoryNeed]:
+    """What there must be room for: the largest, and what all will take of a budget."""
+    largest = largest_of(needs)
+    if budget is None or not largest:
+        return largest
+    if sum(need.memory_bytes for need in needs) <= budget.memory_bytes:
+        return needs
+    return max((budget,), largest, key=lambda some: some[0].memory_bytes)
 
 
 def _memory_bytes(entry: CatalogEntry, compute_type: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.catalog_files import ignore_progress
-from models.devices import CPU, CUDA, Machine
+from models.devices import CPU, CUDA, ON_ONE_CORE, Machine, choose_placement
 from models.errors import (
     ModelNotFound,
     ModelUnusable,
@@ -20,6 +20,7 @@ from models.errors import (
 from models.machine import look_at_machine
 from models.types import LanguagePair
 from service.cli.loading import load_models, load_translator_for, open_catalog
+from service.cli.memory_needs import MemoryNeeds
 from service.settings import Settings
 
 MB = 1_000_000
@@ -68,9 +69,9 @@ def test_worker_processes_each_need_their_memory(tmp_path: Path) -> None:
 
 
 def test_budget_counts_in_place_of_the_translators_that_share_it(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path, translation_memory_mb=777)
+    settings = Settings(data_dir=tmp_path, translation_memory_mb=150)
     told = refused(settings, replace(MACHINE, free_memory_bytes=50 * MB), TooLittleMemory)
-    assert "translation_memory_mb 777" in told
+    assert "translation_memory_mb 150" in told
     assert "firefox" not in told
 
 
@@ -95,6 +96,19 @@ GPUS = replace(
 
 
 def test_speech_that_does_not_fit_on_every_gpu_is_refused_with_the_sum(tmp_path: Path) -> None:
+def test_budget_counts_no_more_than_its_translators_take_and_no_less_than_the_largest(
+    tmp_path: Path,
+) -> None:
+    small = replace(MACHINE, free_memory_bytes=50 * MB)
+    ample = refused(Settings(data_dir=tmp_path, translation_memory_mb=6000), small, TooLittleMemory)
+    assert "translation_memory_mb 6" not in ample
+    assert need_mb("firefox-en-pt", ample) + need_mb("firefox-pt-en", ample) == 200
+    scant = refused(Settings(data_dir=tmp_path, translation_memory_mb=20), small, TooLittleMemory)
+    assert "translation_memory_mb 20" not in scant
+    assert need_mb("firefox-pt-en", scant) == 100
+    assert "firefox-en-pt" not in scant
+
+
     told = refused(Settings(data_dir=tmp_path), GPUS, TooLittleMemory)
     assert "memory on GPU 1 are needed (CUDA 500 + whisper-base " in told
     assert "600 MB are free" in told
@@ -121,9 +135,15 @@ def test_own_translator_takes_memory_of_the_gpu_and_none_of_the_processor(tmp_pa
     told = refused(settings, scant, TooLittleMemory)
     assert need_mb("fi-so", told) == 70
     assert "on GPU 1" in told
-    shared = {"translation_gpu_memory_mb": 333, "translation_memory_mb": 1}
-    told = refused(settings.model_copy(update=shared), scant, TooLittleMemory)
-    assert "translation_gpu_memory_mb 333" in told
+    shared = Settings(
+        data_dir=data_dir,
+        models={"fi-so": described, "so-fi": {**described, "pair": "so-fi"}},
+        translators=("fi-so", "so-fi"),
+        translation_memory_mb=1,
+        translation_gpu_memory_mb=133,
+    )
+    told = refused(shared, scant, TooLittleMemory)
+    assert "translation_gpu_memory_mb 133" in told
     assert "fi-so" not in told
 
 
@@ -146,6 +166,32 @@ def test_scripted_models_need_neither_memory_nor_files(tmp_path: Path) -> None:
     models.warm_up()
     models.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_budget_is_not_demanded_whole_of_a_machine_that_has_less(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, translation_memory_mb=6000)
+    needs = MemoryNeeds(
+        settings=settings,
+        catalog=open_catalog(settings),
+        placement=ON_ONE_CORE,
+        translators=["firefox-en-pt"],
+        recognizer=None,
+    )
+    (shelf,) = needs.shelves(replace(MACHINE, free_memory_bytes=500 * MB))
+    assert shelf.holds_all
+
+
+def test_gpu_on_which_nothing_computes_needs_no_memory(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    needs = MemoryNeeds(
+        settings=settings,
+        catalog=open_catalog(settings),
+        placement=choose_placement(GPUS),
+        translators=["firefox-en-pt", "firefox-pt-en"],
+        recognizer=None,
+    )
+    (shelf,) = needs.shelves(replace(GPUS, gpu_free_bytes=(0, 0)))
+    assert [need.key for need in shelf.needs] == ["firefox-en-pt", "firefox-pt-en"]
 
 
 @pytest.mark.weights
