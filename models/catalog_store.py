@@ -281,7 +281,10 @@ class ModelStore:
     ) -> int:
         if not folder.is_dir():
             raise ModelNotFound(f"{entry.key}: there is no folder {folder}")
-        files = self.files(entry, folder)
+        try:
+            files = self.files(entry, folder)
+        except ModelNotFound as error:
+            raise ModelNotFound(f"{error}. {_how_to_pull(entry)}") from error
         try:
             if not files or (trust_stamp and is_stamped(folder, files)):
                 return len(files)

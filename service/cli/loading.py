@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import Final
 
 from models.catalog import Catalog
-from models.catalog_entries import UNKNOWN_QUALITY, CatalogEntry
+from models.catalog_entries import UNKNOWN_QUALITY, CatalogEntry, WhisperEntry
 from models.catalog_files import ProgressListener
 from models.catalog_translators import EngineOptions
 from models.devices import CPU, Machine, Placement, choose_placement
@@ -19,10 +19,10 @@ from models.loading import (
     load_voice_activity_detector,
 )
 from models.machine import look_at_machine
-from models.routing import RoutedTranslator, plan_routes, steps
+from models.routing import RoutedTranslator
 from models.types import LanguagePair
 from service.cli.memory_needs import MemoryNeeds
-from service.cli.translators import load_shelves, routed, translators_of_pairs
+from service.cli.translators import load_shelves, models_on_route, routed, usable_translators
 from service.inference.engine import ModelFacts
 from service.inference.model_set import ModelSet
 from service.settings import Settings
@@ -68,12 +68,15 @@ def load_translator_for(
         models.errors.UnsupportedLanguagePair: no route leads there.
         models.errors.ModelError: a model cannot be had, does not fit, or cannot be loaded.
     """
-    models = translators_of_pairs(settings, catalog)
-    routes = plan_routes(models, settings.pivots)
-    if pair not in routes:
+    wanted = usable_translators(
+        settings,
+        catalog,
+        lambda models: models_on_route(models, pair, settings.pivots),
+        on_progress,
+    )
+    if wanted is None:
         raise UnsupportedLanguagePair(pair)
     settings = settings.model_copy(update={"translation_workers": 1})  # one text, one process
-    wanted = {step: models[step] for step in steps(pair, routes[pair])}
     machine = machine or look_at_machine()
     placement = _placement(settings, machine)
     shelves = MemoryNeeds(
@@ -89,13 +92,19 @@ def load_translator_for(
 
 
 def load_models(
-    settings: Settings, on_progress: ProgressListener, *, machine: Machine | None = None
+    settings: Settings,
+    on_progress: ProgressListener,
+    *,
+    pair: LanguagePair | None = None,
+    machine: Machine | None = None,
 ) -> ModelSet:
     """Put weights together where they are not yet, check them, and load them. Blocks.
 
     Args:
         settings: which models, and how.
         on_progress: is told how far each model is.
+        pair: what alone is to be translated; twice the same language for nothing. Where no route
+            leads there, no translation model is loaded. None loads those of all pairs.
         machine: what there is to compute with; None looks.
 
     Raises:
@@ -106,7 +115,7 @@ def load_models(
     machine = machine or look_at_machine()
     placement = _placement(settings, machine)
     catalog = open_catalog(settings)
-    models = translators_of_pairs(settings, catalog)
+    models = _models_for(pair, settings, catalog, on_progress)
     translators = tuple(dict.fromkeys(models.values()))
     shelves = MemoryNeeds(
         settings=settings,
@@ -139,6 +148,24 @@ def load_models(
         speech_model=_facts(catalog.entry(settings.recognizer)),
         speech_translation=settings.speech_translation,
     )
+
+
+def _models_for(
+    pair: LanguagePair | None, settings: Settings, catalog: Catalog, on_progress: ProgressListener
+) -> dict[LanguagePair, str]:
+    """The translation models of one pair, or of all."""
+    if pair is not None and pair.source == pair.target:
+        return {}
+    recognizer = catalog.entry(settings.recognizer)
+    translates = isinstance(recognizer, WhisperEntry) and recognizer.speech_translation
+    spoken = settings.speech_translation if translates else frozenset[str]()
+
+    def wanted(models: dict[LanguagePair, str]) -> dict[LanguagePair, str] | None:
+        if pair is None:
+            return models or None
+        return models_on_route(models, pair, settings.pivots, spoken)
+
+    return usable_translators(settings, catalog, wanted, on_progress) or {}
 
 
 def _facts(entry: CatalogEntry) -> ModelFacts:

@@ -48,7 +48,7 @@ def transcribe(
 
 def _transcribed(audio: AudioFile, pair: LanguagePair, settings: Settings) -> Transcript:
     with progress_shown() as show:
-        models = load_models(settings, show)
+        models = load_models(settings, show, pair=pair)
     try:
         _check(pair, models)
         conversation = OfflineConversation(

@@ -97,7 +97,7 @@ def test_own_models_and_chosen_pivots_make_the_routes(own_folder: Path) -> None:
         f"own-{pair}": {"engine": "firefox", "folder": str(own_folder / pair), "pair": pair}
         for pair in ("so-fi", "fi-sv", "pt-en", "en-so")
     }
-    settings = Settings(models=models, pivots=("fi",))
+    settings = Settings(models=models, translators=tuple(models), pivots=("fi",))
     catalog = open_catalog(settings)
 
     def load(source: str, target: str) -> None:
@@ -106,7 +106,7 @@ def test_own_models_and_chosen_pivots_make_the_routes(own_folder: Path) -> None:
 
     with pytest.raises(UnsupportedLanguagePair):
         load("pt", "so")
-    with pytest.raises(ModelNotFound, match="so-fi"):  # the route is there, its folder is empty
+    with pytest.raises(ModelNotFound, match="so-fi"):  # the route is there, its folder is not
         load("so", "sv")
 
 

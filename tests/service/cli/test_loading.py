@@ -60,6 +60,28 @@ def test_models_that_do_not_fit_are_refused_with_the_sum(tmp_path: Path) -> None
     assert "firefox-en-pt" not in told
 
 
+def test_one_pair_needs_its_own_models_and_no_translation_none(tmp_path: Path) -> None:
+    settings, small = Settings(data_dir=tmp_path), replace(MACHINE, free_memory_bytes=0)
+    for pair, key in ((EN_PT, "firefox-en-pt"), (PT_EN, "firefox-pt-en")):
+        with pytest.raises(TooLittleMemory) as refusal:
+            load_models(settings, ignore_progress, pair=pair, machine=small)
+        assert re.findall(r"firefox-\w+-\w+", str(refusal.value)) == [key]
+    with pytest.raises(TooLittleMemory) as refusal:
+        load_models(settings, ignore_progress, pair=LanguagePair("en", "en"), machine=small)
+    assert "whisper-base" in str(refusal.value)
+    assert "firefox" not in str(refusal.value)
+
+
+def test_damaged_model_that_nobody_chose_stops_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings, small = Settings(data_dir=tmp_path), replace(MACHINE, free_memory_bytes=0)
+    open_catalog(settings).folder("opus-mt-en-fi").mkdir(parents=True)
+    with pytest.raises(TooLittleMemory, match="firefox-pt-en"):
+        load_models(settings, ignore_progress, machine=small)
+    assert "opus-mt-en-fi is left out" in caplog.text
+
+
 def test_worker_processes_each_need_their_memory(tmp_path: Path) -> None:
     small = replace(MACHINE, free_memory_bytes=0)
     one = refused(Settings(data_dir=tmp_path), small, TooLittleMemory)
@@ -73,6 +95,19 @@ def test_budget_counts_in_place_of_the_translators_that_share_it(tmp_path: Path)
     told = refused(settings, replace(MACHINE, free_memory_bytes=50 * MB), TooLittleMemory)
     assert "translation_memory_mb 150" in told
     assert "firefox" not in told
+
+
+def test_budget_counts_no_more_than_its_translators_take_and_no_less_than_the_largest(
+    tmp_path: Path,
+) -> None:
+    small = replace(MACHINE, free_memory_bytes=50 * MB)
+    ample = refused(Settings(data_dir=tmp_path, translation_memory_mb=6000), small, TooLittleMemory)
+    assert "translation_memory_mb 6" not in ample
+    assert need_mb("firefox-en-pt", ample) + need_mb("firefox-pt-en", ample) == 200
+    scant = refused(Settings(data_dir=tmp_path, translation_memory_mb=20), small, TooLittleMemory)
+    assert "translation_memory_mb 20" not in scant
+    assert need_mb("firefox-pt-en", scant) == 100
+    assert "firefox-en-pt" not in scant
 
 
 def test_speech_on_a_gpu_takes_no_main_memory(tmp_path: Path) -> None:
@@ -96,19 +131,6 @@ GPUS = replace(
 
 
 def test_speech_that_does_not_fit_on_every_gpu_is_refused_with_the_sum(tmp_path: Path) -> None:
-def test_budget_counts_no_more_than_its_translators_take_and_no_less_than_the_largest(
-    tmp_path: Path,
-) -> None:
-    small = replace(MACHINE, free_memory_bytes=50 * MB)
-    ample = refused(Settings(data_dir=tmp_path, translation_memory_mb=6000), small, TooLittleMemory)
-    assert "translation_memory_mb 6" not in ample
-    assert need_mb("firefox-en-pt", ample) + need_mb("firefox-pt-en", ample) == 200
-    scant = refused(Settings(data_dir=tmp_path, translation_memory_mb=20), small, TooLittleMemory)
-    assert "translation_memory_mb 20" not in scant
-    assert need_mb("firefox-pt-en", scant) == 100
-    assert "firefox-en-pt" not in scant
-
-
     told = refused(Settings(data_dir=tmp_path), GPUS, TooLittleMemory)
     assert "memory on GPU 1 are needed (CUDA 500 + whisper-base " in told
     assert "600 MB are free" in told
@@ -147,27 +169,6 @@ def test_own_translator_takes_memory_of_the_gpu_and_none_of_the_processor(tmp_pa
     assert "fi-so" not in told
 
 
-def test_model_that_pytorch_runs_is_on_every_gpu(tmp_path: Path) -> None:
-    data_dir, own = tmp_path / "data", tmp_path / "own"
-    data_dir.mkdir()
-    own.mkdir()
-    described = {"engine": "transformers-marian", "folder": str(own), "pair": "fi-so"}
-    settings = Settings(data_dir=data_dir, models={"fi-so": described}, translators=("fi-so",))
-    full_first = replace(GPUS, gpu_free_bytes=(600 * MB, 80_000 * MB))
-    for machine, index in ((full_first, 0), (GPUS, 1)):
-        told = refused(settings, machine, TooLittleMemory)
-        assert f"on GPU {index} are needed" in told
-        assert "fi-so" in told
-
-
-def test_scripted_models_need_neither_memory_nor_files(tmp_path: Path) -> None:
-    small = replace(MACHINE, free_memory_bytes=0)
-    models = load_models(Settings(data_dir=tmp_path, fake=True), ignore_progress, machine=small)
-    models.warm_up()
-    models.close()
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_budget_is_not_demanded_whole_of_a_machine_that_has_less(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, translation_memory_mb=6000)
     needs = MemoryNeeds(
@@ -192,6 +193,27 @@ def test_gpu_on_which_nothing_computes_needs_no_memory(tmp_path: Path) -> None:
     )
     (shelf,) = needs.shelves(replace(GPUS, gpu_free_bytes=(0, 0)))
     assert [need.key for need in shelf.needs] == ["firefox-en-pt", "firefox-pt-en"]
+
+
+def test_model_that_pytorch_runs_is_on_every_gpu(tmp_path: Path) -> None:
+    data_dir, own = tmp_path / "data", tmp_path / "own"
+    data_dir.mkdir()
+    own.mkdir()
+    described = {"engine": "transformers-marian", "folder": str(own), "pair": "fi-so"}
+    settings = Settings(data_dir=data_dir, models={"fi-so": described}, translators=("fi-so",))
+    full_first = replace(GPUS, gpu_free_bytes=(600 * MB, 80_000 * MB))
+    for machine, index in ((full_first, 0), (GPUS, 1)):
+        told = refused(settings, machine, TooLittleMemory)
+        assert f"on GPU {index} are needed" in told
+        assert "fi-so" in told
+
+
+def test_scripted_models_need_neither_memory_nor_files(tmp_path: Path) -> None:
+    small = replace(MACHINE, free_memory_bytes=0)
+    models = load_models(Settings(data_dir=tmp_path, fake=True), ignore_progress, machine=small)
+    models.warm_up()
+    models.close()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.weights

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from models.catalog import Catalog
+from models.catalog_files import ignore_progress
 from models.catalog_translators import EngineOptions
 from models.devices import ON_ONE_CORE
 from models.errors import ModelNotFound
@@ -21,7 +23,12 @@ from models.types import LanguagePair
 from service.cli import translators
 from service.cli.loading import open_catalog
 from service.cli.next_steps import next_steps
-from service.cli.translators import load_shelves, translators_of_pairs
+from service.cli.translators import (
+    load_shelves,
+    models_on_route,
+    translators_of_pairs,
+    usable_translators,
+)
 from service.settings import Settings
 
 EN_PT = LanguagePair("en", "pt")
@@ -62,10 +69,84 @@ def test_pulled_model_goes_before_an_embedded_one_whether_that_was_put_together_
 
 def test_own_model_goes_before_all_others(tmp_path: Path) -> None:
     own = {"engine": "firefox", "folder": str(tmp_path / "own"), "pair": "en-pt"}
+    (tmp_path / "own").mkdir()
     settings = Settings(data_dir=tmp_path, models={"ours": own})
     catalog = open_catalog(settings)
     pulled(catalog, "opus-mt-tc-big-en-pt")
     assert translators_of_pairs(settings, catalog) == {**EMBEDDED, EN_PT: "ours"}
+
+
+def test_own_model_whose_folder_is_not_there_is_left_out_and_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    own = {"engine": "firefox", "folder": str(tmp_path / "own"), "pair": "en-pt"}
+    settings = Settings(data_dir=tmp_path, models={"ours": own})
+    assert translators_of_pairs(settings, open_catalog(settings)) == EMBEDDED
+    assert "ours is left out. model_not_found: " in caplog.text
+    assert f"Put its files into {tmp_path / 'own'}, or correct models.ours.folder" in caplog.text
+    chosen = settings.model_copy(update={"translators": ("ours",)})
+    assert translators_of_pairs(chosen, open_catalog(chosen)) == {EN_PT: "ours"}
+
+
+def every_pair(models: dict[LanguagePair, str]) -> dict[LanguagePair, str] | None:
+    return models or None
+
+
+def test_damaged_model_is_left_out_and_told_and_the_next_takes_its_place(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = Settings(data_dir=tmp_path)
+    catalog = open_catalog(settings)
+    for key in ("opus-mt-tc-big-en-pt", "opus-mt-en-fi"):
+        pulled(catalog, key)
+    assert usable_translators(settings, catalog, every_pair, ignore_progress) == EMBEDDED
+    for key in ("opus-mt-tc-big-en-pt", "opus-mt-en-fi"):
+        assert f"{key} is left out. model_not_found: {catalog.folder(key)}" in caplog.text
+        assert f"Run: tulkki models pull {key}" in caplog.text
+
+
+def test_damage_of_what_is_not_wanted_is_not_looked_for(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = Settings(data_dir=tmp_path)
+    catalog = open_catalog(settings)
+    pulled(catalog, "opus-mt-en-fi")
+    wanted = partial(models_on_route, pair=PT_EN, pivots=())
+    found = usable_translators(settings, catalog, wanted, ignore_progress)
+    assert found == {PT_EN: "firefox-pt-en"}
+    assert caplog.text == ""
+
+
+def test_damage_is_an_error_where_nothing_else_translates(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    catalog = open_catalog(settings)
+    pulled(catalog, "opus-mt-en-fi")
+    wanted = partial(models_on_route, pair=EN_FI, pivots=())
+    with pytest.raises(ModelNotFound, match="opus-mt-en-fi"):
+        usable_translators(settings, catalog, wanted, ignore_progress)
+
+
+def test_chosen_model_is_never_left_out(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, translators=("opus-mt-en-fi", "firefox-en-pt"))
+    catalog = open_catalog(settings)
+    pulled(catalog, "opus-mt-en-fi")
+    assert usable_translators(settings, catalog, every_pair, ignore_progress) == {
+        EN_FI: "opus-mt-en-fi",
+        EN_PT: "firefox-en-pt",
+    }
+
+
+def test_route_takes_the_models_of_its_steps_and_speech_none_for_its_first() -> None:
+    models = {PT_EN: "a", EN_FI: "b", EN_PT: "c"}
+    pt_fi, ru_pt, ru_en = (
+        LanguagePair(*codes) for codes in (("pt", "fi"), ("ru", "pt"), ("ru", "en"))
+    )
+    assert models_on_route(models, EN_PT, ["en"]) == {EN_PT: "c"}
+    assert models_on_route(models, pt_fi, ["en"]) == {PT_EN: "a", EN_FI: "b"}
+    assert models_on_route(models, pt_fi, ["en"], {"pt"}) == {PT_EN: "a", EN_FI: "b"}
+    assert models_on_route(models, ru_pt, ["en"]) is None
+    assert models_on_route(models, ru_pt, ["en"], {"ru"}) == {EN_PT: "c"}
+    assert models_on_route(models, ru_en, ["en"], {"ru"}) == {}
 
 
 def test_chosen_models_translate_alone_and_the_first_of_a_pair_wins(tmp_path: Path) -> None:
