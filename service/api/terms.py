@@ -133,7 +133,7 @@ async def remove_term(
     await to_thread.run_sync(place_of, host.terms.concepts, term)
     if keep:
         if term not in await _kept(host, services):
-            text = "This term is not the desk's own. Administrators change the other glossaries."
+            text = "This term is not in the desk's own glossary. Leave it out of this one alone."
             raise ApiError(409, "term_elsewhere", text)
         edit = partial(without_concept, entry=term)
         await services.glossaries.change(host.desk.slug, edit)

@@ -31,8 +31,8 @@ class Difference:
 
 
 def with_first(glossary: Glossary, concept: Concept) -> Glossary:
-    """The glossary with a concept more, which counts before the others."""
-    return _unreviewed(glossary, (concept, *glossary.concepts))
+    """The glossary with a concept, new or not, which counts before the others."""
+    return _unreviewed(glossary, first_among(glossary.concepts, concept))
 
 
 def with_concept(glossary: Glossary, entry: str, concept: Concept) -> Glossary:
@@ -94,9 +94,21 @@ def difference(before: Glossary, after: Glossary) -> Difference:
 
 
 def instead_of(concepts: Sequence[Concept], entry: str, *others: Concept) -> tuple[Concept, ...]:
-    """Give the concepts with others, or none, in the place of one; raises as ``with_concept``."""
+    """Give the concepts with others, or none, in the place of one; raises as ``with_concept``.
+
+    Neither that one nor the others stand at another place, too.
+    """
     at = place_of(concepts, entry)
-    return (*concepts[:at], *others, *concepts[at + 1 :])
+    gone = {entry, *(one.id for one in others)}
+    before, after = (
+        [one for one in part if one.id not in gone] for part in (concepts[:at], concepts[at:])
+    )
+    return (*before, *others, *after)
+
+
+def first_among(concepts: Sequence[Concept], concept: Concept) -> tuple[Concept, ...]:
+    """Give the concepts with one before them, which is there once."""
+    return (concept, *(one for one in concepts if one.id != concept.id))
 
 
 def place_of(concepts: Sequence[Concept], entry: str) -> int:

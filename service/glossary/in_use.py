@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from models.types import NO_TERMS, LanguagePair, TermList
 from service.glossary.concepts import ANY_LANGUAGE, Concept, term_lists
+from service.glossary.editing import first_among
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +22,8 @@ class TermsOf:
     """For every other pair: what is not to be translated."""
 
     def before(self, concept: Concept) -> TermsOf:
-        """These terms with one more concept, which comes before all of them."""
-        concepts = (concept, *self.concepts)
+        """These terms with a concept before all others, once, whether it is new or not."""
+        concepts = first_among(self.concepts, concept)
         if concept.do_not_translate:
             return terms_of(concepts)
         # All other lists stay as they are, and so does what is prepared for them.

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+
 import pytest
 from browser import Watched
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 from stage import Stage, tell_client
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
+
+TERMS = re.compile(r"/conversations/[^/]+/terms")
 
 
 async def open_terms(stage: Stage) -> Watched:
@@ -37,6 +42,7 @@ async def test_term_counts_for_the_next_words_when_staff_add_it(stage: Stage) ->
     await expect(window.locator("td[lang]")).to_have_text(["travel card", "passe"])
     await add(desk, "Travel cards", "cartão")
     await expect(window).to_contain_text("“Travel cards” is “passe” in another entry.")
+    await expect(window.locator("td[lang]")).to_have_count(4)
     await add(desk, "<img src=x onerror=alert(1)>", "?!")
     await expect(window).to_contain_text("The term has no letters.")
     await window.get_by_role("button", name="Close").click()
@@ -72,7 +78,7 @@ async def test_staff_change_a_term_and_remove_it_with_keys_alone(stage: Stage) -
     assert desk.problems == []
 
 
-async def test_a_term_of_the_desk_goes_from_it_and_one_of_others_only_from_here(
+async def test_a_term_of_the_desk_goes_from_it_and_one_that_is_not_its_own_only_from_here(
     stage: Stage,
 ) -> None:
     desk = await open_terms(stage)
@@ -91,5 +97,92 @@ async def test_a_term_of_the_desk_goes_from_it_and_one_of_others_only_from_here(
     await expect(too).to_have_attribute("aria-pressed", "false")
     await too.click()
     await window.get_by_role("button", name="Remove the term").click()
-    await expect(window.get_by_role("status")).to_contain_text("another glossary")
+    await expect(window.get_by_role("status")).to_contain_text("not in this desk’s own glossary")
     await expect(window.locator("td[lang]")).to_have_text(["form", "formulário"])
+
+
+class Held:
+    """Edits of terms that wait on their way, until they may go on."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.go_on = asyncio.Event()
+
+    async def hold(self, route: Route) -> None:
+        if route.request.method != "GET":
+            self.asked.append(route.request.method)
+            await self.go_on.wait()
+        await route.continue_()
+
+
+async def test_what_is_typed_while_a_term_is_on_its_way_is_not_lost(stage: Stage) -> None:
+    desk, held = await open_terms(stage), Held()
+    window = desk.page.get_by_role("dialog")
+    english, save = window.get_by_label("English"), window.locator("[type=submit]")
+    await desk.page.route(TERMS, held.hold)
+    await add(desk, "travel card", "passe")
+    await expect(save).to_have_attribute("aria-disabled", "true")
+    await save.press("Enter")
+    await expect(save).to_be_focused()
+    await english.fill("form")
+    held.go_on.set()
+    await expect(window.locator("td[lang]")).to_have_text(["travel card", "passe"])
+    await expect(save).to_have_attribute("aria-disabled", "false")
+    await expect(english).to_have_value("form")
+    assert held.asked == ["POST"]
+
+
+async def test_what_is_typed_while_a_change_is_on_its_way_changes_what_came_of_it(
+    stage: Stage,
+) -> None:
+    desk, held = await open_terms(stage), Held()
+    window = desk.page.get_by_role("dialog")
+    english, save = window.get_by_label("English"), window.locator("[type=submit]")
+    rows, change = window.locator("td[lang]"), window.locator("td .button")
+    await add(desk, "travel card", "passe")
+    await change.press("Enter")
+    await desk.page.route(TERMS, held.hold)
+    await english.fill("travel pass")
+    await english.press("Enter")
+    await expect(change).to_have_attribute("aria-disabled", "true")
+    await english.fill("bus pass")
+    await change.press("Enter")
+    await expect(english).to_have_value("bus pass")
+    held.go_on.set()
+    await expect(rows).to_have_text(["travel pass", "passe"])
+    await expect(save).to_have_attribute("aria-disabled", "false")
+    await expect(english).to_have_value("bus pass")
+    await english.press("Enter")
+    await expect(rows).to_have_text(["bus pass", "passe"])
+    await expect(english).to_have_value("")
+    assert held.asked == ["PUT", "PUT"]
+
+
+async def test_a_term_is_removed_once_however_often_that_is_pressed(stage: Stage) -> None:
+    desk, held = await open_terms(stage), Held()
+    window = desk.page.get_by_role("dialog")
+    remove = window.get_by_role("button", name="Remove the term")
+    await add(desk, "travel card", "passe")
+    await window.locator("td .button").press("Enter")
+    await desk.page.route(TERMS, held.hold)
+    await remove.press("Enter")
+    await expect(remove).to_have_attribute("aria-disabled", "true")
+    await remove.press("Enter")
+    held.go_on.set()
+    await expect(window.get_by_role("status")).to_contain_text("Removed")
+    await expect(window.locator("td[lang]")).to_have_count(0)
+    assert held.asked == ["DELETE"]
+
+
+async def test_what_was_done_is_told_though_the_list_cannot_be_read(stage: Stage) -> None:
+    desk = await open_terms(stage)
+
+    async def lose(route: Route) -> None:
+        await (route.abort() if route.request.method == "GET" else route.continue_())
+
+    await desk.page.route(TERMS, lose)
+    await add(desk, "travel card", "passe")
+    told = desk.page.get_by_role("dialog").get_by_role("status")
+    await expect(told).to_contain_text("Counts from the next words on.")
+    await expect(told.locator("p")).to_have_count(2)
+    await expect(desk.page.get_by_role("dialog").get_by_label("English")).to_have_value("")

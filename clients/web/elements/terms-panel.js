@@ -10,10 +10,10 @@ import { h, icon } from './dom.js';
 /** @typedef {import('../net/staff-api.js').TermEntry} TermEntry */
 
 /**
- * @typedef {object} TermEdits
- * @property {(entry: string | null, term: Partial<Term> & {keep: boolean}) => void} save entry: the
- *   id of the one whose place it takes; null: it is new
- * @property {(entry: string, keep: boolean) => void} remove keep: for the desk, too
+ * @typedef {object} TermEdits what becomes of the terms; each settles once the list is as it is then
+ * @property {(entry: string | null, term: Partial<Term> & {keep: boolean}) => Promise<void>} save
+ *   entry: the id of the one whose place it takes; null: it is new
+ * @property {(entry: string, keep: boolean) => Promise<void>} remove keep: for the desk, too
  */
 
 /** Longest term, in characters. */
@@ -26,6 +26,8 @@ export class TermsPanel {
   #edits;
   /** @type {TermEntry | null} what is changed; null: a term is added */
   #entry = null;
+  /** @type {string | null} what the form showed when it was given; null: nothing is under way */
+  #given = null;
   /** @type {HTMLInputElement[]} one for each language */
   #inputs;
   #keep;
@@ -75,26 +77,67 @@ export class TermsPanel {
     const shown = entries.filter((entry) => !this.#textsOf(entry).includes(undefined));
     this.#rows.replaceChildren(...shown.map((entry) => this.#createRow(entry)));
     this.#none.hidden = shown.length > 0;
+    this.#markBusy();
   }
 
   /**
-   * Something was done; comes before the list is updated.
+   * Something was done; comes before the list is updated. What was written meanwhile stays, for the
+   * entry that came of it.
    *
    * @param {'terms.added' | 'terms.removed'} key what is said of it
    * @param {readonly Conflict[]} conflicts of the term
+   * @param {string | null} id of the entry as it is now; null: it is gone
    */
-  done(key, conflicts) {
+  done(key, conflicts, id) {
     const said = this.#i18n.text(h('p'), key);
     this.#told.replaceChildren(said, ...conflicts.map((conflict) => explainConflict(this.#i18n, conflict)));
-    this.#fill(null);
-    this.#inputs[0].focus();
+    if (this.#given === this.#written) {
+      this.#fill(null);
+      this.#inputs[0].focus();
+    } else if (this.#entry !== null) this.#take(id === null ? null : { ...this.#entry, id });
+  }
+
+  /** @param {string} code of an edit that was not made */
+  refused(code) {
+    this.#told.replaceChildren(this.#explain(code));
+  }
+
+  /** @param {string} code the list below is older than what was done */
+  notRead(code) {
+    this.#told.append(this.#explain(code));
   }
 
   /** @param {string} code */
-  refused(code) {
+  #explain(code) {
     const key = `error.${code}`;
     const told = this.#i18n.has(key) ? key : 'error.unknown';
-    this.#told.replaceChildren(this.#i18n.text(h('p'), told, { code }));
+    return this.#i18n.text(h('p'), told, { code });
+  }
+
+  /** What the form shows, and of which entry. */
+  get #written() {
+    const texts = this.#inputs.map(({ value }) => value);
+    return JSON.stringify([this.#entry?.id, this.#isKept, ...texts]);
+  }
+
+  /** @param {() => Promise<void>} edit one at a time: a second press would find another list */
+  async #give(edit) {
+    if (this.#given !== null) return;
+    this.#given = this.#written;
+    this.#markBusy();
+    try {
+      await edit();
+    } finally {
+      this.#given = null;
+      this.#markBusy();
+    }
+  }
+
+  /** Buttons keep the focus while they wait. */
+  #markBusy() {
+    const changing = this.#rows.querySelectorAll('button');
+    for (const button of [this.#save, this.#remove, ...changing])
+      button.setAttribute('aria-disabled', String(this.#given !== null));
   }
 
   get #isKept() {
@@ -153,6 +196,7 @@ export class TermsPanel {
         class: 'button',
         type: 'button',
         click: () => {
+          if (this.#given !== null) return;
           this.reset();
           this.#fill(entry);
           this.#inputs[0].focus();
@@ -178,10 +222,15 @@ export class TermsPanel {
 
   /** @param {TermEntry | null} entry that is changed; null: a new one is written */
   #fill(entry) {
-    this.#entry = entry;
+    this.#take(entry);
     const texts = entry === null ? [] : this.#textsOf(entry);
     this.#inputs.forEach((input, index) => (input.value = texts[index] ?? ''));
     this.#pressKeep(entry?.kept ?? false);
+  }
+
+  /** @param {TermEntry | null} entry that the form is about */
+  #take(entry) {
+    this.#entry = entry;
     this.#i18n.text(this.#save, entry === null ? 'terms.add' : 'terms.save');
     this.#remove.hidden = this.#cancel.hidden = entry === null;
   }
@@ -199,11 +248,13 @@ export class TermsPanel {
     if (texts.includes('')) return;
     const { id = null, case_sensitive, listen, note } = this.#entry ?? {};
     const terms = this.#termsOf(texts);
-    this.#edits.save(id, { case_sensitive, listen, note, terms, keep: this.#isKept });
+    const term = { case_sensitive, listen, note, terms, keep: this.#isKept };
+    void this.#give(() => this.#edits.save(id, term));
   }
 
   #giveRemoval() {
-    if (this.#entry !== null) this.#edits.remove(this.#entry.id, this.#isKept);
+    const { id } = this.#entry ?? {};
+    if (id !== undefined) void this.#give(() => this.#edits.remove(id, this.#isKept));
   }
 
   /**

@@ -103,6 +103,17 @@ async def test_term_holds_at_once_when_it_is_added(app: Served) -> None:
     assert await (await open_talk(app)).entries() == []
 
 
+async def test_term_that_is_added_twice_is_there_once(app: Served) -> None:
+    talk = await open_talk(app)
+    for _ in range(2):
+        card = await talk.add(CARD, keep=True)
+    assert await talk.terms() == [CARD["terms"]]
+    assert await (await open_talk(app)).terms() == [CARD["terms"]]
+    assert (await talk.remove(card, keep=True)).status_code == 204
+    assert await talk.entries() == []
+    assert await (await open_talk(app)).entries() == []
+
+
 async def test_term_is_said_in_another_way_from_the_next_words_on(app: Served) -> None:
     talk = await open_talk(app)
     card, kela = await talk.add(CARD), await talk.add(KELA)

@@ -63,6 +63,21 @@ def test_new_entry_counts_first_and_nobody_has_read_it_yet() -> None:
     assert with_first(OURS, PASS) == replace(OURS, concepts=(PASS, CARD, KELA), reviewed=False)
 
 
+def test_entry_that_is_added_again_comes_first_and_is_there_once() -> None:
+    assert with_first(OURS, KELA).concepts == (KELA, CARD)
+
+
+def test_entry_that_became_what_another_one_says_is_there_once() -> None:
+    assert with_concept(OURS, KELA.id, CARD).concepts == (CARD,)
+    assert with_concept(OURS, CARD.id, KELA).concepts == (KELA,)
+
+
+def test_no_twin_stays_when_an_entry_is_changed_or_taken_out() -> None:
+    twins = replace(OURS, concepts=(CARD, KELA, CARD))
+    assert with_concept(twins, CARD.id, PASS).concepts == (PASS, KELA)
+    assert without_concept(twins, CARD.id).concepts == (KELA,)
+
+
 def test_entry_is_changed_in_its_place() -> None:
     changed = with_concept(OURS, KELA.id, PASS)
     assert changed == replace(OURS, concepts=(CARD, PASS), reviewed=False)

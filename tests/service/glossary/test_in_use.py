@@ -51,7 +51,16 @@ def test_kept_term_is_in_every_pair() -> None:
     assert between(terms, LanguagePair("ar", "so")) == [("Kela", "Kela")]
 
 
-@given(concepts=st.lists(CONCEPTS, max_size=5))
+def test_term_that_is_there_comes_first_and_is_there_once() -> None:
+    for known in (CARD, KELA):
+        terms = terms_of([CARD, KELA]).before(known)
+
+        assert sorted(between(terms, EN_PT)) == [("Kela", "Kela"), ("travel card", "passe")]
+        assert terms.concepts[0] == known
+        assert len(terms.concepts) == 2
+
+
+@given(concepts=st.lists(CONCEPTS, max_size=5, unique_by=lambda one: one.id))
 def test_terms_added_one_by_one_are_those_of_all_at_once(concepts: list[Concept]) -> None:
     added = TermsOf()
     for concept in reversed(concepts):

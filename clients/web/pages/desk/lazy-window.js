@@ -12,14 +12,18 @@ import { loadModule } from '../../net/load-module.js';
  * @returns {() => Promise<W>}
  */
 export function lazyWindow(load, create, place) {
-  /** @type {W | null} */
+  /** @type {Promise<W> | null} of the first who asked */
   let made = null;
-  return async () => {
-    const found = made ?? (await create(await loadModule(load)));
-    if (made === null) {
-      made = found; // the first of two that were asked for at once
-      place(found.element);
-    }
+  const make = async () => {
+    const found = await create(await loadModule(load));
+    place(found.element);
+    return found;
+  };
+  return () => {
+    made ??= make().catch((error) => {
+      made = null; // whoever asks next tries again
+      throw error;
+    });
     return made;
   };
 }

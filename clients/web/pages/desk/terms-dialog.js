@@ -27,11 +27,11 @@ export class TermsDialog {
     this.#conversation = conversation;
     this.#panel = new TermsPanel(i18n, languages, {
       save: (entry, term) =>
-        void this.#edit('terms.added', () => api.keepTerm(conversation, entry, term)),
+        this.#edit('terms.added', () => api.keepTerm(conversation, entry, term)),
       remove: (entry, keep) =>
-        void this.#edit('terms.removed', async () => {
+        this.#edit('terms.removed', async () => {
           await api.removeTerm(conversation, entry, keep);
-          return { conflicts: [] };
+          return { id: null, conflicts: [] };
         }),
     });
     const lead = i18n.text(h('p', { class: 'lead' }), 'terms.body');
@@ -51,16 +51,22 @@ export class TermsDialog {
 
   /**
    * @param {'terms.added' | 'terms.removed'} key what is said of it
-   * @param {() => Promise<{conflicts: readonly Conflict[]}>} edit
+   * @param {() => Promise<{id: string | null, conflicts: readonly Conflict[]}>} edit
    */
   async #edit(key, edit) {
     try {
-      const { conflicts } = await edit();
-      this.#panel.done(key, conflicts);
-      await this.#read();
+      const { id, conflicts } = await edit();
+      this.#panel.done(key, conflicts, id);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.#panel.refused(error.code);
+      return;
+    }
+    try {
+      await this.#read();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#panel.notRead(error.code);
     }
   }
 }
