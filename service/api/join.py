@@ -51,8 +51,8 @@ class Place(BaseModel):
     ticket: str
     reader: str
     feedback: str | None
-    """A token for ``POST /feedback``: one answer, until ten minutes after the end. A screen asks by
-    it only where nobody could answer on a phone. None in practice.
+    """A token for ``POST /feedback``: one answer, until ten minutes after the end. That of a screen
+    is good as long as no phone has taken part; after that a screen gets none. None in practice.
     """
     expires_s: int
 
@@ -114,6 +114,8 @@ def _place(grant: Grant, token: str, host: ConversationHost, services: Services)
     )
 
 
-def _feedback(grant: Grant, host: ConversationHost, services: Services) -> str:
+def _feedback(grant: Grant, host: ConversationHost, services: Services) -> str | None:
     right = FeedbackRight(setting=host.setting, voter="client")
-    return services.grants.feedback.token_for(grant.conversation, grant.participant, right)
+    rights = services.grants.feedback
+    token = rights.phone_token if grant.role is Role.CLIENT else rights.screen_token
+    return token(grant.conversation, grant.participant, right)

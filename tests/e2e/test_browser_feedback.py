@@ -21,6 +21,12 @@ from stage import Seen, Stage, showing
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
 
 
+async def assert_asked(watched: Watched, *, asked: bool) -> None:
+    """The place of the question stands from the first on, before the question itself is loaded."""
+    await showing(watched, ".ended")
+    await expect(watched.page.locator(".ended .feedback-place")).to_have_count(int(asked))
+
+
 async def answer(watched: Watched, number: int) -> None:
     await watched.page.locator(".feedback-answers button").nth(number).click()
     await expect(watched.page.locator(".feedback-thanks")).not_to_be_empty()
@@ -47,14 +53,14 @@ async def test_client_answers_on_the_phone_in_the_clients_language(stage: Stage)
 async def test_client_answers_on_a_screen_that_is_touched(stage: Stage) -> None:
     stage.seen = Seen(size=DISPLAY_SIZE, client_lang="ar")
     display = await display_asked(stage)
+    await assert_asked(display, asked=True)
     await light_and_dark(display, "display-feedback")
     await answer(display, 1)
     assert display.problems == []
 
 
 async def test_a_screen_that_nobody_touches_asks_nothing(stage: Stage) -> None:
-    display = await display_over(stage)
-    await expect(display.page.locator(".feedback")).to_have_count(0)
+    await assert_asked(await display_over(stage), asked=False)
 
 
 async def test_who_has_a_phone_is_asked_there_alone(stage: Stage) -> None:
@@ -63,5 +69,17 @@ async def test_who_has_a_phone_is_asked_there_alone(stage: Stage) -> None:
     phone = await join_reading(stage)
     await stage.end()
     await showing(phone, ".feedback-answers")
-    await showing(display, ".ended")
-    await expect(display.page.locator(".feedback")).to_have_count(0)
+    await assert_asked(display, asked=False)
+
+
+async def test_who_had_a_phone_is_not_asked_on_the_screen_when_it_is_away_at_the_end(
+    stage: Stage,
+) -> None:
+    stage.seen = Seen(touch=True)
+    display = await display_rows(stage)
+    phone = await join_reading(stage)
+    await stage.phones(1)
+    await phone.page.close()
+    await stage.phones(0)
+    await stage.end()
+    await assert_asked(display, asked=False)

@@ -136,6 +136,14 @@ class Stage:
         assert phone is not None
         await self._socket.send(Allow(participant=phone.id, microphone=microphone))
 
+    async def phones(self, number: int) -> None:
+        """Wait until so many phones are here."""
+
+        def here(told: Participants) -> bool:
+            return sum(one.role == "client" for one in told.participants) == number
+
+        await self._socket.until(Participants, here)
+
     async def answer(self, asking: Watched, status: Literal["coming", "answered"]) -> None:
         """Somebody wants an interpreter on a page, and staff answer."""
         await asking.page.locator(".calls-buttons button").last.click()

@@ -157,6 +157,16 @@ test('a microphone waits, is allowed, is muted, and is allowed again', () => {
   assert.deepEqual(permissions, ['waiting', 'given', 'taken', 'given']);
 });
 
+test('a phone that took part is remembered when it is away', () => {
+  const told = (...participants) => ({ type: 'participants', participants });
+  const staff = { id: 'staff', role: 'staff', reads: ['en'], may_speak: true };
+  const phone = { id: 'c1', role: 'client', reads: ['pt'], may_speak: false };
+  const screen = { id: 'v1', role: 'viewer', reads: ['pt'], may_speak: false };
+  assert.equal(receive(ready(), told(staff, screen)).phoneCame, false);
+  const away = receive(ready(), told(staff, screen, phone), told(staff, screen));
+  assert.equal(away.phoneCame, true);
+});
+
 test('what was refused is put away by the next thing that is sent', () => {
   const refused = receive({ type: 'error', code: 'not_allowed', message: '' });
   assert.equal(reduce(refused, { kind: 'sent' }).error, null);

@@ -8,11 +8,12 @@ import { h } from './dom.js';
  * @param {import('../i18n/i18n.js').I18n} i18n
  * @param {string | null} token of one who may answer
  * @param {() => void} onGiven
- * @returns {HTMLElement}
+ * @returns {HTMLElement | null} null: nobody is asked
  */
 export function createFeedbackPlace(i18n, token, onGiven) {
+  if (token === null) return null;
   const place = h('div', { class: 'feedback-place', hidden: true });
-  if (token !== null) void fill(place, i18n, token, onGiven);
+  void fill(place, i18n, token, onGiven);
   return place;
 }
 

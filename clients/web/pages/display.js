@@ -32,11 +32,11 @@ await boot(sizes, ({ createLook }) => ({
   defaultLang: ({ pair }) => pair[1],
   loadWelcome,
   sharesNotice: true,
-  // A finger answers; a mouse would be that of staff. Who has a phone is asked there.
+  // A finger answers; a mouse would be that of staff. Who has taken part by a phone is asked there.
   asksAfterwards: (state) =>
     matchMedia('(any-pointer: coarse)').matches &&
     state !== null &&
-    state.participants.every(({ role }) => role !== 'client'),
+    !state.phoneCame,
   controls: () => {
     const look = createLook();
     autoHide(look, browserTimers);

@@ -30,6 +30,7 @@ import { CHECK_REFUSALS, withAsked, withoutAsked, withResult } from './checks.js
  * @property {import('./checks.js').Checks} checks
  * @property {boolean} incomplete something that was said may be missing above
  * @property {readonly ParticipantState[]} participants
+ * @property {boolean} phoneCame a client has taken part by a phone, which may be away by now
  * @property {Readonly<Record<string, number>>} lags seconds behind the voice, by participant
  * @property {{status: MicStatus, problem: MicrophoneCode | null}} mic
  * @property {Permission} permission
@@ -67,6 +68,7 @@ export const INITIAL_STATE = {
   checks: {},
   incomplete: false,
   participants: [],
+  phoneCame: false,
   lags: {},
   mic: { status: 'closed', problem: null },
   permission: 'waiting',
@@ -145,15 +147,17 @@ function withError(state, code) {
 }
 
 /**
- * @param {State} state
+ * @param {State} before
  * @param {State['participants']} participants
  * @returns {State}
  */
-function withParticipants(state, participants) {
+function withParticipants(before, participants) {
+  const phoneCame = before.phoneCame || participants.some(({ role }) => role === 'client');
+  const state = { ...before, participants, phoneCame };
   const own = participants.find(({ id }) => id === state.self?.participant);
-  if (own?.may_speak) return { ...state, participants, permission: 'given' };
+  if (own?.may_speak) return { ...state, permission: 'given' };
   const permission = state.permission === 'waiting' ? 'waiting' : 'taken';
-  return { ...state, participants, permission };
+  return { ...state, permission };
 }
 
 /**

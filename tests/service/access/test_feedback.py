@@ -45,6 +45,22 @@ def test_token_outlives_its_conversation_by_ten_minutes() -> None:
     assert rights.use(other) == RIGHT
 
 
+def test_screen_has_no_right_once_a_phone_has_had_one() -> None:
+    rights = FeedbackRights(ManualClock())
+    screen = rights.screen_token("talk", "v1", RIGHT)
+    elsewhere = rights.screen_token("other", "v1", RIGHT)
+    phone = rights.phone_token("talk", "c1", RIGHT)
+    assert rights.screen_token("talk", "v1", RIGHT) is None
+    assert rights.screen_token("talk", "v2", RIGHT) is None
+    for conversation in ("talk", "other"):
+        rights.end(conversation)
+    assert screen is not None
+    assert rights.use(screen) is None
+    assert rights.use(phone) == RIGHT
+    assert elsewhere is not None
+    assert rights.use(elsewhere) == RIGHT
+
+
 def test_removed_participant_is_not_asked() -> None:
     rights = FeedbackRights(ManualClock())
     token = rights.token_for("talk", "c1", RIGHT)

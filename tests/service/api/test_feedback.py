@@ -74,15 +74,43 @@ async def test_reload_gives_the_same_right_and_not_another(app: Served) -> None:
     assert other_tab["feedback"] == ticket["feedback"]
 
 
-async def test_a_screen_answers_for_the_client(app: Served) -> None:
-    talk, _, _ = await open_visit(app)
+async def open_screen(app: Served, talk: str) -> dict[str, str]:
+    """The place of the client's screen."""
     invited = await app.staff.post(f"/conversations/{talk}/invitations", json={"role": "viewer"})
     secret = invited.json()["link"].partition("#s=")[2]
-    place = (await app.anybody.post("/join", json={"secret": secret})).json()
+    place: dict[str, str] = (await app.anybody.post("/join", json={"secret": secret})).json()
+    return place
+
+
+async def test_a_screen_answers_for_a_client_without_a_phone(app: Served) -> None:
+    talk = (await app.staff.post("/conversations", json=PAIR)).json()["conversation"]
+    place = await open_screen(app, talk)
     await end(app, talk)
     body = {"feedback": place["feedback"], "answer": "partly"}
     assert (await app.anybody.post("/feedback", json=body)).status_code == 204
     assert [(one.voter, one.answer) for one in await answers(app)] == [("client", "partly")]
+
+
+async def test_a_screen_beside_a_phone_has_no_answer_to_give(app: Served) -> None:
+    talk = (await app.staff.post("/conversations", json=PAIR)).json()["conversation"]
+    before = await open_screen(app, talk)
+    invitation = (await app.staff.post(f"/conversations/{talk}/invitations")).json()
+    phone = (await app.anybody.post("/join", json={"code": invitation["code"]})).json()
+    assert (await open_screen(app, talk))["feedback"] is None
+    headers = {"Authorization": f"Bearer {before['reader']}"}
+    again = (await app.anybody.post("/join/ticket", headers=headers)).json()
+    assert again["feedback"] is None
+    await end(app, talk)
+    statuses = [
+        (
+            await app.anybody.post(
+                "/feedback", json={"feedback": place["feedback"], "answer": "good"}
+            )
+        ).status_code
+        for place in (before, phone)
+    ]
+    assert statuses == [404, 204]
+    assert len(await answers(app)) == 1
 
 
 async def test_answer_may_be_given_again_when_it_could_not_be_kept(
