@@ -82,6 +82,8 @@ def _position(last_event_id: str | None) -> Position | None:
 )
 async def events(
     host: Annotated[ConversationHost, Depends(_may_read)],
+    request: Request,
+    services: ServicesDep,
     reads: Annotated[list[Language] | None, Query(max_length=MAX_READS)] = None,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> AsyncIterator[ServerSentEvent]:
@@ -90,6 +92,7 @@ async def events(
     the socket's messages as server-sent events; finals have ids to come back with.
     """
     languages = frozenset(reads) if reads else None
+    to_staff = is_staff(request, services)
     try:
         async with host.log.follow(_position(last_event_id), languages=languages) as subscription:
             yield ServerSentEvent(
@@ -102,7 +105,7 @@ async def events(
                 position = None
                 if number is not None:
                     position = f"{subscription.position.epoch}:{number}"
-                yield _event(present.numbered(delivery), position)
+                yield _event(present.numbered(delivery, to_staff=to_staff), position)
         yield _event(Bye(code="ended"), None)
     except ReaderTooSlow:
         yield _event(Bye(code="too_slow"), None)

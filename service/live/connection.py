@@ -16,7 +16,7 @@ from typing import Final
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from service.access.grants import Grants
-from service.conversation.events import CheckMade
+from service.conversation.events import CheckMade, Role
 from service.feed.log import LogClosed, ReaderTooSlow, Subscription
 from service.live import present
 from service.live.closing import CloseCode, Closed, first_closed
@@ -134,10 +134,11 @@ class Connection:
             refuse=self._outbox.answer,
             clock=asyncio.get_running_loop().time,
         )
+        role = admitted.participant.role
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._read(listener), name="reader")
-                group.create_task(self._drive(subscription), name="driver")
+                group.create_task(self._drive(subscription, role), name="driver")
                 group.create_task(self._write(), name="writer")
                 group.create_task(self._watch_leaving(), name="leaving")
         except* WebSocketDisconnect:
@@ -153,10 +154,10 @@ class Connection:
             if owed_s := listener.take(frame):
                 await asyncio.sleep(owed_s)  # hold the sender back; nothing is lost
 
-    async def _drive(self, subscription: Subscription[ServerMessage]) -> None:
+    async def _drive(self, subscription: Subscription[ServerMessage], role: Role) -> None:
         try:
             async for delivery in subscription:
-                await self._outbox.put(present.numbered(delivery))
+                await self._outbox.put(present.numbered(delivery, to_staff=role is Role.STAFF))
         except ReaderTooSlow:
             raise Closed("too_slow") from None
         self._outbox.finish()

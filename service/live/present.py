@@ -79,9 +79,11 @@ def entry(
             return Entry(key=f"notice:{number}", payload=_notice(published), final=True)
 
 
-def numbered(delivery: Delivery[ServerMessage]) -> ServerMessage:
-    """The message of a delivery, with its sequence number where it has one."""
+def numbered(delivery: Delivery[ServerMessage], *, to_staff: bool) -> ServerMessage:
+    """The message of a delivery to somebody, with its sequence number where it has one."""
     message = delivery.entry.payload
+    if isinstance(message, Caption) and message.history and not to_staff:
+        message = message.model_copy(update={"history": None})
     return message if delivery.seq is None else message.model_copy(update={"seq": delivery.seq})
 
 

@@ -45,7 +45,7 @@ async def test_check_is_answered_to_the_asker_alone(desk: Visit) -> None:
         assert not [message for message in phone.received if isinstance(message, CheckResult)]
 
 
-async def test_corrected_caption_tells_what_it_said_before(desk: Visit) -> None:
+async def test_corrected_caption_tells_staff_what_it_said_before(desk: Visit) -> None:
     conversation = await desk.open()
     place = await desk.join(conversation)
     async with (
@@ -55,12 +55,14 @@ async def test_corrected_caption_tells_what_it_said_before(desk: Visit) -> None:
         await staff.send(Say(text="Good mourning", lang="en"))
         said = await staff.until(Caption)
         await staff.send(Correct(caption=said.id, text="Good morning"))
-        corrected = await phone.until(Caption, lambda one: one.corrected)
+        corrected = await staff.until(Caption, lambda one: one.corrected)
         assert corrected.corrections == 1
         first, now = corrected.history or ()
         assert (first.text, now.text) == ("Good mourning", "Good morning")
         assert (first.role, now.role) == ("staff", "staff")
         assert 0 <= (first.at_s or 0) <= (now.at_s or 0)
+        seen = await phone.until(Caption, lambda one: one.corrected)
+        assert (seen.corrections, seen.history) == (1, None)
         assert (await phone.until(Translation, lambda one: one.corrected)).final
 
 

@@ -13,6 +13,9 @@ import { ReadButton } from './read-button.js';
 /** @typedef {import('../net/api.js').Language} Language */
 /** @typedef {import('../state/timeline.js').Cell} Cell */
 
+/** @type {Cell['history']} of a text that nobody corrected */
+const UNCHANGED = [];
+
 export class CellAids {
   #i18n;
   #idioms;
@@ -22,7 +25,8 @@ export class CellAids {
   #back = h('p', { class: 'check-text' });
   #versions = h('ol');
   #formerTitle = h('summary');
-  #corrections = 0;
+  /** @type {Cell['history']} as it is shown */
+  #former = UNCHANGED;
   #history;
   #hint = h('p', { class: 'cell-hint', hidden: true });
   #hinted = '';
@@ -107,11 +111,11 @@ export class CellAids {
    * @param {boolean} isOwn staff said it, probably, into whichever microphone
    */
   #showHistory(cell, isOwn) {
-    const { history, corrections } = cell ?? { history: [], corrections: 0 };
+    const history = cell?.history ?? UNCHANGED;
     this.#history.hidden = history.length === 0;
-    if (corrections === this.#corrections) return;
-    this.#corrections = corrections;
-    this.#i18n.text(this.#formerTitle, 'caption.former', { count: corrections });
+    if (history === this.#former) return;
+    this.#former = history;
+    this.#i18n.text(this.#formerTitle, 'caption.former', { count: cell?.corrections ?? 0 });
     this.#versions.replaceChildren(
       ...history.map((version, at) =>
         this.#version(version, at === 0 ? isOwn : version.role === 'staff'),

@@ -91,7 +91,7 @@ function cellOf(row, lang, { notices, checks }) {
       lang,
       origin: source.typed ? 'typed' : 'spoken',
       ...SAID,
-      history: source.history ?? [],
+      history: source.history ?? SAID.history,
       corrections: source.corrections,
       phrase: source.phrase,
       written: source.phrase !== null,

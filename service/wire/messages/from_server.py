@@ -136,7 +136,8 @@ class Caption(Message):
         default=None,
         description=(
             "Of a corrected caption: all that it said, oldest first, and last what it says now."
-            " Of many corrections the first text and the newest. Absent without one."
+            " Of many corrections the first text and the newest. Absent without one, and for"
+            " all but staff."
         ),
     )
     typed: bool = Field(default=False, description="Typed or chosen, not spoken.")

@@ -76,10 +76,10 @@ def test_a_caption_that_is_another_language_now_passes_to_all_who_may_have_seen_
 
 def test_final_message_gets_its_number() -> None:
     entry = entry_of(caption(final=True))
-    numbered = present.numbered(Delivery(entry=entry, seq=7))
+    numbered = present.numbered(Delivery(entry=entry, seq=7), to_staff=False)
     assert isinstance(numbered, Caption)
     assert (numbered.seq, numbered.end_s) == (7, 1.5)
-    assert present.numbered(Delivery(entry=entry, seq=None)) is entry.payload
+    assert present.numbered(Delivery(entry=entry, seq=None), to_staff=False) is entry.payload
 
 
 def test_words_stand_where_a_browser_slices_and_seconds_are_told() -> None:
@@ -94,7 +94,7 @@ def test_words_stand_where_a_browser_slices_and_seconds_are_told() -> None:
     )
 
 
-def test_a_corrected_caption_tells_all_that_it_said_who_wrote_it_and_when() -> None:
+def test_a_corrected_caption_tells_staff_all_that_it_said_who_wrote_it_and_when() -> None:
     final = replace(caption(final=True), revision=1)
     times = CaptionTimes()
     times.see(final, at_s=1.0)
@@ -113,7 +113,8 @@ def test_a_corrected_caption_tells_all_that_it_said_who_wrote_it_and_when() -> N
         ),
     )
     roles = {**ROLES, "phone": Role.CLIENT}
-    message = present.entry(changed, roles=roles, number=1, times=times).payload
+    delivery = Delivery(entry=present.entry(changed, roles=roles, number=1, times=times), seq=None)
+    message = present.numbered(delivery, to_staff=True)
     assert isinstance(message, Caption)
     assert message.corrections == 2
     told = [(v.text, v.participant, v.role, v.at_s, v.ai_generated) for v in message.history or ()]
@@ -122,6 +123,8 @@ def test_a_corrected_caption_tells_all_that_it_said_who_wrote_it_and_when() -> N
         ("Hallo", "staff", "staff", 9.5, False),
         ("Hello", "phone", "client", 20.25, False),
     ]
+    others = present.numbered(delivery, to_staff=False)
+    assert others == message.model_copy(update={"history": None})
     plain = present.entry(final, roles=ROLES, number=1, times=times).payload
     assert "history" not in encode_message(plain)
 
