@@ -167,16 +167,16 @@ async def detect_language(
 async def list_languages(engine: EngineDep, languages: LanguagesDep) -> list[LanguageResponse]:
     """Languages, and what each can be translated into."""
     able = engine.capabilities
+    routes: dict[str, dict[str, str]] = {code: {} for code in languages.codes}
+    for pair, route in sorted(able.routes.items()):
+        if (near := routes.get(pair.source)) is not None:
+            near[public_code(pair.target)] = route.label
     return [
         LanguageResponse(
             code=public_code(code),
             name=language_name(code).english,
             targets=[public_code(target) for target in languages.targets(code)],
-            routes={
-                public_code(pair.target): route.label
-                for pair, route in sorted(able.routes.items())
-                if pair.source == code
-            },
+            routes=routes[code],
             detectable=code in able.identifies,
         )
         for code in languages.codes

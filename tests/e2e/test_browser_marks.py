@@ -122,6 +122,9 @@ async def test_numbers_and_negations_are_marked_on_desk_and_phone(
     await expect(phone.page.locator(".caption-text mark.is-number")).to_have_attribute(
         "title", "número"
     )
+    await phone.page.locator(".reading-top summary").click()
+    legend = phone.page.get_by_role("list", name="Marcas no texto")
+    await expect(legend.get_by_role("listitem")).to_have_count(4)
     assert not phone.problems
     await context.close()
     await reader.close()

@@ -92,7 +92,8 @@ export class ViewControls {
     const marks = MARKS.map((kind) =>
       h('li', {}, this.#i18n.text(h('mark', { class: `is-${kind}` }), `mark.${kind}`)),
     );
-    return h('ul', { class: 'legend' }, ...marks);
+    const legend = h('ul', { class: 'legend' }, ...marks);
+    return this.#i18n.attribute(legend, 'aria-label', 'mark.legend');
   }
 
   /** @param {Look} change */
