@@ -124,6 +124,13 @@ def load_language_identifier(languages: Collection[str]) -> LanguageIdentifier:
     return LinguaIdentifier(identifiable_languages().intersection(languages))
 
 
+def language_identifier_bytes(languages: Collection[str]) -> int:
+    """Estimate what ``load_language_identifier`` takes of main memory for these languages."""
+    from models.language_id import memory_bytes
+
+    return memory_bytes(languages)
+
+
 def load_sentence_splitter() -> SentenceSplitter:
     """Load what cuts text into sentences."""
     from models.sentences import SentencexSplitter

@@ -13,6 +13,7 @@ from typing import Final
 from models.catalog import Catalog
 from models.catalog_entries import WEIGHT_BYTES, CatalogEntry, FirefoxEntry, FolderSource
 from models.devices import CUDA, Machine, Placement, pytorch_compute_type
+from models.loading import language_identifier_bytes
 from models.memory import (
     MemoryNeed,
     Shelf,
@@ -27,8 +28,6 @@ _MB: Final = 1_000_000
 _OF_FIREFOX_MODELS: Final = "int8"
 _CUDA: Final = MemoryNeed(key="CUDA", memory_bytes=500 * _MB)
 """What a process takes on a GPU before any model. Assumed: no GPU was at hand to measure it."""
-_OF_ONE_LANGUAGE: Final = 34 * _MB
-"""What lingua takes for each language that it tells: docs/quality.md, 195 MiB for six."""
 _NEED_LESS: Final = (
     "Choose a smaller recognizer, smaller or fewer translators, or a smaller translation_memory_mb;"
     " or end what else runs"
@@ -126,7 +125,9 @@ class MemoryNeeds:
         if self.recognizer is not None:
             pairs = [pair for key in self.translators for pair in self.catalog.entry(key).pairs]
             written = {code for pair in pairs for code in (pair.source, pair.target)}
-            yield MemoryNeed(key="telling languages", memory_bytes=len(written) * _OF_ONE_LANGUAGE)
+            memory_bytes = language_identifier_bytes(written)
+            if memory_bytes:
+                yield MemoryNeed(key="telling languages", memory_bytes=memory_bytes)
 
     def _speech(self) -> Iterator[MemoryNeed]:
         if self.recognizer is not None:

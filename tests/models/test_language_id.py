@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.errors import UnsupportedLanguage
-from models.language_id import LinguaIdentifier, identifiable_languages
+from models.language_id import LinguaIdentifier, identifiable_languages, memory_bytes
 from models.language_names import DESK_CODES
 
 
@@ -79,3 +79,11 @@ def test_languages_that_are_told_apart_are_those_that_were_asked_for(
 
 def test_languages_of_a_desk_without_statistics_are_those_of_the_operators_guide() -> None:
     assert DESK_CODES - identifiable_languages() == {"am", "ckb", "kmr", "ti"}
+
+
+def test_memory_is_estimated_of_what_is_loaded() -> None:
+    desk = memory_bytes(DESK_CODES)
+    assert desk == memory_bytes(identifiable_languages() & DESK_CODES) == 406_000_000
+    assert memory_bytes({"en", "fi", "sv", "pt", "es", "et"}) == 202_000_000
+    assert memory_bytes({"en", "pt", "am", "ckb", "kmr", "ti"}) == 50_000_000
+    assert memory_bytes({"en", "am"}) == memory_bytes(set()) == 0
