@@ -101,10 +101,21 @@ def lag_grid(file: Path) -> list[Grid]:
             rows=(*voids, *rows),
             notes=(
                 *([beside_others(max(others))] if others else []),
-                *(made_on(run.origin) for run in list(newest.values())[-1:]),
+                *_by_commit(list(newest.values())),
             ),
         ),
         *([offline_grid(offline)] if offline else []),
+    ]
+
+
+def _by_commit(runs: Sequence[LagResult]) -> list[str]:
+    """Where and of what runs were made, a line for each commit."""
+    commits: dict[str, list[LagResult]] = {}
+    for run in runs:
+        commits.setdefault(run.environment.commit, []).append(run)
+    return [
+        f"{', '.join(run.audio for run in made)}: {made_on(made[-1].origin)}"
+        for made in commits.values()
     ]
 
 

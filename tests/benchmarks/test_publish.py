@@ -70,6 +70,17 @@ def test_the_page_tells_what_the_weights_can_do_at_best(run: Path) -> None:
     assert "| test.wav | whisper beam 5 | 2 | 1 | 0 | 1 | 100.00 % |" in page(run)
 
 
+def test_the_page_tells_of_which_commit_each_run_was(run: Path) -> None:
+    later = replace(RESULT.environment, commit="def456")
+    append_result(run / "results.jsonl", replace(RESULT, audio="a.wav"))
+    append_result(run / "results.jsonl", replace(RESULT, audio="b.wav", environment=later))
+    notes = [line for line in page(run).splitlines() if "commit" in line]
+    assert [(note.split(":")[0], "def456" in note) for note in notes] == [
+        ("- test.wav, a.wav", False),
+        ("- b.wav", True),
+    ]
+
+
 def test_a_kept_log_gives_the_kept_score(run: Path, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     assert list(keep(run, kept)) == ["kept results.jsonl"]
