@@ -78,8 +78,8 @@ _GROWN: Final = Goal("figures that grew in a long conversation", 0, 0, "", decim
 
 
 def lag_goals(runs: Sequence[LagResult], offline: Sequence[OfflineResult]) -> Grid | None:
-    """Of the newest run of each recording of speech; None where there are none."""
-    newest = {run.audio: run for run in runs}
+    """Of the newest sound run of each recording of speech; None where there are none."""
+    newest = _newest(runs)
     spoken = [newest[audio] for audio in SPEECH if audio in newest]
     figures: dict[str, Figure[LagResult]] = {
         figure.name: figure for figure in (*FIGURES, minus_offline(offline))
@@ -96,7 +96,7 @@ def lag_goals(runs: Sequence[LagResult], offline: Sequence[OfflineResult]) -> Gr
 
 def words_from_nothing(runs: Sequence[LagResult]) -> Iterator[tuple[str, ...]]:
     """A row for each recording in which nobody speaks."""
-    newest = {run.audio: run for run in runs}
+    newest = _newest(runs)
     for audio in NOTHING:
         if audio in newest:
             words = newest[audio].score.erasure.as_written.last_screen_words
@@ -189,6 +189,11 @@ def _of_files(results: Path) -> Iterator[tuple[str, ...]]:
             yield from of_rest(run)
     if (file := results / "soak.jsonl").is_file():
         yield from of_soak(SOAK_LINES.read(file)[-1])
+
+
+def _newest(runs: Sequence[LagResult]) -> dict[str, LagResult]:
+    """By recording; a void run reaches nothing."""
+    return {run.audio: run for run in runs if not run.score.void}
 
 
 def _first_seen(run: LagResult, label: str) -> Spread | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -57,6 +58,16 @@ def test_each_recording_of_speech_is_judged_by_its_newest_run() -> None:
         "0.35 s, stretch",
         "0.75 s, MISSED",
     )
+
+
+def test_a_void_run_reaches_nothing() -> None:
+    late = seen(0.7)
+    void = replace(late, score=replace(late.score, void=("send slip p99 17.5 ms",)))
+    assert lag_goals([void], []) is None
+    assert list(words_from_nothing([replace(void, audio="nothing.wav")])) == []
+    grid = lag_goals([seen(0.6), void], [])
+    assert grid is not None
+    assert grid.rows[0][-1] == "0.25 s, stretch"
 
 
 def test_words_over_a_recording_of_nothing_are_counted() -> None:
