@@ -138,7 +138,7 @@ async def join_rows(stage: Stage) -> Watched:
 async def join_welcome_without_voice(stage: Stage) -> Watched:
     phone = await join_welcome(stage)
     await phone.page.locator(".read").click()
-    return await showing(phone, ".read-problem span")
+    return await showing(phone, ".read-problem bdi")
 
 
 async def join_aloud(stage: Stage) -> Watched:

@@ -28,7 +28,8 @@ export class CellAids {
   /** @type {Cell['history']} as it is shown */
   #former = UNCHANGED;
   #history;
-  #hint = h('p', { class: 'cell-hint', hidden: true });
+  #hintText = h('bdi');
+  #hint = h('p', { class: 'cell-hint', hidden: true }, this.#hintText);
   #hinted = '';
   #shown = '';
   #language;
@@ -98,7 +99,7 @@ export class CellAids {
     this.#result.replaceChildren();
     if (check === null) return;
     const label = check.isUnderWay ? 'check.asked' : 'check.label';
-    this.#result.append(this.#i18n.text(h('p', { class: 'cell-note' }), label));
+    this.#result.append(h('p', { class: 'cell-note' }, this.#i18n.text(h('bdi'), label)));
     if (check.text === null) return;
     this.#back.textContent = check.text;
     this.#back.lang = said?.code ?? '';
@@ -160,6 +161,6 @@ export class CellAids {
     this.#hint.hidden = hint === null;
     if (hint === null) return;
     const words = 'words' in hint ? hint.words : '';
-    this.#i18n.text(this.#hint, hint.key, { words });
+    this.#i18n.text(this.#hintText, hint.key, { words });
   }
 }

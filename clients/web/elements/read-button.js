@@ -41,7 +41,7 @@ export class ReadButton {
     this.#i18n.text(this.#label, this.#isReading ? 'aloud.stop' : 'aloud.read');
     const isTold = problem?.reader === this;
     this.#problem.replaceChildren(
-      ...(isTold ? [this.#i18n.text(h('span'), `aloud.${problem.problem}`)] : []),
+      ...(isTold ? [this.#i18n.text(h('bdi'), `aloud.${problem.problem}`)] : []),
     );
   }
 

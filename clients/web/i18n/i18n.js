@@ -113,7 +113,9 @@ export class I18n {
    */
   #write(element, attribute, { key, params }) {
     const text = this.t(key, params);
-    if (attribute !== TEXT) element.setAttribute(attribute, text);
+    // A field of another direction would put the full stop of its placeholder at the wrong end.
+    if (attribute === 'placeholder') element.setAttribute(attribute, `\u2068${text}\u2069`);
+    else if (attribute !== TEXT) element.setAttribute(attribute, text);
     else if (element.textContent !== text) element.textContent = text;
   }
 }
