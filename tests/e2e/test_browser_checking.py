@@ -94,6 +94,24 @@ async def test_correction_is_seen_on_the_phone_and_the_desk_knows_the_former_tex
     assert not desk.problems
 
 
+async def test_pencil_that_is_first_pressed_without_a_network_says_so_and_works_later(
+    desk: Watched,
+) -> None:
+    await say(desk, "Good day")
+    pencil = desk.page.get_by_role("button", name="Correct this text")
+    cell = desk.page.locator(".cell[data-origin=typed]")
+    await desk.page.context.set_offline(True)
+    await pencil.click()
+    await expect(cell.get_by_role("alert")).to_contain_text("The service cannot be reached.")
+    await expect(cell.locator(".committed")).to_have_text("Good day")
+    await expect(cell.locator("form")).to_have_count(0)
+    await desk.page.context.set_offline(False)
+    await pencil.click()
+    await expect(cell.get_by_role("textbox")).to_have_value("Good day")
+    await expect(cell.get_by_role("alert")).to_have_count(0)
+    assert not [problem for problem in desk.problems if problem.startswith("script")]
+
+
 async def test_check_shows_the_translation_back_until_the_translation_changes(
     desk: Watched, phone: Watched
 ) -> None:

@@ -1,6 +1,9 @@
 /** A pencil beside a text, and in place of the text a form while it is rewritten. */
 
+import { ApiError } from '../net/api.js';
+import { loadModule } from '../net/load-module.js';
 import { h, icon } from './dom.js';
+import { noticeOfError } from './notice-bar.js';
 
 /** @typedef {import('../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../net/api.js').Language} Language */
@@ -13,6 +16,8 @@ export class Correctable {
   #onCorrect;
   /** @type {import('./correction-form.js').CorrectionForm | null} while the text is being rewritten */
   #form = null;
+  /** Why there is no form. */
+  #problem = h('p', { class: 'cell-note', role: 'alert' });
   #committed = '';
   #isAllowed = false;
   pencil;
@@ -52,9 +57,26 @@ export class Correctable {
 
   /** @param {Language} language */
   async #edit(language) {
-    const { CorrectionForm } = await import('./correction-form.js');
-    if (this.#form !== null) return; // pressed twice
-    this.#form = new CorrectionForm(this.#i18n, language, this.#committed, {
+    this.#problem.remove();
+    try {
+      const Form = await loadModule(
+        async () => (await import('./correction-form.js')).CorrectionForm,
+      );
+      if (this.#form === null) this.#open(Form, language); // else pressed twice
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const { key, params } = noticeOfError(this.#i18n, error.code);
+      this.#problem.replaceChildren(this.#i18n.text(h('bdi'), key, params));
+      this.#text.after(this.#problem);
+    }
+  }
+
+  /**
+   * @param {typeof import('./correction-form.js').CorrectionForm} Form
+   * @param {Language} language
+   */
+  #open(Form, language) {
+    this.#form = new Form(this.#i18n, language, this.#committed, {
       words: this.#words,
       save: (text) => (text === this.#committed || this.#onCorrect(text)) && this.#endEdit(),
       cancel: () => this.#endEdit(),
