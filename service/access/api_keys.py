@@ -20,7 +20,6 @@ ID_PATTERN: Final = r"^[0-9a-f]{8}$"
 MAX_NAME: Final = 80
 """Longest name, in characters."""
 MOST_CHARACTERS: Final = 1_000_000_000_000
-MOST_AUDIO_S: Final = 1_000_000_000
 LONGEST: Final = timedelta(days=36_525)
 """A key that ends ends within a hundred years."""
 
@@ -69,16 +68,10 @@ class Quota:
     """What a key may use in a calendar month, in UTC. None for no bound."""
 
     characters: int | None = None
-    audio_s: int | None = None
-    """Seconds of audio."""
 
     def __post_init__(self) -> None:
-        for what, bound, most in (
-            ("characters", self.characters, MOST_CHARACTERS),
-            ("audio seconds", self.audio_s, MOST_AUDIO_S),
-        ):
-            if bound is not None and not 1 <= bound <= most:
-                raise KeyInvalid(f"quota of {what}: 1 to {most}")
+        if self.characters is not None and not 1 <= self.characters <= MOST_CHARACTERS:
+            raise KeyInvalid(f"quota of characters: 1 to {MOST_CHARACTERS}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +79,6 @@ class Used:
     """What was used, in a month or by one request."""
 
     characters: int = 0
-    audio_s: float = 0.0
-    """Seconds of audio."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

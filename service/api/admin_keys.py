@@ -46,7 +46,6 @@ class NewKey(BaseModel):
     """None for never."""
     characters_per_month: int | None = None
     """None for no bound."""
-    audio_s_per_month: int | None = None
 
 
 class KeyOut(BaseModel):
@@ -61,10 +60,8 @@ class KeyOut(BaseModel):
     expires: datetime | None
     state: State
     characters_per_month: int | None
-    audio_s_per_month: int | None
     characters_used: int
     """In this month."""
-    audio_s_used: float
 
     @classmethod
     def of(cls, key: ApiKey, used: Used, now: datetime) -> KeyOut:
@@ -78,9 +75,7 @@ class KeyOut(BaseModel):
             expires=key.expires,
             state=key.state(now),
             characters_per_month=key.quota.characters,
-            audio_s_per_month=key.quota.audio_s,
             characters_used=used.characters,
-            audio_s_used=used.audio_s,
         )
 
 
@@ -120,7 +115,7 @@ async def read_keys(services: ServicesDep) -> AllKeys:
 async def make_key(body: NewKey, services: ServicesDep) -> MadeKey:
     """Make a key; its secret is told in this answer only."""
     try:
-        quota = Quota(characters=body.characters_per_month, audio_s=body.audio_s_per_month)
+        quota = Quota(characters=body.characters_per_month)
         key, secret = await services.keys.make(body.name, body.scopes, body.expires, quota)
     except KeyInvalid as error:
         raise ApiError(422, "key_invalid", str(error)) from None

@@ -51,15 +51,12 @@ def create(
     characters: Annotated[
         int | None, typer.Option("--characters", help="Characters that it may translate a month.")
     ] = None,
-    audio_seconds: Annotated[
-        int | None, typer.Option("--audio-seconds", help="Seconds of audio a month.")
-    ] = None,
     data_dir: DataDir = None,
 ) -> None:
     """Make a key, and show it. It is not kept as it is, and cannot be shown again."""
     now = datetime.now(UTC)
     with _database(data_dir) as database:
-        quota = Quota(characters=characters, audio_s=audio_seconds)
+        quota = Quota(characters=characters)
         expires = None if days is None else now + timedelta(days=days)
         scopes = frozenset(scope or [Scope.TRANSLATE])
         draw = partial(draw_key, name, scopes, now, expires=expires, quota=quota)
@@ -126,12 +123,11 @@ def _database(data_dir: DataDir) -> Iterator[Database]:
 
 def _list(title: str, kept: list[tuple[ApiKey, Used]], now: datetime) -> Table:
     """Every key in a few lines, on a terminal of 80 columns."""
-    names = ("key", "name", "scopes", "state", "until", "characters", "audio s")
+    names = ("key", "name", "scopes", "state", "until", "characters")
     table = Table(*names, title=title, title_justify="left", box=box.SIMPLE, padding=(0, 1, 0, 0))
     for column in table.columns:
         column.no_wrap = column.header != "name"
-    for column in table.columns[-2:]:
-        column.justify = "right"
+    table.columns[-1].justify = "right"
     for key, used in kept:
         table.add_row(f"{PREFIX}{key.id}", *_cells(key, used, now))
     return table
@@ -144,7 +140,7 @@ def _card(key: ApiKey, now: datetime) -> Table:
     table.add_column(overflow="fold")
     cells = _cells(key, None, now)
     for name, value in zip(
-        ("key", "name", "scopes", "state", "until", "characters a month", "audio s a month"),
+        ("key", "name", "scopes", "state", "until", "characters a month"),
         (key.shown, *cells),
         strict=True,
     ):
@@ -160,7 +156,6 @@ def _cells(key: ApiKey, used: Used | None, now: datetime) -> tuple[str, ...]:
         f"[{_STYLES[state]}]{state}[/]",
         f"{key.expires:%Y-%m-%d}" if key.expires else "no end",
         _of(used.characters if used else None, key.quota.characters),
-        _of(round(used.audio_s) if used else None, key.quota.audio_s),
     )
 
 

@@ -35,14 +35,11 @@ def every(connection: Connection, month: str) -> list[tuple[ApiKey, Used]]:
     """All keys, the newest first, with what they used in a month."""
     of_month = and_(key_usage.c.key == api_keys.c.id, key_usage.c.month == month)
     rows = connection.execute(
-        select(api_keys, key_usage.c.characters, key_usage.c.audio_s)
+        select(api_keys, key_usage.c.characters)
         .join(key_usage, of_month, isouter=True)
         .order_by(api_keys.c.created.desc(), api_keys.c.id)
     )
-    return [
-        (_key(row), Used(characters=row["characters"] or 0, audio_s=row["audio_s"] or 0.0))
-        for row in rows.mappings()
-    ]
+    return [(_key(row), Used(characters=row["characters"] or 0)) for row in rows.mappings()]
 
 
 def revoke(connection: Connection, key_id: str, now: datetime) -> bool:
@@ -64,15 +61,12 @@ def take(connection: Connection, key: ApiKey, month: str, wanted: Used) -> bool:
     statement.
     """
     upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    empty = {"key": key.id, "month": month, "characters": 0, "audio_s": 0.0}
+    empty = {"key": key.id, "month": month, "characters": 0}
     connection.execute(upsert(key_usage).values(**empty).on_conflict_do_nothing())
     changed = connection.execute(
         update(key_usage)
         .where(_of(key, month), _within(key.quota, wanted))
-        .values(
-            characters=key_usage.c.characters + wanted.characters,
-            audio_s=key_usage.c.audio_s + wanted.audio_s,
-        )
+        .values(characters=key_usage.c.characters + wanted.characters)
     )
     return changed.rowcount > 0
 
@@ -82,10 +76,7 @@ def give_back(connection: Connection, key: ApiKey, month: str, unused: Used) -> 
     connection.execute(
         update(key_usage)
         .where(_of(key, month))
-        .values(
-            characters=key_usage.c.characters - unused.characters,
-            audio_s=key_usage.c.audio_s - unused.audio_s,
-        )
+        .values(characters=key_usage.c.characters - unused.characters)
     )
 
 
@@ -94,12 +85,9 @@ def _of(key: ApiKey, month: str) -> ColumnElement[bool]:
 
 
 def _within(quota: Quota, wanted: Used) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [true()]
-    if quota.characters is not None:
-        conditions.append(key_usage.c.characters + wanted.characters <= quota.characters)
-    if quota.audio_s is not None:
-        conditions.append(key_usage.c.audio_s + wanted.audio_s <= quota.audio_s)
-    return and_(*conditions)
+    if quota.characters is None:
+        return true()
+    return key_usage.c.characters + wanted.characters <= quota.characters
 
 
 def _columns(key: ApiKey) -> dict[str, str | int | list[str] | datetime | None]:
@@ -112,7 +100,6 @@ def _columns(key: ApiKey) -> dict[str, str | int | list[str] | datetime | None]:
         "expires": stored(key.expires) if key.expires else None,
         "revoked": stored(key.revoked) if key.revoked else None,
         "quota_characters": key.quota.characters,
-        "quota_audio_s": key.quota.audio_s,
     }
 
 
@@ -125,5 +112,5 @@ def _key(row: RowMapping) -> ApiKey:
         created=row["created"].replace(tzinfo=UTC),
         expires=row["expires"].replace(tzinfo=UTC) if row["expires"] else None,
         revoked=row["revoked"].replace(tzinfo=UTC) if row["revoked"] else None,
-        quota=Quota(characters=row["quota_characters"], audio_s=row["quota_audio_s"]),
+        quota=Quota(characters=row["quota_characters"]),
     )

@@ -99,7 +99,6 @@ api_keys: Final = Table(
     Column("expires", DateTime),
     Column("revoked", DateTime),
     Column("quota_characters", BigInteger),
-    Column("quota_audio_s", BigInteger),
 )
 
 key_usage: Final = Table(
@@ -108,7 +107,6 @@ key_usage: Final = Table(
     Column("key", String(8), ForeignKey("api_keys.id"), primary_key=True),
     Column("month", String(7), primary_key=True),
     Column("characters", BigInteger, nullable=False),
-    Column("audio_s", Float, nullable=False),
 )
 
 

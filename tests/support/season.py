@@ -71,7 +71,7 @@ def _keys() -> Iterator[tuple[ApiKey, Used]]:
     yield made(id=_REVOKED, name="Old website", scopes=scopes), Used(characters=99)
     yield (
         made(id="5c1e77a0", name="Monthly report", scopes=scopes | {Scope.ADMIN}),
-        Used(characters=43_210, audio_s=0.0),
+        Used(characters=43_210),
     )
     yield (
         made(

@@ -25,8 +25,8 @@ import { Api, ApiError } from './api.js';
 /** @typedef {{metric: string, first: Side, second: Side, difference: Interval | null, verdict: 'difference' | 'no_difference' | 'too_few'}} Compared */
 /** @typedef {{first: string, second: string, metrics: Compared[]}} Comparison */
 /** @typedef {'translate' | 'admin'} Scope */
-/** @typedef {{name: string, scopes: Scope[], expires: string | null, characters_per_month: number | null, audio_s_per_month: number | null}} KeyFields */
-/** @typedef {KeyFields & {id: string, shown: string, created: string, state: 'valid' | 'expired' | 'revoked', characters_used: number, audio_s_used: number}} Key */
+/** @typedef {{name: string, scopes: Scope[], expires: string | null, characters_per_month: number | null}} KeyFields */
+/** @typedef {KeyFields & {id: string, shown: string, created: string, state: 'valid' | 'expired' | 'revoked', characters_used: number}} Key */
 /** @typedef {{keys: Key[], month: string, required: boolean}} AllKeys */
 /** @typedef {{since?: string, before?: string, desk?: string}} Period moments in ISO 8601 */
 

@@ -112,8 +112,6 @@ def test_key_that_has_ended_already_or_never_will_is_refused(expires: datetime) 
 def test_quota_out_of_range_is_refused(bound: int) -> None:
     with pytest.raises(KeyInvalid, match="quota of characters"):
         Quota(characters=bound)
-    with pytest.raises(KeyInvalid, match="quota of audio seconds"):
-        Quota(audio_s=bound)
 
 
 def test_month_is_that_of_utc() -> None:

@@ -60,7 +60,7 @@ async def used(book: KeyBook) -> Used:
 
 async def test_key_comes_back_as_it_was_kept(book: KeyBook) -> None:
     expires = NOON + timedelta(days=30)
-    quota = Quota(characters=10**11, audio_s=3600)
+    quota = Quota(characters=10**11)
     scopes = frozenset({Scope.TRANSLATE, Scope.ADMIN})
     key, presented = await book.make("case system", scopes, expires, quota)
     assert await book.open(presented, Scope.ADMIN) == key
@@ -122,9 +122,9 @@ async def test_key_whose_id_is_taken_is_drawn_again(database: Database) -> None:
 async def test_use_is_counted_by_month(book: KeyBook, clock: Clock) -> None:
     key, _ = await made(book)
     for _ in range(2):
-        async with book.spending(key, Used(characters=5, audio_s=1.5)):
+        async with book.spending(key, Used(characters=5)):
             pass
-    assert await used(book) == Used(characters=10, audio_s=3.0)
+    assert await used(book) == Used(characters=10)
     clock.now += timedelta(days=1)
     assert await used(book) == Used()
 
@@ -140,15 +140,6 @@ async def test_quota_is_never_exceeded_and_begins_anew(book: KeyBook, clock: Clo
     clock.now += timedelta(seconds=refused.value.retry_after_s)
     async with book.spending(key, Used(characters=1)):
         pass
-
-
-async def test_quota_of_audio_is_held_as_well(book: KeyBook) -> None:
-    key, _ = await made(book, Quota(audio_s=2))
-    async with book.spending(key, Used(characters=10**6, audio_s=2.0)):
-        pass
-    with pytest.raises(QuotaSpent):
-        async with book.spending(key, Used(audio_s=0.1)):
-            raise AssertionError("let in")
 
 
 async def test_of_many_at_one_time_as_many_come_in_as_the_quota_holds(book: KeyBook) -> None:
@@ -168,7 +159,7 @@ async def test_of_many_at_one_time_as_many_come_in_as_the_quota_holds(book: KeyB
 async def test_request_that_fails_costs_nothing(book: KeyBook) -> None:
     key, _ = await made(book)
     with pytest.raises(ZeroDivisionError):
-        async with book.spending(key, Used(characters=5, audio_s=2)):
+        async with book.spending(key, Used(characters=5)):
             raise ZeroDivisionError
     assert await used(book) == Used()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from service.access.api_keys import Scope
+from service.access.api_keys import Quota, Scope, Used
 from service.storage import desk_rows, key_rows
 from service.storage.database import Database, connect
 from service.storage.errors import MigrationFailed
@@ -78,19 +79,32 @@ def test_database_that_lacks_a_column_of_its_version_is_refused(database: Databa
         migrate(database)
 
 
-def test_scopes_that_nothing_takes_go_and_a_key_without_others_is_revoked(
-    database: Database,
-) -> None:
-    made = "INSERT INTO api_keys (id, name, digest, created, scopes) VALUES "
-    execute(
-        database, made + "('aaaaaaaa', 'a', 'x', '2026-11-01 12:00:00', '[\"read\", \"admin\"]')"
-    )
-    execute(database, made + "('bbbbbbbb', 'b', 'y', '2026-11-01 12:00:00', '[\"transcribe\"]')")
-    execute(database, "UPDATE alembic_version SET version_num = '0006'")
-    migrate(database)
-    with database.transaction(writes=False) as connection:
+MADE: Final = "INSERT INTO api_keys (id, name, digest, created, scopes) VALUES "
+
+
+def test_scopes_that_nothing_takes_go_and_a_key_without_others_is_revoked(empty: Database) -> None:
+    migrate(empty, "0006")
+    execute(empty, MADE + "('aaaaaaaa', 'a', 'x', '2026-11-01 12:00:00', '[\"read\", \"admin\"]')")
+    execute(empty, MADE + "('bbbbbbbb', 'b', 'y', '2026-11-01 12:00:00', '[\"transcribe\"]')")
+    migrate(empty)
+    with empty.transaction(writes=False) as connection:
         kept, gone = key_rows.find(connection, "aaaaaaaa"), key_rows.find(connection, "bbbbbbbb")
     assert kept is not None
     assert gone is not None
     assert (kept.scopes, kept.revoked) == (frozenset({Scope.ADMIN}), None)
     assert gone.revoked is not None
+
+
+def test_quota_of_audio_goes_and_what_was_counted_stays(empty: Database) -> None:
+    migrate(empty, "0007")
+    execute(empty, MADE + "('aaaaaaaa', 'a', 'x', '2026-11-01 12:00:00', '[\"translate\"]')")
+    execute(empty, "UPDATE api_keys SET quota_characters = 100, quota_audio_s = 60")
+    execute(empty, "INSERT INTO key_usage VALUES ('aaaaaaaa', '2026-11', 42, 0.0)")
+    migrate(empty)
+    with empty.transaction(writes=False) as connection:
+        ((key, used),) = key_rows.every(connection, "2026-11")
+    assert (key.quota, used) == (Quota(characters=100), Used(characters=42))
+    take_back(empty, "0007")
+    migrate(empty)
+    with empty.transaction(writes=False) as connection:
+        assert key_rows.every(connection, "2026-11") == [(key, used)]

@@ -24,8 +24,12 @@ export function createKeyForm(i18n, ways) {
     box: h('input', { type: 'checkbox', checked: scope === 'translate' }),
   }));
   const until = h('input', { type: 'date', min: new Date().toISOString().slice(0, 10) });
-  const characters = amount(12);
-  const audio = amount(9);
+  const characters = h('input', {
+    type: 'text',
+    inputmode: 'numeric',
+    pattern: '[1-9][0-9]{0,11}',
+    autocomplete: 'off',
+  });
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     ways.make({
@@ -33,7 +37,6 @@ export function createKeyForm(i18n, ways) {
       scopes: scopes.filter(({ box }) => box.checked).map(({ scope }) => scope),
       expires: endOf(until.valueAsNumber),
       characters_per_month: bound(characters),
-      audio_s_per_month: bound(audio),
     });
   };
   const labels = scopes.map(({ scope, box }) =>
@@ -53,7 +56,6 @@ export function createKeyForm(i18n, ways) {
     ),
     field(i18n, 'admin.key.until', until),
     field(i18n, 'admin.key.characters', characters),
-    field(i18n, 'admin.key.audio', audio),
     h(
       'div',
       { class: 'form-buttons' },
@@ -61,12 +63,6 @@ export function createKeyForm(i18n, ways) {
       i18n.text(cancel, 'admin.desks.cancel'),
     ),
   );
-}
-
-/** @param {number} digits at most */
-function amount(digits) {
-  const pattern = `[1-9][0-9]{0,${digits - 1}}`;
-  return h('input', { type: 'text', inputmode: 'numeric', pattern, autocomplete: 'off' });
 }
 
 /** @param {HTMLInputElement} input */

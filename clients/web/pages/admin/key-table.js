@@ -5,7 +5,7 @@ import { h } from '../../elements/dom.js';
 /** @typedef {import('../../i18n/i18n.js').I18n} I18n */
 /** @typedef {import('../../net/admin-api.js').Key} Key */
 
-const COLUMNS = ['key', 'name', 'scopes', 'state', 'until', 'characters', 'audio', 'revoke'];
+const COLUMNS = ['key', 'name', 'scopes', 'state', 'until', 'characters', 'revoke'];
 const NARROW_SPACE = '\u202f';
 
 /**
@@ -51,7 +51,6 @@ function row(i18n, key, onRevoke) {
     i18n.text(h('td', {}), `admin.key.state.${key.state}`),
     until,
     amount(i18n, key.characters_used, key.characters_per_month),
-    amount(i18n, Math.round(key.audio_s_used), key.audio_s_per_month),
     h('td', {}, key.state !== 'revoked' && revokeButton(i18n, key, onRevoke)),
   );
 }
