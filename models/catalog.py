@@ -33,7 +33,7 @@ from models.errors import ModelNotFound, UnsupportedLanguagePair
 from models.routing import first_of_each_pair
 from models.types import LanguagePair
 
-_MUST_BE_FETCHED: Final = 3
+_NOT_HERE: Final = 3
 
 
 class Catalog:
@@ -112,8 +112,19 @@ class Catalog:
         First the operator's own, then those that were pulled or installed, then those that packages
         hold, whether they were put together already or not; each in the order of the file.
         """
-        here = [entry for entry in self.entries if self._rank(entry) < _MUST_BE_FETCHED]
+        here = [entry for entry in self.entries if self._rank(entry) < _NOT_HERE]
         return tuple(entry.key for entry in sorted(here, key=self._rank) if entry.pairs)
+
+    @property
+    def own_translators_missing(self) -> tuple[str, ...]:
+        """The operator's own translation models whose folder is not there."""
+        return tuple(
+            entry.key
+            for entry in self.entries
+            if isinstance(entry.source, FolderSource)
+            and entry.pairs
+            and not self._store.is_installed(entry)
+        )
 
     @property
     def pairs(self) -> Mapping[LanguagePair, str]:
@@ -241,14 +252,12 @@ class Catalog:
     def _rank(self, entry: CatalogEntry) -> int:
         """Which of several models is taken: the one with the lowest number."""
         match entry.source:
-            case FolderSource():
-                return 0
             case PackageSource():
                 return 2
-            case _ if self._store.is_installed(entry):
-                return 1
+            case source if self._store.is_installed(entry):
+                return 0 if isinstance(source, FolderSource) else 1
             case _:
-                return _MUST_BE_FETCHED
+                return _NOT_HERE
 
     def _accept(self, folder: BundledFolder) -> None:
         """Refuse a bundled model that this catalog knows otherwise."""

