@@ -7,23 +7,31 @@ the middle of a long sentence that was cut, too; and some of them say it twice.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from models.marian.protected import find_protected
+from models.marian.protected import Kind, find_protected
 from models.marian.search import Candidate, NBest, Search
 from models.types import LanguagePair
 
-_ENDED: Final = re.compile(r"[.!?…。！？؟۔።։।]+[\"'»”’)\]]*$")
-_STOP: Final = re.compile(r"(?<!\b[^\W\d]\.\w)[.。۔።։।]$")
-"""A full stop that is not that of "a.m."."""
+_CLOSING: Final = r"[\"'»”’)\]]*"
+_STOPS: Final = ".。۔።։।"
+_OTHER_ENDS: Final = "!?…！？؟"
+_ENDED: Final = re.compile(rf"[{_STOPS}{_OTHER_ENDS}]+{_CLOSING}$")
+_STOP: Final = re.compile(rf"(?<!\b[^\W\d]\.\w)\s*[{_STOPS}](?P<closing>{_CLOSING})$")
+"""A full stop that is not that of "a.m."; the quotes that are closed after it are no part of it."""
+_ELLIPSIS: Final = re.compile(rf"[{_STOPS}…]$")
 _LAST_NUMBER: Final = re.compile(r"\d+$")
 _NO_ORDINAL: Final = 3
 """A number of so many digits hardly ever is one: "431." has an end, "14." may be the fourteenth."""
-_TWO_STOPS: Final = re.compile(r"(?<![.。…])([.。۔።։।])\s*\1$")
+_STOP_TWICE: Final = re.compile(rf"(?<![{_STOPS}…])([{_STOPS}])\s*\1$")
 """No ellipsis."""
+_STOP_AFTER_END: Final = re.compile(
+    rf"([{_STOPS}{_OTHER_ENDS}]{_CLOSING}(?<![{_STOPS}…]))\s*[{_STOPS}]$"
+)
+"""After a question mark, or after a quote in which a sentence has ended."""
+_COPIED: Final = frozenset({Kind.EXACT, Kind.CODE})
 _OPENING: Final = re.compile(r"[\"'(\[¿¡“„‘«]*")
 _ENGLISH: Final = "en"
 _ENGLISH_I: Final = re.compile(r"I\b")
@@ -58,8 +66,9 @@ class MarkedSearch:
 def marked_as(source: str, translation: str, pair: LanguagePair) -> str:
     """Give a translation its source's capital, and take away a full stop that is not there."""
     text = translation
-    if not _TWO_STOPS.search(source):
-        text = _TWO_STOPS.sub(r"\1", text)
+    for twice in (_STOP_TWICE, _STOP_AFTER_END):
+        if not twice.search(source):
+            text = twice.sub(r"\1", text)
     if not _ENDED.search(source):
         text = _without_stop(source, text)
     if _begins_big(source, pair.source) and not _begins_protected(source, text):
@@ -68,13 +77,22 @@ def marked_as(source: str, translation: str, pair: LanguagePair) -> str:
 
 
 def _without_stop(source: str, text: str) -> str:
-    """Take away the stop after a word, and after a number that is no ordinal one."""
-    said = _STOP.sub("", text)
+    """Take away the stops at the end, but for those of an ordinal number and of an ellipsis."""
+    stop = _STOP.search(text)
+    if stop is None:
+        return text
+    said = text[: stop.start()]
+    if not said or _ELLIPSIS.search(said):
+        return text
     number = _LAST_NUMBER.search(said)
-    if number is not None:
-        return said if _is_plain(number[0], source) else text
-    # A word may end with a mark: an Arabic tanwin, a Thai tone, a vowel of Hindi.
-    return said if unicodedata.category(said[-1:] or " ")[0] in "LM" else text
+    if number is not None and not (_is_copied(said, source) or _is_plain(number[0], source)):
+        return text
+    return _without_stop(source, said + stop["closing"])
+
+
+def _is_copied(said: str, source: str) -> bool:
+    """True where a text ends with an address or a code of its source, letter by letter."""
+    return any(item.kind in _COPIED and said.endswith(item.text) for item in find_protected(source))
 
 
 def _is_plain(number: str, source: str) -> bool:

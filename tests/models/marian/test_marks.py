@@ -52,6 +52,20 @@ EN_FI = LanguagePair("en", "fi")
         ("Thank you.", "ありがとう。", "ありがとう。"),
         ("Straße 5.", "ß-katu 5.", "ß-katu 5."),
         ("No", "Ei!", "Ei!"),
+        ("It costs 12 € now", "Se maksaa nyt 12 €.", "Se maksaa nyt 12 €"),
+        ("It costs 12 €.", "Se maksaa 12 €..", "Se maksaa 12 €."),
+        (
+            "FI21 1234 5600 0007 85 is it",
+            "se on FI21 1234 5600 0007 85.",
+            "Se on FI21 1234 5600 0007 85",
+        ),
+        ("say “yes” now", "sano nyt ”kyllä”.", "sano nyt ”kyllä”"),
+        ("“Good morning”", "”hyvää huomenta.”", "”hyvää huomenta”"),
+        ("“Good morning.”", "”hyvää huomenta.”.", "”hyvää huomenta.”"),
+        ("“Is it you?”", "”oletko se sinä?”.", "”oletko se sinä?”"),
+        ("Well", "No niin...", "No niin..."),
+        ("He said: “well...”", "Hän sanoi: ”no...”", "Hän sanoi: ”no...”"),
+        ("the “14th” day", "”14.”", "”14.”"),
         ("", ".", "."),
         ("Good", "", ""),
     ],
@@ -60,6 +74,41 @@ def test_translation_begins_and_ends_as_its_source(
     source: str, translation: str, marked: str
 ) -> None:
     assert marked_as(source, translation, EN_FI) == marked
+
+
+ENDS = st.sampled_from(
+    [
+        *("kyllä", "12 €", "5 %", "20 °C", "”kyllä”", '"kyllä"', "«kyllä»", "(kyllä)", "[kyllä]"),
+        *("kela.fi", "https://kela.fi/", "anna@example.com", "{name}", "%s"),
+        *("131052-308T", "FI21 1234 5600 0007 85", "19700101-1234", "550B", "A/12"),
+    ]
+)
+STOPS = st.sampled_from(".。۔።։।")
+GAPS = st.sampled_from(["", " "])
+
+
+@given(end=ENDS, stop=STOPS, gap=GAPS)
+def test_stop_that_the_source_has_not_goes_whatever_it_follows(
+    end: str, stop: str, gap: str
+) -> None:
+    assert marked_as(f"see {end} now", f"katso nyt {end}{gap}{stop}", EN_FI) == f"katso nyt {end}"
+
+
+@given(end=ENDS, stop=STOPS, gap=GAPS)
+def test_stop_that_the_source_has_is_there_once_whatever_it_follows(
+    end: str, stop: str, gap: str
+) -> None:
+    once = f"katso {end}{stop}"
+    assert marked_as(f"see {end}{stop}", once, EN_FI) == once
+    assert marked_as(f"see {end}{stop}", f"{once}{gap}{stop}", EN_FI) == once
+
+
+@given(closing=st.sampled_from("\"'»”’)]"), stop=STOPS, inside=st.sampled_from(".!?…"), gap=GAPS)
+def test_stop_after_a_sentence_that_a_quote_has_ended_goes(
+    closing: str, stop: str, inside: str, gap: str
+) -> None:
+    ended = f"katso nyt{inside}{closing}"
+    assert marked_as(f"see now{inside}{closing}", f"{ended}{gap}{stop}", EN_FI) == ended
 
 
 def test_capital_of_i_is_the_target_languages() -> None:
