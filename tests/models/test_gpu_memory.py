@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import sys
+from types import ModuleType
 
 import pytest
 
 from models.fakes import FakeGpuProbe
 from models.gpu_memory import NvmlProbe, visible_free_bytes
-from models.machine import look_at_machine
 
 THREE = FakeGpuProbe({"GPU-aa11": 10, "GPU-ab22": 20, "GPU-cc33": 30}).gpus()
 
@@ -57,10 +57,18 @@ def test_missing_library_is_told_once_with_what_to_install(
     assert "pip install 'tulkki[gpu]'" in record.getMessage()
 
 
-def test_machine_without_a_driver_has_no_gpus(caplog: pytest.LogCaptureFixture) -> None:
-    pytest.importorskip("pynvml")
-    if look_at_machine().cuda_devices:
-        pytest.skip("a GPU is here")
+def test_machine_whose_driver_refuses_has_no_gpus(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Refused(Exception):
+        pass
+
+    def refuse() -> None:
+        raise Refused("Driver Not Loaded")
+
+    library = ModuleType("pynvml")
+    library.__dict__.update(NVMLError=Refused, nvmlInit=refuse)
+    monkeypatch.setitem(sys.modules, "pynvml", library)
     with caplog.at_level(logging.WARNING):
         assert NvmlProbe().gpus() == ()
-    assert "is not known" in caplog.text
+    assert "is not known: Driver Not Loaded" in caplog.text
