@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from bundles import bundle, here, there
 from speech import Reading, librivox
 
 from models.catalog import Catalog
+
+__all__ = ["bundle", "here", "there"]
 
 
 @pytest.fixture(scope="session")

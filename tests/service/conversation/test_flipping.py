@@ -2,135 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from itertools import count
 
 import pytest
+from flipping_desk import ANNA, Answerer, Desk, Speaker
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.types import DIRECT, FROM_SPEECH, AudioWindow, LanguagePair, Samples, Task
+from models.types import DIRECT, FROM_SPEECH, LanguagePair, Task
 from service.conversation.abilities import Abilities
-from service.conversation.captions import Captions
-from service.conversation.config import AudioConfig, ConversationConfig
-from service.conversation.context import Context
 from service.conversation.conversation import Conversation
-from service.conversation.endpointing import EndpointingConfig
 from service.conversation.events import (
-    PAIR,
-    Answer,
-    AudioReceived,
     CaptionChanged,
     Corrected,
-    Effect,
-    Event,
-    Flipped,
-    ModelRequest,
     Noticed,
-    Participant,
     ParticipantJoined,
     Paused,
     ReadsChanged,
-    Recognize,
-    Refused,
-    RequestFailed,
-    Role,
-    Said,
-    ScoreVoice,
-    Translate,
-    TranslationChanged,
-    WindowRecognized,
 )
-from service.conversation.flipping import Flipping
-from service.conversation.kept_audio import KeptAudio
-
-Answerer = Callable[[ModelRequest], Answer]
-Speaker = Callable[[str], Samples]
-
-ANNA = Participant(id="anna", role=Role.STAFF, reads=("en", "pt"), speaks=PAIR)
-JOAO = Participant(id="joão", role=Role.CLIENT, reads=("pt",), speaks="pt")
-VIEW = Participant(id="view", role=Role.VIEWER, reads=("pt",))
-FRAME = 320
-SMALL = ConversationConfig(
-    audio=AudioConfig(kept_for_flip_s=3.0),
-    endpointing=EndpointingConfig(max_utterance_s=3.0, cut_search_s=1.0),
-)
-
-
-class Desk:
-    """A conversation; decodes wait to be answered while it is slow, all else is done at once."""
-
-    def __init__(self, abilities: Abilities, answer: Answerer, speak: Speaker) -> None:
-        self.core = Conversation(pair=LanguagePair("en", "pt"), abilities=abilities, config=SMALL)
-        self.slow = False
-        self.waiting: list[ModelRequest] = []
-        self.windows: list[AudioWindow] = []
-        self.told: list[Effect] = []
-        self._answer = answer
-        self._speak = speak
-        self.do(ParticipantJoined(participant=ANNA))
-
-    def do(self, event: Event) -> list[Effect]:
-        before = len(self.told)
-        pending = [event]
-        while pending:
-            for effect in self.core.handle(pending.pop(0)):
-                match effect:
-                    case Recognize() if self.slow:
-                        self.waiting.append(effect)
-                    case ScoreVoice() | Recognize() | Translate():
-                        pending.append(self.answer(effect))
-                    case _:
-                        self.told.append(effect)
-        return self.told[before:]
-
-    def answer(self, request: ModelRequest) -> Answer:
-        if isinstance(request, Recognize):
-            self.windows.append(request.window)
-        return self._answer(request)
-
-    def come_back(self) -> None:
-        self.do(self.answer(self.waiting.pop(0)))
-
-    def fail(self) -> None:
-        self.do(RequestFailed(request=self.waiting.pop(0).request, code="inference_failed"))
-
-    def say(self, script: str, *, pause: bool = True) -> None:
-        audio = self._speak(script)
-        start = self.core.next_sample("anna")
-        for offset in range(0, audio.size, FRAME):
-            piece = audio[offset : offset + FRAME]
-            event = AudioReceived(participant="anna", start_sample=start + offset, samples=piece)
-            self.do(event)
-        if pause:
-            self.do(Paused(participant="anna"))
-
-    def flip(self, caption: str = "c1", participant: str = "anna") -> list[str]:
-        """Codes of what was refused."""
-        told = self.do(Flipped(participant=participant, caption=caption))
-        return [effect.code for effect in told if isinstance(effect, Refused)]
-
-    @property
-    def refused(self) -> list[str]:
-        return [effect.code for effect in self.told if isinstance(effect, Refused)]
-
-    def caption(self, caption: str = "c1") -> CaptionChanged:
-        changes = [one for one in self.told if isinstance(one, CaptionChanged)]
-        return [one for one in changes if one.caption == caption][-1]
-
-    def translation(self, language: str, caption: str = "c1") -> TranslationChanged:
-        return [
-            one for one in self.translations if (one.caption, one.language) == (caption, language)
-        ][-1]
-
-    @property
-    def translations(self) -> list[TranslationChanged]:
-        return [one for one in self.told if isinstance(one, TranslationChanged)]
-
-    def revisions(self, language: str) -> list[int]:
-        return [one.revision for one in self.translations if one.language == language]
 
 
 @pytest.fixture
@@ -271,57 +160,6 @@ def test_long_speech_that_was_parted_is_flipped_from_its_seam_on(
     assert said == words + " then the end"
 
 
-def test_audio_that_is_not_kept_any_more_is_gone(desk: Desk) -> None:
-    for number in range(4):
-        desk.say(f"hello there {number} <0.8>")
-    assert desk.flip("c1") == ["audio_gone"]
-    assert desk.flip("c4") == []
-    assert desk.caption("c1").language == "en"
-
-
-def test_a_typed_turn_never_had_audio(desk: Desk) -> None:
-    desk.do(Said(participant="anna", text="Hello", language="en"))
-    assert desk.flip() == ["audio_gone"]
-
-
-def test_only_staff_flip(desk: Desk) -> None:
-    desk.do(ParticipantJoined(participant=JOAO))
-    desk.do(ParticipantJoined(participant=VIEW))
-    desk.say("hello there you")
-    for who in ("joão", "view"):
-        assert desk.flip("c1", who) == ["not_allowed"]
-    assert desk.flip("c1", "nobody") == ["not_allowed"]
-    assert desk.flip("c9") == ["unknown_caption"]
-
-
-def test_a_language_outside_the_pair_has_no_other(desk: Desk) -> None:
-    desk.do(ParticipantJoined(participant=replace(ANNA, speaks="fi")))
-    desk.say("hello@fi there@fi you@fi")
-    assert desk.caption().language == "fi"
-    assert desk.flip() == ["unsupported_language"]
-
-
-def test_words_of_a_person_are_not_overwritten_by_what_comes_late(desk: Desk) -> None:
-    desk.say("hello there you")
-    desk.slow = True
-    desk.flip()
-    desk.do(Corrected(participant="anna", caption="c1", text="Hello there"))
-    desk.come_back()
-    assert (desk.caption().language, desk.caption().committed) == ("en", "Hello there")
-
-
-def test_a_flip_that_waits_is_dropped_when_a_person_writes_over_the_caption(desk: Desk) -> None:
-    desk.say("hello there you")
-    desk.say("one two three")
-    desk.slow = True
-    desk.flip("c1")
-    desk.flip("c2")
-    desk.do(Corrected(participant="anna", caption="c2", text="One two"))
-    desk.come_back()
-    assert desk.waiting == []
-    assert (desk.caption("c1").language, desk.caption("c2").language) == ("pt", "en")
-
-
 def test_audio_of_a_flip_stays_for_another_one(desk: Desk) -> None:
     desk.say("hello there you <0.8>")
     desk.slow = True
@@ -343,45 +181,6 @@ def test_a_caption_that_was_corrected_is_the_machines_again_after_a_flip(desk: D
     now = desk.caption()
     assert (now.committed, now.corrected, now.redone) == ("hello there you", False, True)
     assert now.model == "fake-asr"
-
-
-def test_a_flip_that_keeps_failing_is_said_to_who_asked(desk: Desk) -> None:
-    desk.say("hello there you")
-    before = desk.caption()
-    desk.slow = True
-    desk.flip()
-    for _ in range(SMALL.retry.attempts):
-        desk.fail()
-    assert desk.waiting == []
-    assert desk.refused == ["flip_failed"]
-    assert desk.caption() is before
-
-
-def test_a_flip_that_gives_no_words_leaves_the_caption_as_it_is(desk: Desk) -> None:
-    desk.say("hello there you")
-    before = desk.caption()
-    desk.slow = True
-    desk.flip()
-    request = desk.waiting.pop(0)
-    heard = desk.answer(request)
-    assert isinstance(heard, WindowRecognized)
-    nothing = replace(heard.hypothesis, words=())
-    desk.do(WindowRecognized(request=request.request, hypothesis=nothing))
-    assert desk.refused == ["flip_failed"]
-    assert desk.caption() is before
-
-
-def test_answers_without_a_flip_are_an_error_of_the_caller(abilities: Abilities) -> None:
-    context = Context(
-        pair=LanguagePair("en", "pt"),
-        abilities=abilities,
-        config=ConversationConfig(),
-        captions=Captions(kept=5),
-        new_request=partial(next, count(1)),
-    )
-    flipping = Flipping(context, KeptAudio(capacity_samples=0))
-    with pytest.raises(RuntimeError, match="no caption is under way"):
-        flipping.answered(RequestFailed(request=1, code="busy"))
 
 
 def test_a_flipped_caption_is_translated_from_its_audio_where_its_text_is_not(

@@ -1,102 +1,16 @@
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from translated_desk import ALL_AGREED, AS_IT_COMES, PAIR, Desk, translated
 
-from models.types import LanguagePair, Route, TranslatedText
-from service.conversation.events import CaptionChanged, Noticed, TranslationChanged
+from models.types import Route, TranslatedText
+from service.conversation.events import TranslationChanged
 from service.conversation.stability import StabilityConfig
-from service.conversation.translation import CaptionTranslation, Step
-
-AS_IT_COMES = StabilityConfig(translations=1, held_words=0, patience=1, as_sentence=False)
-ALL_AGREED = StabilityConfig(held_words=0)
-"""Every translation of the tail is shown, as it is."""
-PAIR = LanguagePair("en", "pt")
-EMPTY = CaptionChanged(
-    caption="c1",
-    revision=0,
-    participant="anna",
-    language="en",
-    committed="",
-    tentative="",
-    final=False,
-)
-
-
-def split(text: str, language: str) -> list[str]:
-    del language
-    return re.findall(r".*?[.!?]\s+|.+$", text, flags=re.DOTALL)
-
-
-def translated(text: str) -> TranslatedText:
-    sentences = "".join(f"pt:{sentence}" for sentence in split(text, "en"))
-    return TranslatedText(text=sentences, pair=PAIR, model="mt")
-
-
-class Desk:
-    """One translation, its caption, and what a reader has seen."""
-
-    def __init__(
-        self,
-        committed: str,
-        tentative: str = "",
-        *,
-        final: bool = False,
-        stability: StabilityConfig = AS_IT_COMES,
-    ) -> None:
-        self.caption = replace(
-            EMPTY, revision=1, committed=committed, tentative=tentative, final=final
-        )
-        self.translation = CaptionTranslation(
-            self.caption,
-            language="pt",
-            split_sentences=split,
-            attempts=2,
-            stability=stability,
-        )
-        self.asked: list[str] = []
-        self.changes: list[TranslationChanged] = []
-        self.notices: list[Noticed] = []
-        self._take(self.translation.begin())
-
-    def update(self, committed: str, tentative: str = "", *, final: bool = False) -> None:
-        self.caption = replace(
-            self.caption,
-            revision=self.caption.revision + 1,
-            committed=committed,
-            tentative=tentative,
-            final=final,
-        )
-        self._take(self.translation.update(self.caption))
-
-    def correct(self, text: str) -> None:
-        self.caption = replace(self.caption, corrected=True)
-        self.update(text, final=True)
-
-    def answer(self) -> None:
-        self._take(self.translation.answered(translated(self.asked[-1])))
-
-    def fail(self) -> None:
-        self._take(self.translation.failed())
-
-    @property
-    def shown(self) -> str:
-        change = self.changes[-1]
-        return f"{change.committed}|{change.tentative}{'!' if change.final else ''}"
-
-    def _take(self, step: Step) -> None:
-        if step.text is not None:
-            self.asked.append(step.text)
-        for change in step.changes:
-            if isinstance(change, Noticed):
-                self.notices.append(change)
-            else:
-                self.changes.append(change)
+from service.conversation.translation import Step
 
 
 def test_the_tail_is_translated_and_shown_as_tentative() -> None:
@@ -239,97 +153,6 @@ def test_a_tail_that_is_gone_is_taken_back() -> None:
     desk.answer()
     desk.update("", "")
     assert desk.shown == "|"
-
-
-def test_a_correction_is_translated_anew_and_may_replace_everything() -> None:
-    desk = Desk("I live here. Good.", final=True)
-    desk.answer()
-    desk.correct("I leave here.")
-    assert desk.asked[-1] == "I leave here."
-    assert len(desk.changes) == 1
-    desk.answer()
-    assert desk.shown == "pt:I leave here.|!"
-    assert desk.changes[-1].corrected
-    assert desk.changes[-1].revision == 2
-    assert desk.changes[-1].source_revision == 2
-
-
-def test_a_correction_waits_for_the_answer_under_way_and_drops_it() -> None:
-    desk = Desk("I live here.", final=True)
-    desk.correct("I leave here.")
-    assert len(desk.asked) == 1
-    desk.answer()
-    assert desk.changes == []
-    desk.answer()
-    assert desk.shown == "pt:I leave here.|!"
-
-
-def test_a_correction_with_the_same_translation_names_its_new_source() -> None:
-    desk = Desk("Hello", final=True)
-    desk.answer()
-    desk.correct("Hello there")
-    desk.translation.answered(TranslatedText(text="pt:Hello", pair=PAIR, model="mt"))
-    desk.correct("Hello, there")
-    step = desk.translation.answered(TranslatedText(text="pt:Hello", pair=PAIR, model="mt"))
-    (change,) = step.changes
-    assert isinstance(change, TranslationChanged)
-    assert change.source_revision == 3
-
-
-def test_a_failed_tail_is_made_up_for_by_the_next_one() -> None:
-    desk = Desk("", "I")
-    desk.fail()
-    assert (desk.asked, desk.notices) == (["I"], [])
-    desk.update("", "I live")
-    assert desk.asked == ["I", "I live"]
-
-
-def test_a_failed_final_is_asked_for_again() -> None:
-    desk = Desk("I live here.", final=True)
-    desk.fail()
-    assert desk.asked == ["I live here."] * 2
-    desk.answer()
-    assert desk.shown == "pt:I live here.|!"
-    assert desk.notices == []
-
-
-def test_a_final_that_keeps_failing_is_said_and_ends_with_what_there_is() -> None:
-    desk = Desk("A. B", "")
-    desk.answer()
-    desk.answer()
-    desk.update("A. B. C.", final=True)
-    desk.fail()
-    desk.fail()
-    assert desk.notices == [
-        Noticed(code="translation_failed", participant="anna", caption="c1", language="pt")
-    ]
-    assert desk.shown == "pt:A.|!"
-
-
-def test_a_final_that_keeps_failing_shows_nothing_when_nothing_was_shown() -> None:
-    desk = Desk("A.", final=True)
-    desk.fail()
-    desk.fail()
-    assert len(desk.notices) == 1
-    assert desk.changes == []
-
-
-def test_a_correction_is_tried_as_often_as_any_other_text() -> None:
-    desk = Desk("A.", final=True)
-    desk.fail()
-    desk.fail()
-    desk.correct("B.")
-    desk.fail()
-    assert len(desk.notices) == 1
-    desk.answer()
-    assert desk.shown == "pt:B.|!"
-
-
-def test_an_answer_to_nothing_is_an_error_of_the_caller() -> None:
-    desk = Desk("A.", final=True)
-    desk.answer()
-    with pytest.raises(RuntimeError, match="under way"):
-        desk.answer()
 
 
 def test_a_tail_is_translated_as_a_sentence_and_shown_when_two_agree() -> None:
