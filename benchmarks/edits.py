@@ -33,6 +33,8 @@ class Alignment:
 
     equal: tuple[tuple[int, int], ...]
     """(index in the reference, index in the hypothesis) of equal words, rising in both."""
+    substituted: tuple[tuple[int, int], ...]
+    """The same of words that stand for others."""
     edits: Edits
 
 
@@ -60,10 +62,15 @@ def align(
     end = len(columns)
     if open_end:
         end = min(range(len(columns) + 1), key=costs[-1].__getitem__)
-    equal, edits = _trace(costs, columns, rows, end)
+    equal, substituted, edits = _trace(costs, columns, rows, end)
     before = tuple((index, index) for index in range(shared))
-    after = tuple((column + shared, row + shared) for column, row in equal)
-    return Alignment(equal=before + after, edits=edits)
+    return Alignment(
+        equal=before + _behind(equal, shared), substituted=_behind(substituted, shared), edits=edits
+    )
+
+
+def _behind(pairs: Sequence[tuple[int, int]], shared: int) -> tuple[tuple[int, int], ...]:
+    return tuple((column + shared, row + shared) for column, row in pairs)
 
 
 def _costs(reference: list[str], hypothesis: list[str]) -> list[list[int]]:
@@ -80,24 +87,22 @@ def _costs(reference: list[str], hypothesis: list[str]) -> list[list[int]]:
 
 def _trace(
     costs: list[list[int]], reference: list[str], hypothesis: list[str], end: int
-) -> tuple[list[tuple[int, int]], Edits]:
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]], Edits]:
     equal: list[tuple[int, int]] = []
-    substitutions = deletions = insertions = 0
+    substituted: list[tuple[int, int]] = []
+    deletions = insertions = 0
     row, column = len(hypothesis), end
     while row or column:
         cost = costs[row][column]
         same = bool(row and column) and reference[column - 1] == hypothesis[row - 1]
         if row and column and cost == costs[row - 1][column - 1] + (-1 if same else _EDIT):
             row, column = row - 1, column - 1
-            if same:
-                equal.append((column, row))
-            else:
-                substitutions += 1
+            (equal if same else substituted).append((column, row))
         elif column and cost == costs[row][column - 1] + _EDIT:
             column -= 1
             deletions += 1
         else:
             row -= 1
             insertions += 1
-    equal.reverse()
-    return equal, Edits(substitutions=substitutions, deletions=deletions, insertions=insertions)
+    edits = Edits(substitutions=len(substituted), deletions=deletions, insertions=insertions)
+    return equal[::-1], substituted[::-1], edits

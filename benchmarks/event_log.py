@@ -6,6 +6,7 @@ All times are seconds on the client's monotonic clock since the first sample of 
 
 from __future__ import annotations
 
+import lzma
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -107,7 +108,7 @@ def write_log(path: Path, log: EventLog) -> None:
 
 
 def read_log(path: Path) -> EventLog:
-    """Read a log back.
+    """Read a log back, a compressed one (``.xz``), too.
 
     Raises:
         BenchmarkError: a line is no record, or the first or last one is missing.
@@ -117,7 +118,10 @@ def read_log(path: Path) -> EventLog:
     sent: list[FrameSent] = []
     received: list[MessageReceived] = []
     screens: list[ScreenShown] = []
-    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+    content = path.read_bytes()
+    if path.suffix == ".xz":
+        content = lzma.decompress(content)
+    for number, line in enumerate(content.splitlines(), start=1):
         try:
             record = _RECORD.validate_json(line)
         except ValidationError as error:

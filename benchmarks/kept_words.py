@@ -22,6 +22,8 @@ class KeptWord:
     """One normalized word of the last screen."""
 
     word: str
+    block: str
+    """The caption that it stands in."""
     first_seen_s: float
     """Receipt, seconds since the start of the recording."""
     for_good_s: float
@@ -45,6 +47,11 @@ def _of_block(block: Sequence[ScreenUpdate], normalize: Normalizer) -> list[Kept
             first_seen.setdefault(index, at_s)
         for_good = {index: for_good.get(index, at_s) for index in seen}
     return [
-        KeptWord(word=word, first_seen_s=first_seen[index], for_good_s=for_good[index])
+        KeptWord(
+            word=word,
+            block=block[-1].block,
+            first_seen_s=first_seen[index],
+            for_good_s=for_good[index],
+        )
         for index, word in enumerate(last)
     ]

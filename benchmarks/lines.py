@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -27,6 +28,12 @@ class Lines(Generic[Result]):
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab") as file:
             file.writelines(self._adapter.dump_json(result) + b"\n" for result in results)
+
+    def write(self, path: Path, results: Iterable[Result]) -> None:
+        """Write a file anew, in one step."""
+        scratch = path.with_name(f"{path.name}.new")
+        scratch.write_bytes(b"".join(self._adapter.dump_json(one) + b"\n" for one in results))
+        scratch.replace(path)
 
     def read(self, path: Path) -> list[Result]:
         """Read all results of a file.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
 import statistics
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -54,12 +53,7 @@ def _lags(results: Path) -> Iterator[tuple[str, tuple[MatchedWord, ...]]]:
     for audio, run in runs.items():
         packed = results.parent / "logs" / f"{run.log}.xz"
         if run.score.lag.matched_words and packed.is_file():
-            unpacked = packed.with_suffix("")
-            unpacked.write_bytes(lzma.decompress(packed.read_bytes()))
-            try:
-                log = read_log(unpacked)
-            finally:
-                unpacked.unlink()
+            log = read_log(packed)
             yield audio, words_of(log, load_words(SETS_DIR / Path(audio).stem / "words.json"))
 
 

@@ -76,7 +76,7 @@ def _turned(spoken: SpokenWords, begin: int, wheel: int, said: Recording) -> Spo
     for word in spoken.words:
         start_s = (word.start_s - begin_s) % wheel_s
         if start_s < said.duration_s:
-            end_s = start_s + word.end_s - word.start_s
-            moved.append(replace(word, start_s=start_s, end_s=end_s))
+            by_s = start_s - word.start_s
+            moved.append(replace(word, start_s=start_s, end_s=word.end_s + by_s))
     moved.sort(key=lambda word: word.start_s)
     return replace(spoken, audio_sha256=said.sha256, words=tuple(moved))

@@ -2,7 +2,7 @@
 
 Lines of a file replace those that were kept of it. The event logs that they name go along,
 compressed, where they are small, so that a published score can be computed again
-(``benchmarks.rescore``).
+(``benchmarks.rescore_kept``).
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ KEPT: Final = Path(__file__).parent / "results"
 PAGE: Final = CHECKOUT / "docs" / "performance-results.md"
 MOST_LOG_BYTES: Final = 300_000
 """Of a compressed event log that is kept."""
-_WITH_LOGS: Final = ("results.jsonl", "peers.jsonl")
+WITH_LOGS: Final = ("results.jsonl", "peers.jsonl")
+"""Files of lines that name the event logs that they were made from."""
 
 
 def keep(run: Path, kept: Path) -> Iterator[str]:
@@ -45,7 +46,7 @@ def keep(run: Path, kept: Path) -> Iterator[str]:
         section.grids(run / name)  # what cannot be read is not kept
         shutil.copyfile(run / name, kept / name)
         yield f"kept {name}"
-    for name in _WITH_LOGS:
+    for name in WITH_LOGS:
         if name in found:
             yield from _keep_logs(run / name, run / "logs", kept / "logs")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -106,6 +107,11 @@ _LINES: Final[Lines[Result]] = Lines(TypeAdapter(Result))
 def append_result(path: Path, result: Result) -> None:
     """Add a line."""
     _LINES.append(path, result)
+
+
+def write_results(path: Path, results: Iterable[Result]) -> None:
+    """Write a file anew."""
+    _LINES.write(path, results)
 
 
 def read_results(path: Path) -> list[Result]:

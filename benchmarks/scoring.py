@@ -9,7 +9,7 @@ end, for those were guessed. The end of a word stands in for "spoken": lags coun
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,7 @@ from benchmarks.erasure import Erasure, as_written, broken_promises, erasure
 from benchmarks.event_log import EventLog, MessageReceived
 from benchmarks.figures import Spread, spread
 from benchmarks.kept_words import KeptWord, kept_words
+from benchmarks.laal import Laal, Segment, Voices, laal_of_translation
 from benchmarks.matched_words import MatchedWord, Matching, match_words
 from benchmarks.screen import Screen, ScreenUpdate, Updates, by_block, screen_of
 from benchmarks.text import Normalizer, normalized_words, normalizer_for
@@ -85,6 +86,8 @@ class TranslationScore:
     language: str
     erasure: ScreenErasure
     lag: TranslationLag
+    laal: Laal | None = None
+    """None where no word was seen, and in lines that are older than this figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,8 @@ class Score:
     audio_s: float
     errors: WordErrors
     lag: WordLag
+    laal: Laal | None = None
+    """None where no word was said or seen, and in lines that are older than this figure."""
     erasure: ScreenErasure
     translations: tuple[TranslationScore, ...]
     broken_promises: int
@@ -112,18 +117,17 @@ def score(log: EventLog, spoken: SpokenWords) -> Score:
     screen = screen_of(log)
     kept = kept_words(screen.source, normalize)
     lag, early = _word_lag(kept, spoken.words, normalize)
+    voices = Voices(kept, spoken.words, normalize)
+    of_captions = voices.of_captions()
     slip = spread([sent.slip_s for sent in log.sent])
     return Score(
         audio_s=log.started.audio_s,
         errors=word_errors(spoken.text, last_text(screen.source), normalize, early=early),
         lag=lag,
+        laal=voices.laal(),
         erasure=_erasure(screen.source, normalize),
         translations=tuple(
-            TranslationScore(
-                language=language,
-                erasure=_erasure(updates, normalizer_for(language)),
-                lag=translation_lag(screen.source, updates),
-            )
+            _translation(language, updates, screen.source, of_captions)
             for language, updates in screen.translations
         ),
         broken_promises=sum(broken_promises(updates) for updates in _columns(screen)),
@@ -139,6 +143,18 @@ def word_errors(reference: str, text: str, normalize: Normalizer, *, early: int 
     expected = normalize(reference)
     return WordErrors(
         reference_words=len(expected), edits=align(expected, normalize(text)).edits, early=early
+    )
+
+
+def _translation(
+    language: str, updates: Updates, source: Updates, voices: Mapping[str, Segment]
+) -> TranslationScore:
+    normalize = normalizer_for(language)
+    return TranslationScore(
+        language=language,
+        erasure=_erasure(updates, normalize),
+        lag=translation_lag(source, updates),
+        laal=laal_of_translation(kept_words(updates, normalize), voices),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from benchmarks.figures import Figure, Spread, p95
+from benchmarks.laal import Laal
 from benchmarks.results import LagResult, OfflineResult, ServerFigures
 from benchmarks.scoring import TranslationScore
 
@@ -30,6 +31,14 @@ def minus_offline(runs: Sequence[OfflineResult]) -> LagFigure:
 
 def _p50(spread: Spread | None) -> float | None:
     return spread.p50_s if spread else None
+
+
+def _first_seen(laal: Laal | None) -> float | None:
+    return laal.first_seen_s if laal else None
+
+
+def _for_good(laal: Laal | None) -> float | None:
+    return laal.for_good_s if laal else None
 
 
 def _percent(share: float | None) -> float | None:
@@ -63,6 +72,8 @@ FIGURES: Final[tuple[LagFigure, ...]] = (
     Figure("first seen p95", "s", 2, lambda run: p95(run.score.lag.first_seen)),
     Figure("on screen for good p50", "s", 2, lambda run: _p50(run.score.lag.for_good)),
     Figure("on screen for good p95", "s", 2, lambda run: p95(run.score.lag.for_good)),
+    Figure("LAAL first seen", "s", 2, lambda run: _first_seen(run.score.laal)),
+    Figure("LAAL on screen for good", "s", 2, lambda run: _for_good(run.score.laal)),
     Figure("words with a lag", "%", 1, lambda run: _percent(run.score.lag.matched_share)),
     Figure("word error rate", "%", 2, lambda run: _percent(run.score.errors.rate)),
     Figure(
@@ -82,6 +93,8 @@ FIGURES: Final[tuple[LagFigure, ...]] = (
     Figure("translation behind p50", "s", 3, _worst(lambda t: _p50(t.lag.behind))),
     Figure("translation behind p95", "s", 3, _worst(lambda t: p95(t.lag.behind))),
     Figure("translation wait p95", "s", 3, _worst(lambda t: p95(t.lag.wait))),
+    Figure("translation LAAL first seen", "s", 2, _worst(lambda t: _first_seen(t.laal))),
+    Figure("translation LAAL on screen for good", "s", 2, _worst(lambda t: _for_good(t.laal))),
     Figure("changes never translated", "", 0, _worst(lambda t: t.lag.untranslated_changes)),
     Figure("broken promises", "", 0, lambda run: run.score.broken_promises),
     Figure("unfinished captions", "", 0, lambda run: run.score.unfinished_captions),
