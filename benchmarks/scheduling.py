@@ -56,7 +56,11 @@ RULES: Final = {
     "batches of any lengths": Rule(serving=Serving(by_length=False)),
     "first come, first served": Rule(serving=Serving(by_deadline=False)),
     "no turns of conversations": Rule(serving=Serving(in_turn=False)),
+    "every tick in a queue": Rule(serving=Serving(latest_wins=False)),
     "ticks that never stretch": Rule(pacing=PacingConfig(stretch_per_wait=0.0)),
+    "every tick in a queue, none stretched": Rule(
+        serving=Serving(latest_wins=False), pacing=PacingConfig(stretch_per_wait=0.0)
+    ),
 }
 """In the order of the table."""
 

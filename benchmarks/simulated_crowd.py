@@ -8,6 +8,7 @@ see what each part of that is worth.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -60,6 +61,10 @@ class Serving:
     """Of one conversation one window competes at a time."""
     by_length: bool = True
     """Only windows of about one length share a batch."""
+    latest_wins: bool = True
+    """A window reaches to the newest audio; False: every tick has one, also while another is
+    computed, and they are answered one after the other.
+    """
 
     def bucket(self, window: AudioWindow) -> Hashable:
         """What windows that share a batch have in common."""
@@ -98,12 +103,24 @@ def turns(seed: int) -> Callable[[float], bool]:
 
 
 @dataclass(slots=True, kw_only=True)
+class Voice:
+    """One person of a conversation."""
+
+    participant: str
+    held: deque[tuple[float, Event]] = field(default_factory=deque)
+    """What was said at these times and no window has reached yet, where the latest does not win."""
+    windows: int = 0
+    """Asked for and not answered."""
+
+
+@dataclass(slots=True, kw_only=True)
 class Speaker:
     """One conversation in which some people speak, all at the same time."""
 
     conversation: Conversation
     talks: Callable[[float], bool]
-    people: tuple[str, ...]
+    voices: tuple[Voice, ...]
+    joined_s: float
     said: int = 0
     """Samples."""
     speaking: bool = True
@@ -115,14 +132,18 @@ class Speaker:
     """Time of each final caption, and how long after the end of its audio that was."""
 
     def lag_s(self) -> float:
-        """What its readers were told last."""
-        return self.lags[-1][1] if self.lags else 0.0
+        """What its readers were told last, and how much was said since that is held back."""
+        told_s = self.lags[-1][1] if self.lags else 0.0
+        return told_s + FRAME_S * max(len(voice.held) for voice in self.voices)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     speaker: Speaker
+    voice: Voice
     request: Recognize
+    held_s: float
+    """How long its newest audio was held back."""
 
 
 class Crowd:
@@ -172,20 +193,24 @@ class Crowd:
         conversation = Conversation(
             pair=LanguagePair("en", "pt"), abilities=abilities, config=self._config
         )
-        names = tuple(f"p{number}" for number in range(people))
-        speaker = Speaker(conversation=conversation, talks=talks, people=names)
+        voices = tuple(Voice(participant=f"p{number}") for number in range(people))
+        speaker = Speaker(
+            conversation=conversation, talks=talks, voices=voices, joined_s=self.now_s
+        )
         self.speakers.append(speaker)
-        for name in names:
-            participant = Participant(id=name, role=Role.STAFF, reads=("en",), speaks="en")
-            self._handle(speaker, ParticipantJoined(participant=participant))
+        for voice in voices:
+            participant = Participant(
+                id=voice.participant, role=Role.STAFF, reads=("en",), speaks="en"
+            )
+            self._handle(speaker, voice, ParticipantJoined(participant=participant))
         self._at(FRAME_S, lambda: self._speak(speaker))
         return speaker
 
     def leave(self, speaker: Speaker) -> None:
         """Somebody stops."""
         speaker.speaking = False
-        for name in speaker.people:
-            self._handle(speaker, Paused(participant=name))
+        for voice in speaker.voices:
+            self._hear(speaker, voice, Paused(participant=voice.participant))
 
     def run_for(self, seconds: float) -> None:
         """Let time pass."""
@@ -204,22 +229,33 @@ class Crowd:
         size = round(FRAME_S * SAMPLE_RATE)
         frame = np.full(size, 0.5 if speaker.talks(self.now_s) else 0.0, np.float32)
         start, speaker.said = speaker.said, speaker.said + size
-        for name in speaker.people:
-            heard = AudioReceived(participant=name, start_sample=start, samples=frame)
-            self._handle(speaker, heard)
+        for voice in speaker.voices:
+            heard = AudioReceived(participant=voice.participant, start_sample=start, samples=frame)
+            self._hear(speaker, voice, heard)
         self._at(FRAME_S, lambda: self._speak(speaker))
 
-    def _handle(self, speaker: Speaker, event: Event) -> None:
+    def _hear(self, speaker: Speaker, voice: Voice, event: Event) -> None:
+        voice.held.append((self.now_s, event))
+        self._let_through(speaker, voice)
+
+    def _let_through(self, speaker: Speaker, voice: Voice) -> None:
+        """Where the latest wins, all that was said; else what the next tick takes in."""
+        while voice.held and (self._serving.latest_wins or not voice.windows):
+            said_s, event = voice.held.popleft()
+            self._handle(speaker, voice, event, held_s=self.now_s - said_s)
+
+    def _handle(self, speaker: Speaker, voice: Voice, event: Event, *, held_s: float = 0.0) -> None:
         for effect in speaker.conversation.handle(event):
             match effect:
                 case ScoreVoice():
                     (scores,) = self._voice.score([effect.voice])
                     wait_s = self.load().present_wait_s
                     scored = VoiceScored(request=effect.request, scores=scores, queue_wait_s=wait_s)
-                    self._handle(speaker, scored)
+                    self._handle(speaker, voice, scored, held_s=held_s)
                 case Recognize():
+                    voice.windows += 1
                     self._queue.push(
-                        _Asked(speaker, effect),
+                        _Asked(speaker, voice, effect, held_s),
                         patience_s=effect.patience_s if self._serving.by_deadline else 0.0,
                         now_s=self.now_s,
                         bucket=self._serving.bucket(effect.window),
@@ -229,12 +265,13 @@ class Crowd:
                 case LagChanged():
                     speaker.lags.append((self.now_s, effect.seconds))
                 case CaptionChanged(final=True, end_sample=int() as end):
-                    speaker.finals.append((self.now_s, self.now_s - end / SAMPLE_RATE))
+                    ended_s = speaker.joined_s + end / SAMPLE_RATE
+                    speaker.finals.append((self.now_s, self.now_s - ended_s))
 
     def _dispatch(self) -> None:
         while self._queue and (idle := self._workers - len(self._running_since_s)):
             batch = self._queue.take(min(self._serving.batch, ceil(len(self._queue) / idle)))
-            waited_s = sum(place.waited_s(self.now_s) for place in batch)
+            waited_s = sum(place.waited_s(self.now_s) + place.item.held_s for place in batch)
             self._recent.taken(len(batch), waited_s=waited_s, now_s=self.now_s)
             self._running_since_s.append(self.now_s)
             took_s = cost_s([place.item.request.window for place in batch])
@@ -249,12 +286,15 @@ class Crowd:
         heard = self._recognizer.recognize([asked.request.window for asked in answered])
         for asked, hypothesis in zip(answered, heard, strict=True):
             asked.speaker.decodes.append(self.now_s)
+            asked.voice.windows -= 1
             self._handle(
                 asked.speaker,
+                asked.voice,
                 WindowRecognized(
                     request=asked.request.request,
                     hypothesis=hypothesis,
                     queue_wait_s=self.load().present_wait_s,
                 ),
             )
+            self._let_through(asked.speaker, asked.voice)
         self._at(0.0, self._dispatch)
