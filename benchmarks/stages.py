@@ -28,7 +28,10 @@ from benchmarks.grids import printed
 from benchmarks.limits import decoder_gflop, dimensions, encoder_gflop
 from benchmarks.origin import here
 from benchmarks.stages_results import (
+    DECODE,
     DEFAULT_RESULTS,
+    ENCODE,
+    LOG_MEL,
     STAGE_LINES,
     BatchTime,
     StagesResult,
@@ -99,7 +102,7 @@ class Steps:
     def of(self, window: Samples) -> Iterator[Step]:
         """Each step of one window, to be timed."""
         for name, silence in (
-            ("encode with 1 s of silence", SILENCE_SAMPLES),
+            (ENCODE, SILENCE_SAMPLES),
             ("encode with 3 s of silence", FINAL_SILENCE_SAMPLES),
             ("encode padded to 30 s", WINDOW_SAMPLES),
         ):
@@ -107,7 +110,7 @@ class Steps:
             audio = np.pad(window, (0, length - window.size))
             features = storage(self._log_mel(audio, 0)[np.newaxis])
             if silence == SILENCE_SAMPLES:
-                yield Step(name="log-mel", work=partial(self._log_mel, audio, 0))
+                yield Step(name=LOG_MEL, work=partial(self._log_mel, audio, 0))
             yield Step(
                 name=name,
                 work=partial(self._model.encode, features, to_cpu=True),
@@ -120,7 +123,7 @@ class Steps:
         frames = max(window.size // POSITION_SAMPLES, 1) * _MEL_PER_POSITION
         yield Step(name="choose a language", work=lambda: self._model.detect_language(encoding))
         yield Step(
-            name="decode, greedy",
+            name=DECODE,
             work=lambda: self._decode(encoding, beam=1),
             gflop=decoder_gflop(len(self._prompt) + 1 + len(text), self._dimensions),
         )

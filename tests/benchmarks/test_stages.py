@@ -39,13 +39,19 @@ def test_tables_have_a_row_for_each_step_and_each_batch() -> None:
         stages=(
             StageTime(stage="log-mel", window_s=1.0, cpu_s=0.00042),
             StageTime(stage="log-mel", window_s=2.0, cpu_s=0.0009),
+            StageTime(stage="encode with 1 s of silence", window_s=2.0, cpu_s=0.0261),
             StageTime(stage="decode, greedy", window_s=2.0, cpu_s=0.123),
         ),
         batches=(BatchTime(windows_s=(2.0, 3.0), together_s=0.3, alone_s=(0.15, 0.25)),),
     )
     steps, batches = stages_grids(result)
     assert steps.columns == ("step", "1 s of audio", "2 s of audio")
-    assert steps.rows == (("log-mel", "0.4", "0.9"), ("decode, greedy", "-", "123"))
+    assert steps.rows == (
+        ("log-mel", "0.4", "0.9"),
+        ("encode with 1 s of silence", "-", "26"),
+        ("decode, greedy", "-", "123"),
+        ("log-mel, share of a tentative decode", "-", "0.6 %"),
+    )
     assert batches.rows == (("2 s + 3 s", "300", "400", "0.75"),)
 
 
