@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 import importlib.metadata
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -36,6 +38,7 @@ from benchmarks.peers.translation_servers import (
     THEIRS,
     Compared,
     Order,
+    both_servers,
     measure_both,
 )
 from benchmarks.peers.venvs import ensure_environment, installed_version
@@ -88,44 +91,55 @@ def peers_translate(  # noqa: PLR0913 - the options of a command
             rounds=rounds,
             environment=installed,
         )
+        packages = {
+            OURS: f"tulkki {importlib.metadata.version('tulkki')}",
+            THEIRS: f"transformers {installed_version(installed, 'transformers')}, beam {beam}",
+        }
         others = Others()
-        compared = asyncio.run(_compare(order, results.parent, nice))
-        others_cores = others.cores()
-    packages = {
-        OURS: f"tulkki {importlib.metadata.version('tulkki')}",
-        THEIRS: f"transformers {installed_version(installed, 'transformers')}, beam {beam}",
-    }
-    runs = [
-        TranslationRun(
-            at=at,
-            label=one.label,
-            package=packages[one.label],
-            environment=where,
-            model=str(model or "a MarianMT of OPUS-MT's size, random weights"),
-            rate=one.rate,
-            raw_per_s=compared.raw_per_s,
-            others_cores=others_cores,
-        )
-        for one in compared.runs
-    ]
-    TRANSLATION_LINES.append(results, *runs)
-    console.print(printed(runs_grid(runs)))
 
+        def keep(compared: Compared) -> None:
+            others_cores = others.cores()
+            runs = [
+                TranslationRun(
+                    at=at,
+                    label=one.label,
+                    package=packages[one.label],
+                    environment=where,
+                    model=str(model or "a MarianMT of OPUS-MT's size, random weights"),
+                    rate=one.rate,
+                    raw_per_s=compared.raw_per_s,
+                    others_cores=others_cores,
+                )
+                for one in compared.runs
+            ]
+            TRANSLATION_LINES.append(results, *runs)
+            console.print(printed(runs_grid(runs)))
 
-async def _compare(order: Order, logs: Path, nice: int) -> Compared:
-    settings = order.own.settings
-    with raw_engine(settings) as translator:
-
-        def raw() -> float:
-            return raw_rate(
+        settings = order.own.settings
+        with raw_engine(settings) as translator:
+            raw = partial(
+                raw_rate,
                 translator,
                 order.texts,
                 order.own.pair,
                 callers=settings.translation_workers,
                 seconds=_RAW_S,
             )
+            asyncio.run(_compare(order, results.parent, raw, keep, nice=nice))
 
-        return await measure_both(order, logs, raw, nice=nice)
+
+async def _compare(
+    order: Order,
+    logs: Path,
+    raw: Callable[[], float],
+    keep: Callable[[Compared], None],
+    *,
+    nice: int,
+) -> None:
+    """Measure, and keep what was measured before the servers are stopped: that may fail."""
+    async with both_servers(order, logs) as urls:
+        compared = await measure_both(order, urls, raw, nice=nice)
+        await asyncio.to_thread(keep, compared)
 
 
 def _of_opus_size(pair: str) -> BothForms:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,19 +58,12 @@ class Compared:
     """Mean of before and after."""
 
 
-async def measure_both(
-    order: Order, logs: Path, raw: Callable[[], float], *, nice: int = 0
-) -> Compared:
-    """Start both and ask them in turn, A, B, A, B, for each number of clients.
-
-    Args:
-        order: what is asked.
-        logs: folder of what the servers print.
-        raw: the rate of the engine alone; blocks, and is asked while both idle.
-        nice: the priority of the client.
+@asynccontextmanager
+async def both_servers(order: Order, logs: Path) -> AsyncIterator[Mapping[str, str]]:
+    """The address of each, warm; what they print goes to a folder.
 
     Raises:
-        BenchmarkError: a server did not start, or a request failed.
+        BenchmarkError: one did not start or did not stop.
     """
     async with AsyncExitStack() as servers:
         urls = {
@@ -79,18 +72,35 @@ async def measure_both(
         }
         for url in urls.values():
             await measure_rate(url, order.texts[:_WARM_UP], order.own.pair, clients=1)
-        before_per_s = await asyncio.to_thread(raw)
-        with priority(nice):
-            runs = [
-                Answered(
-                    label=label,
-                    rate=await measure_rate(url, order.texts, order.own.pair, clients=clients),
-                )
-                for clients in CLIENTS
-                for _ in range(order.rounds)
-                for label, url in urls.items()
-            ]
-        after_per_s = await asyncio.to_thread(raw)
+        yield urls
+
+
+async def measure_both(
+    order: Order, urls: Mapping[str, str], raw: Callable[[], float], *, nice: int = 0
+) -> Compared:
+    """Ask them in turn, A, B, A, B, for each number of clients.
+
+    Args:
+        order: what is asked.
+        urls: of both servers.
+        raw: the rate of the engine alone; blocks, and is asked while both idle.
+        nice: the priority of the client.
+
+    Raises:
+        BenchmarkError: a request failed.
+    """
+    before_per_s = await asyncio.to_thread(raw)
+    with priority(nice):
+        runs = [
+            Answered(
+                label=label,
+                rate=await measure_rate(url, order.texts, order.own.pair, clients=clients),
+            )
+            for clients in CLIENTS
+            for _ in range(order.rounds)
+            for label, url in urls.items()
+        ]
+    after_per_s = await asyncio.to_thread(raw)
     return Compared(runs=tuple(runs), raw_per_s=(before_per_s + after_per_s) / 2)
 
 

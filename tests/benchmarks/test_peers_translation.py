@@ -3,8 +3,8 @@ from __future__ import annotations
 import socket
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,13 +19,15 @@ from typer import Typer
 from typer.testing import CliRunner
 from uvicorn import Config, Server
 
-from benchmarks.errors import BenchmarkError
+from benchmarks.errors import BenchmarkError, ServerFailed
 from benchmarks.figures import Spread
+from benchmarks.opus_size import BothForms
+from benchmarks.own_marian import OwnMarian
 from benchmarks.peers import translate_command
 from benchmarks.peers.translate_command import peers_translate
 from benchmarks.peers.translation_load import Rate, measure_rate
-from benchmarks.peers.translation_results import TranslationRun, runs_grid
-from benchmarks.peers.translation_servers import OURS, THEIRS, Answered
+from benchmarks.peers.translation_results import TRANSLATION_LINES, TranslationRun, runs_grid
+from benchmarks.peers.translation_servers import OURS, THEIRS, Answered, Order
 from benchmarks.peers.translation_table import translation_grid
 
 __all__ = ["tiny_marian"]
@@ -116,6 +118,35 @@ def test_a_pair_without_a_model_is_refused(tmp_path: Path, monkeypatch: pytest.M
     done = CliRunner().invoke(app, ["--pair", "en-sv", "--results", str(tmp_path / "runs.jsonl")])
     assert done.exit_code == 1
     assert "--pair says what a model translates" in done.stderr
+
+
+def test_what_was_measured_is_kept_where_a_server_does_not_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @asynccontextmanager
+    async def stubborn(order: Order, logs: Path) -> AsyncIterator[Mapping[str, str]]:
+        with shouting() as ours, shouting() as theirs:
+            yield {OURS: ours, THEIRS: theirs}
+        raise ServerFailed("did not stop within 20 s")
+
+    forms = BothForms(saved=tmp_path, own=OwnMarian(key="measured", folder=tmp_path, pair=EN_FI))
+    for name, instead in {
+        "ensure_environment": lambda name, tell: tmp_path,
+        "installed_version": lambda environment, package: "1",
+        "opus_size": lambda: forms,
+        "raw_engine": lambda settings: nullcontext(),
+        "raw_rate": lambda *asked, **how: 5.0,
+        "both_servers": stubborn,
+    }.items():
+        monkeypatch.setattr(translate_command, name, instead)
+    app = Typer()
+    app.command()(peers_translate)
+    kept = tmp_path / "runs.jsonl"
+    done = CliRunner().invoke(app, ["--rounds", "1", "--results", str(kept)])
+    assert done.exit_code == 1
+    assert "did not stop" in done.stderr
+    assert [run.label for run in TRANSLATION_LINES.read(kept)] == [OURS, THEIRS] * 2
+    assert "transformers 1, beam 1" in " ".join(done.stdout.split())
 
 
 @pytest.mark.benchmark
