@@ -2,7 +2,8 @@
 
 ``librivox``: five sentences of "Sense and Sensibility" read aloud (package
 pocketsphinx-testdata), joined with pauses of faint noise. ``desk``: a conversation at a customer
-desk, said by voices of the package flite; ``telephone``: the same over a line of 8 kHz.
+desk, said by voices of the package flite; ``telephone``: the same over a line of 8 kHz;
+``names``: one that is full of names.
 ``nothing``: a minute in which nobody speaks, ``nothing-long``: ten minutes of other such sounds.
 Byte for byte the same every time; the frozen words say which bytes.
 """
@@ -25,6 +26,7 @@ from benchmarks.errors import BenchmarkError
 from benchmarks.finnish import finnish, read_finnish
 from benchmarks.hesitant import read_hesitant, say_hesitantly
 from benchmarks.monologue import read_monologue, say_without_pause
+from benchmarks.names import read_names
 from benchmarks.noise import noise, take, to_pcm16
 from benchmarks.nothing import nothing
 from benchmarks.nothing_long import nothing_long
@@ -116,6 +118,13 @@ def _hesitant() -> BuiltSet:
     )
 
 
+def _names() -> BuiltSet:
+    turns = read_names().turns
+    return BuiltSet(
+        lines=tuple(" ".join(turn.sentences) for turn in turns), recording=in_a_room(say(turns))
+    )
+
+
 def _finnish() -> BuiltSet:
     sentences = read_finnish()
     return BuiltSet(lines=sentences, recording=finnish(sentences).recording)
@@ -134,6 +143,7 @@ SETS: Final[Mapping[str, Callable[[], BuiltSet]]] = {
     "desk": _desk,
     "telephone": _telephone,
     "hesitant": _hesitant,
+    "names": _names,
     "finnish": _finnish,
     "monologue": _monologue,
     "nothing": _nothing,

@@ -63,8 +63,13 @@ class Utterance:
 
 
 def read_dialogue(path: Path = DIALOGUE) -> tuple[Turn, ...]:
+    """The turns of a file."""
+    return turns_of(path.read_text(encoding="utf-8"))
+
+
+def turns_of(dialogue: str) -> tuple[Turn, ...]:
     """Read lines of the form ``staff: How can I help you?``."""
-    lines = (line.split(": ", 1) for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (line.split(": ", 1) for line in dialogue.splitlines())
     return tuple(
         Turn(voice=VOICES[speaker], sentences=tuple(_SENTENCE_END.split(text)))
         for speaker, text in lines

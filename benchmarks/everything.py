@@ -109,7 +109,7 @@ def jobs(audio: Path) -> tuple[Job, ...]:
             Job(name=name, arguments=(name,), file=f"{name}.jsonl", minutes=minutes, quiet=False)
             for name, minutes in (
                 ("stages", 2.0),
-                ("hotwords", 2.0),
+                ("hotwords", 4.0),
                 ("phantoms", 8.0),
                 ("scheduling", 2.0),
             )

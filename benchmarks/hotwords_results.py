@@ -11,12 +11,14 @@ from pydantic import TypeAdapter
 
 from benchmarks.grids import Grid
 from benchmarks.lines import Lines
+from benchmarks.name_errors import NameErrors
 from benchmarks.origin import Origin, made_on
 from benchmarks.scoring import WordErrors
 
 DEFAULT_RESULTS: Final = Path("artifacts/benchmarks/hotwords.jsonl")
 _COLUMNS: Final = (
-    "told", "word errors", "processor s per audio s", "pieces without speech written down",
+    "told", "names wrong", "names nobody said", "word errors", "processor s per audio s",
+    "pieces without speech written down",
 )  # fmt: skip
 
 
@@ -35,23 +37,46 @@ class HotwordsResult:
     """Of decoding the recording, the voice detector included."""
     echoes: int
     """Pieces in which nobody speaks that were written down all the same."""
+    audio: str = "desk"
+    """Name of the recording."""
+    names: NameErrors | None = None
+    """None where the recording has none that count."""
 
 
 HOTWORD_LINES: Final = Lines(TypeAdapter(HotwordsResult))
 
 
-def hotwords_grid(results: Sequence[HotwordsResult]) -> Grid:
-    """The newest line of each."""
+def hotwords_grids(results: Sequence[HotwordsResult]) -> list[Grid]:
+    """A table for each recording, the newest line of each vocabulary."""
+    return [
+        _grid([result for result in results if result.audio == audio])
+        for audio in dict.fromkeys(result.audio for result in results)
+    ]
+
+
+def _grid(results: Sequence[HotwordsResult]) -> Grid:
     newest = {result.told: result for result in results}
     first = next(iter(newest.values()))
+    wrong = [
+        f"wrong with {result.told}: {', '.join(result.names.wrong)}"
+        for result in newest.values()
+        if result.names and result.names.wrong
+    ]
     return Grid(
-        title=f"desk as a file, each utterance decoded once, {first.model}",
+        title=f"{first.audio} as a file, each utterance decoded once, {first.model}",
         columns=_COLUMNS,
         rows=tuple((name, *_cells(result)) for name, result in newest.items()),
-        notes=(made_on(first.origin),),
+        notes=(*wrong, made_on(first.origin)),
     )
 
 
 def _cells(one: HotwordsResult) -> tuple[str, ...]:
     errors, words = one.errors.edits.total, one.errors.reference_words
-    return f"{errors} of {words}", f"{one.cpu_s / one.audio_s:.3f}", str(one.echoes)
+    names = one.names
+    return (
+        f"{len(names.wrong)} of {names.said}" if names else "-",
+        str(len(names.made_up)) if names else "-",
+        f"{errors} of {words}",
+        f"{one.cpu_s / one.audio_s:.3f}",
+        str(one.echoes),
+    )

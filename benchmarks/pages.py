@@ -14,7 +14,7 @@ from benchmarks.capacity_tables import capacity_grid
 from benchmarks.environment import CHECKOUT
 from benchmarks.goals import goal_grids
 from benchmarks.grids import Grid, markdown
-from benchmarks.hotwords_results import HOTWORD_LINES, hotwords_grid
+from benchmarks.hotwords_results import HOTWORD_LINES, hotwords_grids
 from benchmarks.origin import beside_others, made_on
 from benchmarks.peers.capacity_table import peers_capacity_grid
 from benchmarks.peers.translation_results import TRANSLATION_LINES, runs_grid
@@ -221,7 +221,7 @@ SECTIONS: Final = (
     ),
     Section(
         title="Words to listen for", file="hotwords.jsonl", command="tulkki bench hotwords",
-        grids=lambda file: [hotwords_grid(HOTWORD_LINES.read(file))],
+        grids=lambda file: hotwords_grids(HOTWORD_LINES.read(file)),
     ),
     Section(
         title="A long conversation",
