@@ -13,12 +13,33 @@ CHROMIUM = "/usr/bin/chromium"
 DESK_SIZE = (1366, 768)
 DISPLAY_SIZE = (1920, 1080)
 PHONE_SIZE = (390, 844)
+SWITCHED_OFF = (
+    # Each window would draw its address bar as two more pages: a third of a test's processor time.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    # What Playwright switches off, for Chromium heeds the last list alone.
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "TcpPortRandomizationWin",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
 QUIET = (
     "--no-sandbox",  # tests may run as root, in a container
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
     "--no-first-run",
+    f"--disable-features={','.join(SWITCHED_OFF)}",
 )
 
 
