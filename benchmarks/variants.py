@@ -16,6 +16,7 @@ from service.conversation.config import ConversationConfig, RecognitionConfig
 from service.conversation.endpointing import EndpointingConfig
 from service.conversation.pacing import PacingConfig
 from service.conversation.seams import SeamConfig
+from service.conversation.trust import TrustConfig
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,10 @@ class Variant:
 
 def _agreeing(agreement: AgreementConfig) -> Variant:
     return Variant(config=ConversationConfig(recognition=RecognitionConfig(agreement=agreement)))
+
+
+def _trusting(trust: TrustConfig) -> Variant:
+    return _agreeing(AgreementConfig(trust=trust))
 
 
 def _paced(pacing: PacingConfig) -> Variant:
@@ -49,8 +54,13 @@ LONG_CUT: Final = "long speech cut at 20 s"
 VARIANTS: Final = {
     AS_IT_IS: Variant(),
     # what is shown
-    "the last word shown at once": _agreeing(AgreementConfig(unshown_words=0)),
-    "the last 2 words not shown": _agreeing(AgreementConfig(unshown_words=2)),
+    "the last word always shown": _trusting(TrustConfig(last_words=0)),
+    "the last word never shown": _trusting(TrustConfig(sure=NEVER)),
+    "the last 2 words never shown": _trusting(TrustConfig(last_words=2, sure=NEVER)),
+    "the last word shown above 0.5": _trusting(TrustConfig(sure=0.5)),
+    "the last word shown above 0.9": _trusting(TrustConfig(sure=0.9)),
+    "words inside shown whatever they are": _trusting(TrustConfig(doubtful=0.0)),
+    "words inside shown above 0.6": _trusting(TrustConfig(doubtful=0.6)),
     "shown words replaced by one decoding": _agreeing(
         AgreementConfig(loose_words=NEVER, deep_words=NEVER)
     ),

@@ -71,6 +71,8 @@ class Decode:
     """Of the text alone: no language, time or end."""
     no_speech_probability: float
     average_log_probability: float
+    probabilities: Sequence[float] | None = None
+    """Of the tokens, each given the audio and those before; None where they were not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

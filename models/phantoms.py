@@ -2,8 +2,9 @@
 
 "Thanks for watching", "Субтитры сделал ..." stand at the ends of the videos on which Whisper was
 trained, over music and silence. ``phantom_phrases.toml`` lists them, each with the place where it
-is documented. A phrase alone is no proof, since people do say thank you: it is a *doubt*, and what
-was heard decides (``drafts``).
+is documented. Subtitles also tell sounds, in capitals: "ДИНАМИЧНАЯ МУЗЫКА", "ТЕЛЕФОННЫЙ ЗВОНОК";
+speech is written in sentence case, so no list of them is needed. A phrase alone is no proof, since
+people do say thank you: it is a *doubt*, and what was heard decides (``drafts``).
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _ARABIC_VOWEL_SIGNS: Final = re.compile("[\u064b-\u0652]")
 _DOT_ABOVE: Final = "\u0307"
 """What is left over of the Turkish letter "İ" in lower case."""
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
+_NO_ABBREVIATION: Final = 5
+"""Letters of a word in capitals that is spoken as a word: "HSL" and "KELA" are shorter."""
 
 
 class Doubt(IntEnum):
@@ -51,7 +54,7 @@ class PhantomPhrases:
 
     def doubt(self, text: str, language: str) -> Doubt:
         """How far a text consists of such sentences, once or several times."""
-        if self._never_said(plain(text)):
+        if self._never_said(plain(text)) or _tells_a_sound(text):
             return Doubt.NEVER_SAID
         sentences = [words for part in _SENTENCE_END.split(text) if (words := plain(part))]
         said_too = self.said_too.get(language, frozenset())
@@ -68,6 +71,13 @@ class PhantomPhrases:
         return words in self.never_said or any(
             words == begin or words.startswith(f"{begin} ") for begin in self.begins
         )
+
+
+def _tells_a_sound(text: str) -> bool:
+    """Whether it is two words or more, all in capitals, and not abbreviations alone."""
+    words = _NOT_A_WORD.sub(" ", text).split()
+    longest = max(map(len, words), default=0)
+    return text.isupper() and len(words) > 1 and longest >= _NO_ABBREVIATION
 
 
 def plain(text: str) -> str:

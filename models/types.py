@@ -62,9 +62,9 @@ class AudioWindow:
     one code fixes the language, several let the recognizer choose among them.
     """
     final: bool
-    """True asks for word times and probabilities; False asks for the quickest decode.
+    """True asks for word times; False asks for the quickest decode.
 
-    Words of a translation have neither: they were not spoken.
+    Words of both have probabilities, but those of a translation have neither: they were not spoken.
     """
     task: Task = Task.TRANSCRIBE
     voiced_share: float | None = None

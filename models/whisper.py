@@ -14,10 +14,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import compress
 from pathlib import Path
 from typing import Final
 
 import ctranslate2
+import numpy as np
 import tokenizers
 from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
@@ -44,7 +46,12 @@ from models.errors import (
 )
 from models.prompting import doubt, max_length, prompt_tokens
 from models.types import SAMPLE_RATE, SPEECH_TARGET, AudioWindow, Hypothesis, Task, Vocabulary, Word
-from models.word_times import POSITION_SAMPLES, TokenTimes, loud_positions, token_starts
+from models.word_times import (
+    POSITION_SAMPLES,
+    TokenTimes,
+    loud_positions,
+    token_starts,
+)
 from models.words import spell
 
 REQUIRED_FILES: Final = ("config.json", "model.bin", "tokenizer.json")
@@ -184,7 +191,7 @@ class WhisperRecognizer:
         times = self._time_finals(encoding, windows, spoken, drafts)
         return [
             Hypothesis(
-                words=self._words(draft, said.written, times.get(index)),
+                words=self._words(draft, said.written, times.get(index), decode.probabilities),
                 language=said.language,
                 language_probability=said.probability,
                 no_speech_probability=decode.no_speech_probability,
@@ -263,6 +270,7 @@ class WhisperRecognizer:
                 ),
                 return_scores=True,
                 return_no_speech_prob=True,
+                return_logits_vocab=not final,
             )
             decodes.update(zip(indices, map(self._as_decode, results), strict=True))
         return [decodes[index] for index in range(len(windows))]
@@ -280,10 +288,14 @@ class WhisperRecognizer:
         return [token for token in tokens if token < self._end]
 
     def _as_decode(self, result: ctranslate2.models.WhisperGenerationResult) -> Decode:
+        tokens = result.sequences_ids[0]
+        likely = map(_probability, tokens, result.logits[0]) if result.logits else None
+        text = [token < self._end for token in tokens]
         return Decode(
-            tokens=[token for token in result.sequences_ids[0] if token < self._end],
+            tokens=list(compress(tokens, text)),
             no_speech_probability=result.no_speech_prob,
             average_log_probability=min(result.scores[0], 0.0),
+            probabilities=None if likely is None else list(compress(likely, text)),
         )
 
     def _time_finals(
@@ -313,9 +325,21 @@ class WhisperRecognizer:
                 times[index] = _token_times(alignment, windows[index])
         return times
 
-    def _words(self, draft: Draft, language: str, times: TokenTimes | None) -> tuple[Word, ...]:
+    def _words(
+        self,
+        draft: Draft,
+        language: str,
+        times: TokenTimes | None,
+        probabilities: Sequence[float] | None,
+    ) -> tuple[Word, ...]:
         pieces, tokens = self._tokenizer(language).split_tokens_on_unicode(draft.tokens)
-        return spell(pieces, tokens, language=language, times=times)
+        return spell(
+            pieces,
+            tokens,
+            language=language,
+            times=times,
+            probabilities=times.probabilities if times else probabilities,
+        )
 
     def _tokenizer(self, language: str, task: Task = Task.TRANSCRIBE) -> Tokenizer:
         return Tokenizer(
@@ -381,6 +405,13 @@ def _seconds(window: AudioWindow) -> float:
 def _positions(window: AudioWindow) -> int:
     """Positions of the encoder's output that the audio of a window fills."""
     return max(window.samples.size // POSITION_SAMPLES, 1)
+
+
+def _probability(token: int, logits: ctranslate2.StorageView) -> float:
+    """Of one token, from the logits of all."""
+    values = np.asarray(logits).ravel()
+    greatest = values.max()
+    return float(np.exp(values[token] - greatest) / np.exp(values - greatest).sum())
 
 
 def _token_times(

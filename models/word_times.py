@@ -45,10 +45,6 @@ class TokenTimes:
         sounding = without_silent_ends(positions, self.loud)
         return self._sample(sounding.start), self._sample(sounding.stop)
 
-    def probability_of(self, tokens: range) -> float:
-        """The mean probability of some tokens."""
-        return float(np.mean(self.probabilities[tokens.start : tokens.stop]))
-
     def _sample(self, position: int) -> int:
         return min(self.start_sample + position * POSITION_SAMPLES, self.end_sample)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from statistics import fmean
 from typing import Final
 
 from models.types import Word
@@ -22,7 +23,8 @@ def spell(
     piece_tokens: Sequence[Sequence[int]],
     *,
     language: str,
-    times: TokenTimes | None,
+    times: TokenTimes | None = None,
+    probabilities: Sequence[float] | None = None,
 ) -> tuple[Word, ...]:
     """Make words of a decode.
 
@@ -31,12 +33,25 @@ def spell(
         piece_tokens: The tokens of each piece.
         language: In which the text is.
         times: Of the tokens; None where they are not known.
+        probabilities: Of the tokens; None where they are not known. A word has the mean of its
+            tokens, the punctuation that closes it left out.
     """
     spans = word_spans(pieces, spaced=language not in UNSPACED_LANGUAGES)
-    if times is None:
-        return tuple(Word(text=_text(span, pieces)) for span in spans)
     first_tokens = list(accumulate(map(len, piece_tokens), initial=0))
-    return tuple(_timed_word(span, pieces, first_tokens, times) for span in spans)
+    words: list[Word] = []
+    for span in spans:
+        spoken = _without_closing_punctuation(span, pieces)
+        tokens = range(first_tokens[spoken.start], first_tokens[spoken.stop])
+        start_sample, end_sample = times.samples_of(tokens) if times else (None, None)
+        words.append(
+            Word(
+                text=_text(span, pieces),
+                start_sample=start_sample,
+                end_sample=end_sample,
+                probability=_probability(tokens, probabilities),
+            )
+        )
+    return tuple(words)
 
 
 def word_spans(pieces: Sequence[str], *, spaced: bool) -> list[range]:
@@ -83,18 +98,8 @@ def _without_bare_punctuation(spans: Iterable[range], pieces: Sequence[str]) -> 
     return words
 
 
-def _timed_word(
-    span: range, pieces: Sequence[str], first_tokens: Sequence[int], times: TokenTimes
-) -> Word:
-    spoken = _without_closing_punctuation(span, pieces)
-    tokens = range(first_tokens[spoken.start], first_tokens[spoken.stop])
-    start_sample, end_sample = times.samples_of(tokens)
-    return Word(
-        text=_text(span, pieces),
-        start_sample=start_sample,
-        end_sample=end_sample,
-        probability=times.probability_of(tokens),
-    )
+def _probability(tokens: range, probabilities: Sequence[float] | None) -> float | None:
+    return None if probabilities is None else fmean(probabilities[tokens.start : tokens.stop])
 
 
 def _without_closing_punctuation(span: range, pieces: Sequence[str]) -> range:

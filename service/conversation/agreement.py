@@ -10,8 +10,9 @@ Beyond the paper:
 - Words are compared without case and punctuation.
 - The end of a hypothesis is where the audio was cut, perhaps in a word, and what is near it was
   heard without what follows. Its last words are never committed, and its last one is not even
-  shown before another word follows or the voice pauses: "he", "help", "helpful" is three words to
-  a reader. So the full stop that a decoding puts where its audio ends is never seen either.
+  shown before another word follows or the voice pauses, unless the decoder is sure of it
+  (``trust``): "he", "help", "helpful" is three words to a reader. The mark that a decoding puts
+  where its audio ends is not shown with it.
 - A committed prefix ends with a word that all n decodings wrote in the same way.
 - The more words a change would take back, the surer it must be. The last one that is shown gives
   way at once; more are replaced when two decodings in a row say so, for what one says and the next
@@ -29,12 +30,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from models.types import Word
 from service.conversation.alignment import align, common_prefix, same_word
 from service.conversation.end_marks import ends_sentence, without_end_marks
 from service.conversation.timed_words import with_times
+from service.conversation.trust import TrustConfig, trusted
 
 Words = tuple[Word, ...]
 
@@ -52,8 +54,7 @@ class AgreementConfig:
     a beam and hears better; what was committed before, it cannot mend."""
     held_words: int = 4
     """Words at the end of a decoding that are not committed."""
-    unshown_words: int = 1
-    """Words at the end of a decoding that are not shown while the voice goes on."""
+    trust: TrustConfig = field(default_factory=TrustConfig)
     loose_words: int = 1
     """So many words at the end of those that are shown are replaced by one decoding."""
     deep_words: int = 6
@@ -64,8 +65,8 @@ class AgreementConfig:
     def __post_init__(self) -> None:
         if self.decodings <= 1 or self.held_words <= 0:
             raise ValueError("at least two decodings must agree, and the last word is held back")
-        if not 0 <= self.unshown_words <= self.held_words:
-            raise ValueError("0 <= unshown_words <= held_words must hold")
+        if self.trust.last_words > self.held_words:
+            raise ValueError("trust.last_words must not be more than held_words")
         if not 0 <= self.loose_words <= self.deep_words:
             raise ValueError("0 <= loose_words <= deep_words must hold")
 
@@ -77,6 +78,8 @@ class Agreement:
         self._config = config
         self._committed: Words = ()
         self._tentative: Words = ()
+        self._bare_end = False
+        """The last tentative word is shown without the mark behind it."""
         self._heard: Words = ()
         """What the last decoding says after the committed words: more than is shown of it."""
         self._earlier: deque[Words] = deque(maxlen=config.decodings - 1)
@@ -117,6 +120,8 @@ class Agreement:
         """Take the decoding of the whole utterance: all of it is committed, with its times."""
         heard = self._after_committed(words)
         kept = self._same_sentences(heard) if self._config.keeps_spelling else 0
+        if self._bare_end:
+            kept = min(kept, len(self._tentative) - 1)
         shown = self._spelled_as_shown(heard[:kept]) + heard[kept:]
         self._committed = with_times(self._committed + shown, words)
         self._tentative = self._heard = ()
@@ -142,15 +147,32 @@ class Agreement:
     def _shown(self, heard: Words, agreed: int, *, paused: bool) -> Words:
         """What to show of a decoding, ``agreed`` words at least."""
         same = common_prefix(_texts(self._tentative), _texts(heard))
-        unshown = 0 if paused else self._config.unshown_words
-        until = max(len(heard) - unshown, agreed, same)
+        until = max(len(heard) if paused else self._trusted(heard), agreed, same)
         contradicted = same < len(self._tentative)
         if contradicted and agreed <= same and not paused and self._is_outvoted(heard, same):
             # Where the two have nothing in common, the alignment says that all is new.
             lined_up = align(_texts(self._tentative), _texts(heard))[-1]
-            return self._tentative + heard[max(lined_up, len(self._tentative)) : until]
-        kept = self._tentative[:same] if self._config.keeps_spelling else heard[:same]
-        return kept + heard[same:until]
+            new = heard[max(lined_up, len(self._tentative)) : until]
+            if new:
+                self._bare_end = until == len(heard)
+            shown = self._tentative + new
+        else:
+            shown = self._as_shown(heard, same) + heard[same:until]
+            newly = until > same or (self._bare_end and not contradicted)
+            self._bare_end = bool(shown) and newly and until == len(heard) and not paused
+        return _without_end_mark(shown) if self._bare_end else shown
+
+    def _as_shown(self, heard: Words, same: int) -> Words:
+        """The tentative words that a decoding says again, spelled as they are to be shown."""
+        if not self._config.keeps_spelling:
+            return heard[:same]
+        if self._bare_end and same == len(self._tentative) > 0:
+            return self._tentative[: same - 1] + heard[same - 1 : same]
+        return self._tentative[:same]
+
+    def _trusted(self, heard: Words) -> int:
+        before = common_prefix(_texts(self._heard), _texts(heard))
+        return trusted(heard, heard_before=before, config=self._config.trust)
 
     def _is_outvoted(self, heard: Words, same: int) -> bool:
         """Whether too few decodings in a row say what this one says after ``same`` words."""
@@ -204,6 +226,11 @@ def _with_space(words: Words) -> Words:
     if not spaced or words[0].text[:1].isspace():
         return words
     return (replace(words[0], text=" " + words[0].text), *words[1:])
+
+
+def _without_end_mark(words: Words) -> Words:
+    """The words, the last one without the mark behind it."""
+    return (*words[:-1], replace(words[-1], text=without_end_marks(words[-1].text)))
 
 
 def _texts(words: Sequence[Word]) -> list[str]:

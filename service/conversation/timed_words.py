@@ -1,9 +1,9 @@
 """When the words of a finished utterance were spoken, and how sure the recognizer is of each.
 
-Only a decoding of final quality gives times and probabilities, and many words on screen come from
-the quick ones before it. So the words that stay are lined up with that decoding (``alignment``) and
-take what it says of the same word. A word that it did not hear keeps its place in the text and has
-no times: those of another word would be made up.
+Only a decoding of final quality gives times, and many words on screen come from the quick ones
+before it. So the words that stay are lined up with that decoding (``alignment``) and take what it
+says of the same word. A word that it did not hear keeps its place in the text and has no times and
+no probability: those of another word, or of less audio, would be made up.
 """
 
 from __future__ import annotations

@@ -75,6 +75,21 @@ def test_courtesies_are_doubted_only_a_little(text: str, language: str) -> None:
     assert phantom_phrases().doubt(text, language) is Doubt.SAID_TOO
 
 
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("ТЕЛЕФОННЫЙ ЗВОНОК В ДВЕРЬ", Doubt.NEVER_SAID),
+        ("OVIKELLO SOI.", Doubt.NEVER_SAID),
+        ("Телефонный звонок", Doubt.NONE),
+        ("PASSI", Doubt.NONE),
+        ("HSL VR", Doubt.NONE),
+        ("الهاتف يرن", Doubt.NONE),
+    ],
+)
+def test_sounds_that_subtitles_tell_in_capitals_are_doubted(text: str, doubt: Doubt) -> None:
+    assert phantom_phrases().doubt(text, "fi") is doubt
+
+
 def test_languages_of_the_desk_have_phrases() -> None:
     assert MANY_LANGUAGES <= tomllib.loads(PHRASES_FILE.read_text(encoding="utf-8")).keys()
 

@@ -179,16 +179,30 @@ def test_words_are_not_timed_into_the_silence_around_them(
     assert last.end_sample <= pause.size + spoken.size
 
 
-def test_words_have_no_times_when_the_window_is_not_final(
+def test_words_have_probabilities_and_no_times_when_the_window_is_not_final(
     recognizer: Recognizer, readings: list[Reading]
 ) -> None:
     (hypothesis,) = recognizer.recognize([window(readings[1].samples, final=False)])
     assert hypothesis.words
-    assert all(
-        (word.start_sample, word.end_sample, word.probability) == (None, None, None)
-        for word in hypothesis.words
-    )
+    assert all((word.start_sample, word.end_sample) == (None, None) for word in hypothesis.words)
+    assert all(0 < (word.probability or 0) <= 1 for word in hypothesis.words)
     assert all(word.text.startswith(" ") for word in hypothesis.words)
+
+
+def test_a_decoder_is_less_sure_of_a_word_that_is_cut_off(
+    recognizer: Recognizer, readings: list[Reading]
+) -> None:
+    spoken = readings[1].samples
+    (whole,) = recognizer.recognize([window(spoken)])
+    middle = whole.words[len(whole.words) // 2]
+    assert middle.start_sample is not None
+    assert middle.end_sample is not None
+    cut = (middle.start_sample + middle.end_sample) // 2
+    heard = [
+        recognizer.recognize([window(spoken[:end], final=False)])[0].words[-1].probability or 0.0
+        for end in (cut, spoken.size)
+    ]
+    assert heard[0] < heard[1]
 
 
 @pytest.mark.parametrize("languages", [("es", "en"), ("en", "pt"), ("fi", "en", "sv")])

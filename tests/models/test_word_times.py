@@ -68,7 +68,11 @@ def test_word_is_timed_without_silence_and_closing_punctuation() -> None:
         end_sample=1_000_000 + len(pattern) * POSITION_SAMPLES,
     )
     first, second = spell(
-        [" good", "bye", " man", "."], [[1], [2], [3], [4]], language="en", times=times
+        [" good", "bye", " man", "."],
+        [[1], [2], [3], [4]],
+        language="en",
+        times=times,
+        probabilities=times.probabilities,
     )
     assert (first.text, second.text) == (" goodbye", " man.")
     assert first.start_sample == 1_000_000 + 3 * POSITION_SAMPLES

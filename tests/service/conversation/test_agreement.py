@@ -12,8 +12,10 @@ from service.conversation.agreement import (
     AgreementConfig,
     written,
 )
+from service.conversation.trust import TrustConfig
 
-TWO = AgreementConfig(decodings=2, held_words=1, unshown_words=0, loose_words=99, deep_words=99)
+ALL_SHOWN = TrustConfig(last_words=0)
+TWO = AgreementConfig(decodings=2, held_words=1, trust=ALL_SHOWN, loose_words=99, deep_words=99)
 CALM = AgreementConfig()
 
 HYPOTHESES = st.lists(
@@ -57,7 +59,7 @@ def test_one_word_is_never_committed_alone() -> None:
 
 
 def test_a_prefix_ends_with_a_word_written_the_same_twice() -> None:
-    assert shown(observe("I live in Espoo.", "I live in Espoo, and")) == " I live in| Espoo. and"
+    assert shown(observe("I live in Espoo.", "I live in Espoo, and")) == " I live in| Espoo, and"
 
 
 def test_words_inside_are_committed_as_they_are_shown() -> None:
@@ -297,7 +299,54 @@ def test_agreement_of_fewer_is_refused(decodings: int, held_words: int) -> None:
         AgreementConfig(decodings=decodings, held_words=held_words)
 
 
-@pytest.mark.parametrize("unshown_words", [-1, 5])
-def test_words_that_are_committed_are_shown(unshown_words: int) -> None:
-    with pytest.raises(ValueError, match="unshown_words"):
-        AgreementConfig(unshown_words=unshown_words)
+def test_words_that_are_committed_are_shown() -> None:
+    with pytest.raises(ValueError, match="last_words"):
+        AgreementConfig(held_words=4, trust=TrustConfig(last_words=5))
+
+
+def sure(text: str, *, last: float = 0.95) -> tuple[Word, ...]:
+    *before, end = words(text)
+    return (*(replace(word, probability=0.99) for word in before), replace(end, probability=last))
+
+
+def test_a_last_word_that_the_decoder_is_sure_of_is_shown_at_once_without_its_mark() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(sure("can you help."), cut=False)
+    assert shown(agreement) == "| can you help"
+    agreement.observe(sure("can you help.", last=0.2), cut=False)
+    assert shown(agreement) == "| can you help"
+
+
+def test_a_mark_inside_is_shown_once_another_word_follows() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(sure("yes."), cut=False)
+    agreement.observe(sure("yes, please."), cut=False)
+    assert shown(agreement) == "| yes, please"
+    agreement.finish(words("yes, please!"))
+    assert shown(agreement) == " yes, please!|"
+
+
+def test_a_comma_behind_the_last_word_shown_is_not_lost_at_the_end() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(sure("yes."), cut=False)
+    agreement.finish(words("yes, please."))
+    assert shown(agreement) == " yes, please.|"
+
+
+def test_a_full_stop_that_was_shown_in_a_pause_stays_when_the_voice_goes_on() -> None:
+    agreement = Agreement(CALM)
+    agreement.observe(words("I can help."), cut=False, paused=True)
+    agreement.observe(sure("I can help."), cut=False)
+    assert shown(agreement) == "| I can help."
+
+
+def test_a_doubtful_word_inside_is_shown_when_two_decodings_have_it() -> None:
+    agreement = Agreement(CALM)
+    once = tuple(
+        Word(text=text, probability=probability)
+        for text, probability in ((" how", 0.9), (" much", 0.1), (" is", 0.9), (" it", 0.9))
+    )
+    agreement.observe(once, cut=False)
+    assert shown(agreement) == "| how"
+    agreement.observe(once, cut=False)
+    assert shown(agreement) == "| how much is it"

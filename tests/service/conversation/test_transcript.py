@@ -11,10 +11,15 @@ from service.conversation.config import RecognitionConfig
 from service.conversation.events import CaptionChanged
 from service.conversation.seams import SeamConfig
 from service.conversation.transcript import Transcript
+from service.conversation.trust import TrustConfig
 
 TWO = RecognitionConfig(
     agreement=AgreementConfig(
-        decodings=2, held_words=1, unshown_words=0, loose_words=99, deep_words=99
+        decodings=2,
+        held_words=1,
+        trust=TrustConfig(last_words=0),
+        loose_words=99,
+        deep_words=99,
     )
 )
 
