@@ -18,6 +18,14 @@ PACKAGES: Final = (
     "fastapi", "websockets", "whisper-normalizer",
 )  # fmt: skip
 
+VECTORS: Final = {
+    "avx512_vnni": "AVX-512 VNNI",
+    "avx512f": "AVX-512",
+    "avx_vnni": "AVX-VNNI",
+    "avx2": "AVX2",
+}
+"""Vector instructions by their flags, the widest first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
@@ -65,11 +73,22 @@ def _git(*arguments: str) -> str:
 
 
 def _processor() -> str:
-    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+    return described(Path("/proc/cpuinfo").read_text(encoding="utf-8")) or platform.machine()
+
+
+def described(cpuinfo: str) -> str | None:
+    """The name of a processor and the widest of its vector instructions, in ``/proc/cpuinfo``.
+
+    Two processors may have one name, and differ several times in how fast they multiply.
+    """
+    facts: dict[str, str] = {}
+    for line in cpuinfo.splitlines():
         name, _, value = line.partition(":")
-        if name.strip() == "model name":
-            return value.strip()
-    return platform.machine()
+        facts.setdefault(name.strip(), value.strip())
+    flags = facts.get("flags", "").split()
+    widest = next((told for flag, told in VECTORS.items() if flag in flags), None)
+    name = facts.get("model name")
+    return f"{name} ({widest})" if name and widest else name
 
 
 def _version(name: str) -> str | None:
