@@ -87,8 +87,8 @@ def described(cpuinfo: str) -> str | None:
         facts.setdefault(name.strip(), value.strip())
     flags = facts.get("flags", "").split()
     widest = next((told for flag, told in VECTORS.items() if flag in flags), None)
-    name = facts.get("model name")
-    return f"{name} ({widest})" if name and widest else name
+    model = facts.get("model name")
+    return f"{model} ({widest})" if model and widest else model
 
 
 def _version(name: str) -> str | None:
