@@ -285,7 +285,7 @@ def test_a_run_that_makes_no_sense_is_told_before_it_begins(
 
 @pytest.mark.e2e
 @pytest.mark.weights
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_a_running_service_is_measured_from_end_to_end(
     fake_service: FakeService, measurable: list[str], tmp_path: Path
 ) -> None:

@@ -54,7 +54,7 @@ def test_every_set_with_frozen_words_is_built() -> None:
 
 
 @pytest.mark.voices
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(360)
 @pytest.mark.parametrize("name", SETS)
 def test_a_recording_is_the_one_that_its_frozen_words_belong_to(built: Path, name: str) -> None:
     spoken = load_words(SETS_DIR / name / "words.json")
@@ -63,7 +63,7 @@ def test_a_recording_is_the_one_that_its_frozen_words_belong_to(built: Path, nam
 
 
 @pytest.mark.voices
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(360)
 @pytest.mark.parametrize("name", SETS)
 def test_frozen_words_lie_in_their_recording_one_after_the_other(built: Path, name: str) -> None:
     words = load_words(SETS_DIR / name / "words.json").words

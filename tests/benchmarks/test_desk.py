@@ -66,7 +66,7 @@ def test_a_word_that_cannot_be_timed_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.voices
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_freezing_again_gives_the_frozen_words(tmp_path: Path) -> None:
     freeze(tmp_path / "words.json")
     assert (tmp_path / "words.json").read_bytes() == WORDS.read_bytes()

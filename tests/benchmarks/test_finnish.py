@@ -45,7 +45,7 @@ def test_frozen_words_are_those_of_the_dialogue_and_keep_their_dots() -> None:
 
 
 @pytest.mark.voices
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 def test_freezing_again_gives_the_frozen_words(tmp_path: Path) -> None:
     freeze(tmp_path / "words.json")
     assert (tmp_path / "words.json").read_bytes() == WORDS.read_bytes()

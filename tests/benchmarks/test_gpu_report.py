@@ -18,7 +18,7 @@ def test_batches_are_those_that_are_promised() -> None:
 
 
 @pytest.mark.weights
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 @pytest.mark.skipif(
     not LIBRIVOX_DIR.is_dir(), reason="Debian's pocketsphinx-testdata is not installed"
 )

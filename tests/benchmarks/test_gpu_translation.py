@@ -15,7 +15,7 @@ __all__ = ["tiny_marian"]
 
 pytestmark = [
     pytest.mark.weights,
-    pytest.mark.timeout(240),
+    pytest.mark.timeout(480),
     pytest.mark.skipif(find_spec("transformers") is None, reason="without the extra marian"),
 ]
 

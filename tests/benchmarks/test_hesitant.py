@@ -50,7 +50,7 @@ def test_what_only_fills_a_pause_is_no_word_to_the_scorer() -> None:
 
 
 @pytest.mark.voices
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_freezing_again_gives_the_frozen_words(tmp_path: Path) -> None:
     freeze(tmp_path / "words.json")
     assert (tmp_path / "words.json").read_bytes() == WORDS.read_bytes()

@@ -39,7 +39,7 @@ def test_as_many_other_names_are_known_as_are_said() -> None:
 
 
 @pytest.mark.voices
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_freezing_again_gives_the_frozen_words(tmp_path: Path) -> None:
     freeze(tmp_path / "words.json")
     assert (tmp_path / "words.json").read_bytes() == WORDS.read_bytes()

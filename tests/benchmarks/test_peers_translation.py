@@ -150,7 +150,7 @@ def test_what_was_measured_is_kept_where_a_server_does_not_stop(
 
 
 @pytest.mark.benchmark
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_a_model_is_measured_in_both(tiny_marian: TinyMarian, tmp_path: Path) -> None:
     texts = tmp_path / "texts.txt"
     texts.write_text("\n".join(english for english, _, _ in PHRASES), encoding="utf-8")

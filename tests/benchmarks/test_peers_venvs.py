@@ -10,7 +10,7 @@ from benchmarks.peers.venvs import REQUIREMENTS, ensure_environment, installed_v
 
 
 @pytest.mark.e2e
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_an_environment_is_made_once_for_each_list(tmp_path: Path) -> None:
     lists, folder = tmp_path / "lists", tmp_path / "peers"
     lists.mkdir()

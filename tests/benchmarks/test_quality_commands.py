@@ -67,7 +67,7 @@ def test_a_speech_model_asks_for_recordings(tmp_path: Path) -> None:
 
 
 @pytest.mark.weights
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 def test_a_missing_recording_is_told(tmp_path: Path) -> None:
     result = run(evaluate, "whisper-base", "--recordings", str(tmp_path))
     assert result.exit_code == 1
@@ -75,7 +75,7 @@ def test_a_missing_recording_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.weights
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 def test_the_embedded_pair_is_evaluated() -> None:
     result = run(evaluate, "firefox-en-pt", "firefox-pt-en", "--format", "json")
     assert result.exit_code == 0, result.output
@@ -89,7 +89,7 @@ def test_the_embedded_pair_is_evaluated() -> None:
 
 
 @pytest.mark.weights
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 def test_a_model_is_timed_in_its_own_process() -> None:
     result = run(bench, "firefox-en-pt", "--rounds", "1", "--format", "json")
     assert result.exit_code == 0, result.output
@@ -101,7 +101,7 @@ def test_a_model_is_timed_in_its_own_process() -> None:
 
 
 @pytest.mark.weights
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_silence_instead_of_the_phrases_is_all_errors(tmp_path: Path) -> None:
     silence = Recording(pcm=bytes(2 * (SAMPLE_RATE // 2)))
     for phrase in load_phrases().phrases:

@@ -49,7 +49,7 @@ def test_no_other_bias_comes_nearer(
 
 
 @pytest.mark.weights
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_model_ends_its_sentences_on_both_engines(tmp_path: Path) -> None:
     from models.marian.ctranslate2_engine import CTranslate2MarianTranslator, CTranslate2Model
     from models.marian.transformers_engine import TransformersMarianTranslator, TransformersModel

@@ -54,7 +54,7 @@ def test_everything_is_believed() -> None:
 
 
 @pytest.mark.weights
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 def test_padding_and_a_second_encoding_change_no_word_of_a_sentence() -> None:
     sentence = librivox_sentences()[0].recording.samples()[: 6 * SAMPLE_RATE]
     window = AudioWindow(samples=sentence, start_sample=0, languages=("en",), final=True)
@@ -72,7 +72,7 @@ def test_padding_and_a_second_encoding_change_no_word_of_a_sentence() -> None:
 
 
 @pytest.mark.weights
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 def test_without_guards_silence_is_written_down() -> None:
     weights = model_folder(KEY)
     guarded = VariedRecognizer(weights, key=KEY, hearing=Hearing())

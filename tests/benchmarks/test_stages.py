@@ -75,7 +75,7 @@ def test_a_core_multiplies_at_some_rate() -> None:
 
 
 @pytest.mark.weights
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 def test_every_step_of_a_real_decode_can_be_done_twice() -> None:
     steps = Steps(model_folder("whisper-base"), key="whisper-base")
     found = list(steps.of(windows(AUDIO, 1.0, PLACES)[0]))

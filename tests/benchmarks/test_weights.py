@@ -25,7 +25,7 @@ from benchmarks.words import load_words
 
 pytestmark = [
     pytest.mark.weights,
-    pytest.mark.timeout(60),
+    pytest.mark.timeout(180),
     pytest.mark.skipif(
         not LIBRIVOX_DIR.is_dir(), reason="Debian's pocketsphinx-testdata is not installed"
     ),

@@ -6,7 +6,7 @@ import psutil
 import pytest
 from browser import DESK_SIZE, chromium, open_context
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 SWITCH = "--disable-features="
 

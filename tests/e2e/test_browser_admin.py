@@ -24,7 +24,7 @@ from stage import Seen, Stage
 
 from models.fake_talk import DESK_TALK
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 
 def labelled(watched: Watched, text: str) -> Locator:

@@ -13,7 +13,7 @@ from stage import Stage, showing, tell_client
 
 from models.fake_talk import DESK_TALK
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 OPENING = "Um computador traduz."
 LOCAL = ("pt-PT remote", "pt-BR local", "en-GB local")

@@ -9,7 +9,7 @@ from reader_screens import display_notice, display_reading, join_invited, join_r
 from screens import desk_alarm, desk_notice
 from stage import Stage, showing, tell_client
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 INTERPRETER = ".calls-buttons button:last-child"
 COMING = "Vem aí um intérprete humano"

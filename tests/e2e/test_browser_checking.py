@@ -12,7 +12,7 @@ from stage import invitation_code, tell_client
 
 from benchmarks.server import RunningServer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 
 @pytest.fixture(scope="module")

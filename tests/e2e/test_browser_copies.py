@@ -15,7 +15,7 @@ from stage import invitation_code, tell_client
 
 from benchmarks.server import RunningServer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(150)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 HOSTILE = "<img src=x onerror=alert(1)> \u202e =1+1"
 

@@ -12,7 +12,7 @@ from visit import Visit
 
 from benchmarks.server import RunningServer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 
 @pytest.fixture(scope="module")

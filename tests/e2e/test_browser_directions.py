@@ -10,7 +10,7 @@ from playwright.async_api import Locator, expect
 from screens import desk_quiet
 from stage import Seen, Stage, showing
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 ENDS: Final = """element => {
   const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();

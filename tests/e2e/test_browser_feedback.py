@@ -18,7 +18,7 @@ from reader_screens import (
 from screens import desk_ended
 from stage import Seen, Stage, showing
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 
 async def assert_asked(watched: Watched, *, asked: bool) -> None:

@@ -17,7 +17,7 @@ from visit import Visit, visit
 
 from benchmarks.server import RunningServer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 _STORED = """async () => JSON.stringify([
   {...localStorage}, {...sessionStorage}, document.cookie, location.href, document.title,

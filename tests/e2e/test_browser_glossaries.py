@@ -10,7 +10,7 @@ from stage import Stage
 
 SHORT_NAME = "Short name: small letters, digits, dashes; never changes"
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 
 def button(watched: Watched, name: str) -> Locator:

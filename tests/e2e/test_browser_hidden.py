@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from screens import desk_setup
 from stage import Stage, showing, tell_client
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 _STANDING_TIMERS: Final = """
 window.standing = false;

@@ -10,7 +10,7 @@ from stage import Seen, Stage, showing, tell_client
 
 from service.wire.messages import MAX_TEXT, Caption, Error, Say
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 MARKUP = (
     "<img src=x onerror=\"document.title='run'\">",

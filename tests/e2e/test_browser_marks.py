@@ -11,7 +11,7 @@ from stage import invitation_code, tell_client
 
 from benchmarks.server import RunningServer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 PLACES = """async ([text, lang, dir, marks]) => {
   const { CaptionText } = await import('/static/elements/caption-text.js');

@@ -19,7 +19,7 @@ from visit import silence, tone
 from benchmarks.audio import Recording, write_wav
 from models.types import SAMPLE_RATE, Samples
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 _FULL_SCALE: Final = 32_767
 _CHECK: Final = ".setup-start button[aria-expanded]"

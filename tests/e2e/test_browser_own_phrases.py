@@ -11,7 +11,7 @@ from playwright.async_api import Locator, expect
 from screens import desk_running
 from stage import Stage, showing
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 SHORT_NAME = "Short name: small letters, digits, dashes; never changes"
 

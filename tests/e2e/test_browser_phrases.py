@@ -9,7 +9,7 @@ from reader_screens import display_reading, join_reading
 from screens import desk_quiet
 from stage import Seen, Stage
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 LEAST_DRAWN_PX = 20
 

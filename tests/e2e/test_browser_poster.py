@@ -13,7 +13,7 @@ from stage import Seen, Stage
 
 from models.language_names import DESK_CODES, language_name
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 A4_POINTS = re.compile(rb"/MediaBox\s*\[0 0 59[45]\.\d+ 84[12]\.\d+\]")
 

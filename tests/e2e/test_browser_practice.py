@@ -14,9 +14,9 @@ from visit import Visit
 
 from benchmarks.server import RunningServer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(360)]
 
-PATIENCE_MS = 90_000
+PATIENCE_MS = 180_000
 PLAYS = "Start listening, and a recorded visit plays."
 SLOW_MICROPHONE = """() => {
 const { mediaDevices } = navigator;

@@ -12,7 +12,7 @@ from stage import Stage
 
 from service.wire.messages import Caption, Say
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 MOST_ROWS: Final = 200
 PATIENCE_MS: Final = 30_000

@@ -7,7 +7,7 @@ from playwright.async_api import expect
 from screens import SCREENS
 from stage import Stage, tell_client
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 
 async def test_one_press_chooses_a_pair_of_before(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from browser import Watched
 from playwright.async_api import Route, expect
 from stage import Stage, tell_client
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 TERMS = re.compile(r"/conversations/[^/]+/terms")
 

@@ -11,7 +11,7 @@ from weight import script_bytes, unexpected_requests
 
 from benchmarks.page_weight import BUDGET_BYTES, WITH_WINDOWS_BYTES, scripts_from, scripts_of
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 LAST_SCREENS = {
     "display": "display-over",

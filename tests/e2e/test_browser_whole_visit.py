@@ -16,7 +16,7 @@ from benchmarks.audio import write_wav
 from benchmarks.corpus import joined, librivox_sentences
 from benchmarks.server import RunningServer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.weights, pytest.mark.timeout(150)]
+pytestmark = [pytest.mark.e2e, pytest.mark.weights, pytest.mark.timeout(300)]
 
 SPOKEN = "how much there might be"
 """Of the first sentence; whisper-base never gets it wrong."""
@@ -55,7 +55,7 @@ class Room:
         await field.press("Enter")
         row = self.desk.page.locator(".captions .line").filter(has_text=text)
         await expect(row.locator(".cell[data-origin=translated]")).to_contain_text(
-            re.compile(r"\w{3}"), timeout=15_000
+            re.compile(r"\w{3}"), timeout=60_000
         )
         return row
 
@@ -103,7 +103,7 @@ async def test_a_whole_visit(room: Room) -> None:
 
 async def speech_reaches_everybody(room: Room) -> None:
     """Each reader in their own language, while staff see both."""
-    await room.desk.wait_for_text(SPOKEN, seconds=40)
+    await room.desk.wait_for_text(SPOKEN, seconds=120)
     for watched in (room.desk, room.display, room.portuguese):
         await watched.wait_for_text(TRANSLATED)
     await room.english.wait_for_text(SPOKEN)
@@ -116,7 +116,7 @@ async def the_client_answers(room: Room) -> None:
     await field.fill("Preciso de marcar uma consulta para segunda-feira.")
     await field.press("Enter")
     row = room.desk.page.locator(".captions .line").filter(has_text="segunda-feira")
-    await expect(row).to_contain_text("Monday", timeout=15_000)
+    await expect(row).to_contain_text("Monday", timeout=60_000)
     await room.english.wait_for_text("Monday")
 
 

@@ -17,7 +17,7 @@ from benchmarks.audio import Recording, write_wav
 from benchmarks.corpus import librivox_sentences
 from models.catalog import Catalog
 
-pytestmark = [pytest.mark.e2e, pytest.mark.weights, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.weights, pytest.mark.timeout(240)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from reader_screens import display_controls, display_quiet
 from screens import SCREENS
 from stage import Seen, Stage
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 LINE = "Ottakaa mukaan henkilökortti ja kirjeenne."
 """42 characters, as long as a line of captions may be."""

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from screens import SCREENS, desk_setup
 from stage import Stage, showing
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 DIALOGS = {
     "desk-people": ".action-people",

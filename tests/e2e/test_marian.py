@@ -20,7 +20,7 @@ from service.wire.messages import Say, Translation
 pytestmark = [
     pytest.mark.e2e,
     pytest.mark.weights,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
     pytest.mark.skipif(find_spec("torch") is None, reason="needs the extra marian"),
 ]
 

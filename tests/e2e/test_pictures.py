@@ -13,7 +13,7 @@ import pytest
 from screens import SCREENS, size_of
 from stage import Seen, Stage
 
-pytestmark = [pytest.mark.e2e, pytest.mark.pictures, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.e2e, pytest.mark.pictures, pytest.mark.timeout(240)]
 
 FOLDER: Final = Path("docs/pictures/pages")
 

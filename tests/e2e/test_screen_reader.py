@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from screens import SCREENS, desk_speaking
 from stage import Seen, Stage, showing
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 
 async def spoken_to(watched: Watched, lang: str) -> list[str]:

@@ -14,7 +14,7 @@ from visit import TULKKI, visit
 from benchmarks.server import free_port, running_server
 from service.wire.messages import Bye, Caption, Say
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 
 async def test_terminate_tells_every_socket_and_ends_in_time(tmp_path: Path) -> None:

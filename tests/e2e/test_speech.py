@@ -17,7 +17,7 @@ from benchmarks.words import load_words
 from models.types import SAMPLE_RATE, Samples
 from service.wire.messages import Caption, Error, Notice, Pause, ServerMessage, Translation
 
-pytestmark = [pytest.mark.e2e, pytest.mark.weights, pytest.mark.timeout(150)]
+pytestmark = [pytest.mark.e2e, pytest.mark.weights, pytest.mark.timeout(300)]
 
 WORDS = Path(__file__).parents[2] / "benchmarks" / "sets" / "librivox" / "words.json"
 MOST_WORD_ERRORS = 3

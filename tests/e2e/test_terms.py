@@ -7,7 +7,7 @@ from visit import Socket, Visit
 
 from service.wire.messages import Say, Translation
 
-pytestmark = [pytest.mark.e2e, pytest.mark.weights, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.e2e, pytest.mark.weights, pytest.mark.timeout(300)]
 
 SENTENCE = "I have lost my travel card."
 

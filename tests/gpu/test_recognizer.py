@@ -16,7 +16,7 @@ from models.interfaces import Recognizer
 from models.loading import load_recognizer
 from models.types import AudioWindow
 
-pytestmark = [pytest.mark.gpu, pytest.mark.weights, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.gpu, pytest.mark.weights, pytest.mark.timeout(600)]
 
 KEY = "whisper-base"
 MANY = 32

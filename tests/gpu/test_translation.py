@@ -18,7 +18,7 @@ from models.interfaces import Translator
 from models.loading import load_translator
 from models.machine import look_at_machine
 
-pytestmark = [pytest.mark.gpu, pytest.mark.weights, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.gpu, pytest.mark.weights, pytest.mark.timeout(600)]
 
 KNOWN = PAIRS_OF_PHRASES[EN_FI]
 STRANGE = ("I lost my card in the bus.", "help me", "Where is the office? It opens at 15.")

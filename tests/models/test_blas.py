@@ -24,7 +24,7 @@ print([pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == 
 
 
 @pytest.mark.weights
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 def test_matrix_products_keep_to_one_thread_once_a_recognizer_is_loaded(tmp_path: Path) -> None:
     limits = {"OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"}
     environment = {name: value for name, value in os.environ.items() if name not in limits}

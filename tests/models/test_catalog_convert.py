@@ -24,7 +24,7 @@ from models.types import LanguagePair
 
 __all__ = ["tiny_marian"]  # a fixture
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 CATALOG = """
 [families.opus]

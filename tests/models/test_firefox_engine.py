@@ -144,7 +144,7 @@ def test_batch_gives_in_order_what_each_text_gives_alone(translator: FirefoxTran
     assert translator.translate([], EN_PT) == []
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 def test_no_sentence_is_lost_when_a_text_has_20_000_characters(
     translator: FirefoxTranslator,
 ) -> None:

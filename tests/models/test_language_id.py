@@ -108,7 +108,7 @@ def test_memory_is_estimated_of_what_is_loaded() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems tell memory otherwise")
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     "languages",
     [("en", "pt"), ("fi", "hu"), ("cs", "sk"), ("cs", "sk", "bg", "fi", "da", "lt")],

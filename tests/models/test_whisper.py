@@ -23,7 +23,7 @@ from models.loading import load_recognizer
 from models.types import SAMPLE_RATE, AudioWindow, Hypothesis, Samples, Vocabulary
 from models.whisper import REQUIRED_FILES, WhisperRecognizer
 
-pytestmark = [pytest.mark.weights, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.weights, pytest.mark.timeout(180)]
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from models.loading import load_recognizer
 from models.types import AudioWindow, Samples, Task
 from models.whisper import WhisperRecognizer
 
-pytestmark = [pytest.mark.weights, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.weights, pytest.mark.timeout(180)]
 
 
 @pytest.fixture(scope="module")

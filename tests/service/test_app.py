@@ -24,7 +24,7 @@ from service.storage.database import Database
 
 PORT = 8000
 ORIGIN = f"http://localhost:{PORT}"
-WAIT_S = 10.0
+WAIT_S = 60.0
 SECRET = "s3cret"  # noqa: S105 - a test's
 
 

@@ -7,7 +7,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Page, Request, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    async_playwright,
+    expect,
+)
+
+expect.set_options(timeout=30_000)  # a slow machine is no failure
 
 CHROMIUM = "/usr/bin/chromium"
 DESK_SIZE = (1366, 768)
@@ -56,7 +65,7 @@ class Watched:
         """What a person can read on the page."""
         return await self.page.inner_text("body")
 
-    async def wait_for_text(self, text: str, *, seconds: float = 15.0) -> None:
+    async def wait_for_text(self, text: str, *, seconds: float = 60.0) -> None:
         """Return once the text is on the page."""
         await self.page.get_by_text(text, exact=False).first.wait_for(timeout=seconds * 1000)
 

@@ -103,7 +103,7 @@ class Gate:
 
     def pass_through(self) -> None:
         self._loop.call_soon_threadsafe(self._reached.set)
-        assert self._opened.wait(timeout=10)
+        assert self._opened.wait(timeout=60)
 
     async def reached(self) -> None:
         async with asyncio.timeout(5):

@@ -27,7 +27,7 @@ class GatedModel:
 
     def __call__(self, texts: Sequence[str]) -> list[str]:
         self._loop.call_soon_threadsafe(self._begun.put_nowait, list(texts))
-        self._permits.get(timeout=10)
+        self._permits.get(timeout=60)
         if "poison" in texts:
             raise InferenceFailed("poison")
         return [text.upper() for text in texts]

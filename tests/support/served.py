@@ -23,7 +23,7 @@ PORT = 8000
 ORIGIN = f"http://localhost:{PORT}"
 DESK_KEY = "of sixteen letters at least"
 ADMIN_KEY = "another one of as many letters"
-PATIENCE_S = 18.0
+PATIENCE_S = 60.0
 
 
 class Warm:

@@ -33,7 +33,7 @@ M = TypeVar("M")
 TULKKI = str(Path(sys.executable).with_name("tulkki"))
 """The console script of the environment that runs the tests."""
 FRAME_SAMPLES = 320
-WAIT_S = 15.0
+WAIT_S = 60.0
 
 
 @dataclass(kw_only=True)

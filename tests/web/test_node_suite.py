@@ -12,7 +12,7 @@ from service.api.web_files import slim
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-SUITE_TIMEOUT_S = 120
+SUITE_TIMEOUT_S = 300
 READ_SOURCES = ("pages.test.mjs", "icons.test.mjs")
 """Look at scripts as text, and find their way by how they are written."""
 _PARSE = """

@@ -30,7 +30,7 @@ from models.marian.token_search import SearchSettings
 from models.marian.transformers_engine import TransformersMarianTranslator
 from models.types import LanguagePair
 
-pytestmark = [pytest.mark.weights, pytest.mark.timeout(240)]  # training takes a minute
+pytestmark = [pytest.mark.weights, pytest.mark.timeout(480)]  # training takes a minute
 
 STRANGE = [
     "I lost my card in the bus.",

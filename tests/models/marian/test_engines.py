@@ -13,7 +13,7 @@ from models.interfaces import Translator
 from models.marian.protected import lost_from
 from models.types import LanguagePair, TranslatedText
 
-pytestmark = [pytest.mark.weights, pytest.mark.timeout(240)]  # training takes a minute
+pytestmark = [pytest.mark.weights, pytest.mark.timeout(480)]  # training takes a minute
 
 MIXED = [
     "Good morning.",

@@ -16,7 +16,7 @@ from models.types import LanguagePair
 
 pytestmark = [
     pytest.mark.weights,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
     pytest.mark.skipif(find_spec("torch") is None, reason="needs the extra marian"),
 ]
 

@@ -22,7 +22,7 @@ from models.marian.tokenizer import MarianTokens
 from models.marian.transformers_engine import TransformersModel
 from models.types import LanguagePair
 
-pytestmark = [pytest.mark.weights, pytest.mark.timeout(240)]  # training takes a minute
+pytestmark = [pytest.mark.weights, pytest.mark.timeout(480)]  # training takes a minute
 
 LONGEST = 60
 STRANGE = (

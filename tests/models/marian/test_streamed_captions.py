@@ -16,7 +16,7 @@ from service.conversation.events import CaptionChanged, TranslationChanged
 from service.conversation.stability import StabilityConfig
 from service.conversation.translation import CaptionTranslation, Step
 
-pytestmark = [pytest.mark.weights, pytest.mark.timeout(240)]  # training takes a minute
+pytestmark = [pytest.mark.weights, pytest.mark.timeout(480)]  # training takes a minute
 
 WHILE_SPOKEN = frozenset(Rule) - {
     Rule.END_MARK,  # it is seen when the sentence has ended

@@ -11,7 +11,7 @@ from models.marian.model_files import read_numbered_vocabulary
 from models.marian.token_search import Decoded, TokenSearch, longest_translation, passage_limit
 from models.marian.tokenizer import MarianTokens
 
-pytestmark = [pytest.mark.weights, pytest.mark.timeout(240)]  # training takes a minute
+pytestmark = [pytest.mark.weights, pytest.mark.timeout(480)]  # training takes a minute
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from models.errors import ModelNotFound, ModelUnusable
 from models.marian.model_files import read_numbered_vocabulary
 from models.marian.tokenizer import MarianTokens, is_language_token
 
-pytestmark = [pytest.mark.weights, pytest.mark.timeout(240)]  # training takes a minute
+pytestmark = [pytest.mark.weights, pytest.mark.timeout(480)]  # training takes a minute
 
 
 def load(folder: Path, target_token: str = "") -> MarianTokens:

@@ -24,7 +24,7 @@ from models.errors import (
 from models.marian.token_search import SearchSettings
 from models.marian.transformers_engine import TransformersMarianTranslator, TransformersModel
 
-pytestmark = [pytest.mark.weights, pytest.mark.timeout(240)]  # training takes a minute
+pytestmark = [pytest.mark.weights, pytest.mark.timeout(480)]  # training takes a minute
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from served import Served, served
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = pytest.mark.timeout(180)
 
 PAIR = {"staff_lang": "en", "client_lang": "pt"}
 

@@ -287,7 +287,7 @@ def test_one_translation_is_refused_when_its_models_do_not_fit(tmp_path: Path) -
 
 
 @pytest.mark.weights
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize(
     ("budget_mb", "free_mb"),
     [

@@ -22,7 +22,7 @@ __all__ = ["tiny_marian"]
 
 pytestmark = [
     pytest.mark.weights,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
     pytest.mark.skipif(find_spec("torch") is None, reason="needs the extra marian"),
 ]
 

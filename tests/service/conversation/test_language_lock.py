@@ -33,7 +33,7 @@ from service.conversation.events import (
 )
 from service.conversation.replay import Replay, recital
 
-pytestmark = [pytest.mark.weights, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.weights, pytest.mark.timeout(300)]
 
 FRAME = 320
 SPANISH = "Buenos días. Necesito renovar mi tarjeta de transporte, por favor."

@@ -154,7 +154,7 @@ def test_only_speech_of_the_chosen_languages_is_translated() -> None:
 
 
 @pytest.mark.weights
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(180)
 def test_utterance_is_taken_for_words_in_every_language_of_the_embedded_models(
     tmp_path: Path,
 ) -> None:

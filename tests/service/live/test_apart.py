@@ -69,7 +69,7 @@ PLACES = st.integers(0, 5)
 LANGUAGES = st.sampled_from(["en", "pt", "fi"])
 ASKED = st.sampled_from(["check", "flip", "repeat", "interpreter", "consent"])
 FRAME = SAMPLE_RATE // 10
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 
 
 def heard(window: AudioWindow) -> Hypothesis:

@@ -18,7 +18,7 @@ from service.conversation.events import Role
 from service.live.connection import Connection, SocketLimits
 from service.wire.messages import Check, ClientMessage, Correct, Hello, Say
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 LIMITS = SocketLimits(authenticate_s=PATIENCE_S, stalled_s=PATIENCE_S)
 
 
@@ -80,7 +80,7 @@ async def visit(service: Served, word: str) -> None:
         assert ended.status_code == 204
 
 
-@pytest.mark.timeout(120)  # every object of the process is looked at
+@pytest.mark.timeout(300)  # every object of the process is looked at
 async def test_no_object_leads_to_a_word_of_a_conversation_that_has_ended(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -92,7 +92,7 @@ async def test_no_object_leads_to_a_word_of_a_conversation_that_has_ended(
         assert texts_with(word) == []
 
 
-@pytest.mark.timeout(120)  # every object of the process is looked at
+@pytest.mark.timeout(300)  # every object of the process is looked at
 def test_objects_are_looked_at_without_being_asked() -> None:
     class Touchy:
         def __init__(self, word: str) -> None:

@@ -26,7 +26,7 @@ from service.storage.desk import Desk
 from service.usage.visit import Visit
 from service.wire.messages import Caption, ServerMessage
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 SERVERS = {"en": Vocabulary(hotwords=("Kela",), prompt="At the city hall.")}
 POOL = Desk(slug="pool", name="Pool", prompts={"en": "At the pool.", "pt": "Na piscina."})
 CARD = Concept(terms={"en": "pool card", "pt": "cartão da piscina"}, listen=True)
