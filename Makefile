@@ -5,10 +5,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
-FAST := not voices and not weights and not e2e and not gpu and not benchmark and not pictures
-SLOW := (voices or weights or e2e) and not gpu and not benchmark and not pictures
+FAST := not voices and not weights and not e2e and not beside and not gpu and not benchmark and not pictures
+PAIRED := (beside or (voices or weights) and not e2e) and not gpu and not benchmark and not pictures
+ALONE := e2e and not beside and not gpu and not benchmark and not pictures
 PYTEST_FAST = $(BIN)/pytest -q --numprocesses logical -m '$(FAST)'
-PYTEST_SLOW = $(BIN)/pytest -m '$(SLOW)'
+PYTEST_PAIRED = $(BIN)/pytest -q --numprocesses 2 --dist loadfile -m '$(PAIRED)'
+PYTEST_ALONE = $(BIN)/pytest -m '$(ALONE)'
 
 .DEFAULT_GOAL := help
 .PHONY: help run fake install dev test test-gpu check fmt lint types fast web schema screenshots bench debian-test
@@ -42,7 +44,7 @@ debian-test: ## install the Debian packages that the tests use (lists them where
 	sh deploy/debian-packages.sh
 
 test: dev debian-test ## set up and run every test: real models, real server, real browser
-	failed=0; $(PYTEST_FAST) || failed=1; $(PYTEST_SLOW) || failed=1; exit $$failed
+	failed=0; $(PYTEST_FAST) || failed=1; $(PYTEST_PAIRED) || failed=1; $(PYTEST_ALONE) || failed=1; exit $$failed
 
 check: dev lint types fast ## lint, types and fast tests, under two minutes
 

@@ -1,4 +1,4 @@
-"""``make test`` runs every test once: what is quick on every core at once, then the rest."""
+"""``make test`` runs every test once: the quick on every core, the slow in pairs or alone."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ PYTEST = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["py
 OPTIONS = PYTEST["ini_options"]
 MARKERS = [marker.partition(":")[0] for marker in OPTIONS["markers"]]
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+PARTS = ("FAST", "PAIRED", "ALONE")
 
 Selection = Callable[[frozenset[str]], bool]
 
@@ -44,15 +45,23 @@ def of_pytest_alone() -> Selection:
     return selection(options[options.index("-m") + 1])
 
 
-def test_what_pytest_runs_is_in_one_half_of_make_test() -> None:
-    halves, alone = [of_makefile("FAST"), of_makefile("SLOW")], of_pytest_alone()
+def test_what_pytest_runs_is_in_one_part_of_make_test() -> None:
+    parts, alone = [of_makefile(part) for part in PARTS], of_pytest_alone()
     for count in range(len(MARKERS) + 1):
         for marks in map(frozenset, combinations(MARKERS, count)):
-            assert sum(half(marks) for half in halves) == alone(marks), sorted(marks)
+            assert sum(part(marks) for part in parts) == alone(marks), sorted(marks)
 
 
-def test_both_halves_are_run_and_both_count() -> None:
+def test_what_may_meet_a_server_or_browser_is_alone_unless_it_says_otherwise() -> None:
+    alone = of_makefile("ALONE")
+    for others in map(frozenset, ([], ["weights"], ["voices", "weights"])):
+        assert alone(others | {"e2e"}), sorted(others)
+        assert not alone(others | {"e2e", "beside"}), sorted(others)
+
+
+def test_all_parts_are_run_and_all_count() -> None:
     found = re.search(r"^test:.*\n\t(.+)$", MAKEFILE, re.MULTILINE)
     assert found is not None
-    assert found[1].count("|| failed=1;") == 2
+    for part in PARTS:
+        assert f"$(PYTEST_{part}) || failed=1;" in found[1]
     assert found[1].endswith("exit $$failed")

@@ -17,7 +17,7 @@ from playwright.async_api import Page
 from screens import SCREENS, size_of
 from stage import Seen, Stage
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.e2e, pytest.mark.beside, pytest.mark.timeout(240)]
 
 COLOURS: Final = ("contrast", "dark", "light")
 CLIENT_TARGET_PX: Final = 56
