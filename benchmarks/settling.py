@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Final
 
-from service.wire.messages import Caption, Notice, ServerMessage, Translation
+from service.wire.messages import Caption, Lag, Notice, ServerMessage, Translation
+
+CAUGHT_UP_S: Final = 0.5
+"""A screen that is told to be further behind has words to come, though none is open."""
 
 
 class Unsettled:
-    """The captions and translations of which a final message is still to come."""
+    """The captions and translations of which a final message is still to come, and the lag."""
 
     def __init__(self, *, reads: str) -> None:
         self._reads = reads
         self._open_captions: set[str] = set()
         self._open_translations: set[str] = set()
         self._done_translations: set[str] = set()
+        self._behind: set[str] = set()
+        """Participants of whom there is more to come."""
         self._changed = asyncio.Event()
 
     def note(self, message: ServerMessage) -> None:
@@ -33,6 +39,8 @@ class Unsettled:
             ):
                 self._done_translations.add(caption)
                 self._open_translations.discard(caption)
+            case Lag(participant=participant, seconds=seconds):
+                _put(self._behind, participant, wanted=seconds >= CAUGHT_UP_S)
             case Translation():
                 pass
             case _:
@@ -46,7 +54,7 @@ class Unsettled:
                 async with asyncio.timeout(quiet_s):
                     await self._changed.wait()
             except TimeoutError:
-                if not self._open_captions and not self._open_translations:
+                if not (self._open_captions or self._open_translations or self._behind):
                     return
             self._changed.clear()
 

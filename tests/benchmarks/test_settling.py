@@ -6,7 +6,7 @@ import pytest
 from lag_logs import caption, translation
 
 from benchmarks.settling import Unsettled
-from service.wire.messages import AudioAck, Notice, ServerMessage
+from service.wire.messages import AudioAck, Lag, Notice, ServerMessage
 
 QUIET_S = 0.05
 
@@ -31,6 +31,8 @@ FAILED = Notice(code="translation_failed", caption="k1", lang="pt")
     [
         ((), True),
         ((AudioAck(samples=320),), True),
+        ((Lag(participant="staff", seconds=3.0),), False),
+        ((Lag(participant="staff", seconds=3.0), Lag(participant="staff", seconds=0.1)), True),
         ((caption("good", 1),), False),
         ((caption("good", 1, final=True),), False),
         ((caption("", 1, final=True),), True),

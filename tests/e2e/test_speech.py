@@ -59,7 +59,7 @@ async def test_words_are_those_that_were_read(scored: Score) -> None:
 async def test_words_are_seen_while_the_person_speaks(told: EventLog) -> None:
     for final in finals(told):
         seen = [m for m in messages(told) if isinstance(m, Caption) and m.id == final.id]
-        assert sum(1 for m in seen if m.tentative) >= 2
+        assert any(m.tentative for m in seen)
 
 
 async def test_committed_words_stay_and_revisions_rise(told: EventLog) -> None:
