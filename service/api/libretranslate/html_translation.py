@@ -128,7 +128,12 @@ class HtmlTranslator:
         if span is not None or context is None:
             return span
         marked = await self.translate(one_line(with_marks(context, element)).strip())
-        return placement.find_marked(marked, translated, language=self.target)
+        span = placement.find_marked(marked, translated, language=self.target)
+        if span is None or not element.opaque:
+            return span
+        # It goes in as it was, so it must stand for nothing but itself.
+        replaced = translated[slice(*span)]
+        return span if replaced.casefold() == phrase.casefold() else None
 
     async def _wrap(self, element: Element, translated: str) -> str:
         """An element around its translated text; inner elements are placed in it the same way."""

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 Span = tuple[int, int]
@@ -48,8 +48,8 @@ def find(phrase: str, sentence: str, *, language: str) -> Span | None:
     pattern = re.escape(phrase)
     if language not in _UNSPACED:
         pattern = rf"(?<!\w){pattern}(?!\w)"
-    spans = [match.span() for match in re.finditer(pattern, sentence, re.IGNORECASE)]
-    return spans[0] if phrase and len(spans) == 1 else None
+    matches = list(islice(re.finditer(pattern, sentence, re.IGNORECASE), 2))
+    return matches[0].span() if phrase and len(matches) == 1 else None
 
 
 def find_marked(marked: str, sentence: str, *, language: str) -> Span | None:
