@@ -46,12 +46,7 @@ from models.errors import (
 )
 from models.prompting import doubt, max_length, prompt_tokens
 from models.types import SAMPLE_RATE, SPEECH_TARGET, AudioWindow, Hypothesis, Task, Vocabulary, Word
-from models.word_times import (
-    POSITION_SAMPLES,
-    TokenTimes,
-    loud_positions,
-    token_starts,
-)
+from models.word_times import POSITION_SAMPLES, TokenTimes, loud_positions, token_starts
 from models.words import spell
 
 REQUIRED_FILES: Final = ("config.json", "model.bin", "tokenizer.json")
