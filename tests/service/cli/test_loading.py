@@ -292,7 +292,7 @@ def test_one_translation_is_refused_when_its_models_do_not_fit(tmp_path: Path) -
     ("budget_mb", "free_mb"),
     [
         pytest.param(150, None, id="by a setting"),
-        pytest.param(None, 400, id="by what is free"),
+        pytest.param(None, 560, id="by what is free"),
     ],
 )
 def test_every_pair_translates_when_only_one_model_fits_into_memory(
