@@ -3,9 +3,9 @@
 No package carries an OPUS-MT model, and what the tests train is so small that the work around each
 token counts most. This one has the shape of ``Helsinki-NLP/opus-mt-en-fi`` (six layers on each
 side, 512 wide, 58,000 tokens, 74 million weights) and random weights: what it says is nonsense, as
-often as long as a translation is. Most of the work is done once for each token that is said, so
-the mark of the end follows one of the slow waves by which Marian tells positions, with the bias
-that makes sentences end where translations do, on average.
+long as a translation is on average. Most of the work is done once for each token that is said,
+so all sentences are about as long and as long on every engine: the mark of the end follows one of
+the slow waves by which Marian tells positions, in which nothing else speaks.
 """
 
 from __future__ import annotations
@@ -179,6 +179,11 @@ def _model(shape: Shape) -> MarianMTModel:
     with torch.no_grad():
         embeddings[shape.pad] = 0  # as in every Marian model: decoding starts from nothing
         embeddings[_END] = 0
+        # Nothing but the position speaks in the wave, so that sentences do not end by chance.
+        embeddings[:, shape.wave] = 0
+        for name, weights in model.get_decoder().named_parameters():
+            if name.rpartition(".")[0].endswith(("out_proj", "fc2")):
+                weights[shape.wave] = 0
     model.generation_config.bad_words_ids = [[shape.pad]]
     return model
 

@@ -52,11 +52,16 @@ def speed_table(speeds: Sequence[Speed]) -> Table:
             speed.engine,
             f"{speed.load_s:.1f} s",
             f"{1000 * speed.p50_s:.0f} / {1000 * speed.p99_s:.0f} ms",
-            f"{speed.single_per_s:.3g}/s ×{speed.single_per_s / first.single_per_s:.2f}",
-            f"{speed.batch_per_s:.3g}/s ×{speed.batch_per_s / first.batch_per_s:.2f}",
+            f"{_rate(speed.single_per_s)} ×{speed.single_per_s / first.single_per_s:.2f}",
+            f"{_rate(speed.batch_per_s)} ×{speed.batch_per_s / first.batch_per_s:.2f}",
             f"{speed.memory_bytes / _MIB:.0f} MiB ×{speed.memory_bytes / first.memory_bytes:.2f}",
         )
     return table
+
+
+def _rate(per_s: float) -> str:
+    """Three digits, or all that stand before the point."""
+    return f"{per_s:,.0f}/s" if per_s >= 100 else f"{per_s:.3g}/s"
 
 
 def _translation_tables(evaluation: Evaluation) -> Group:

@@ -200,10 +200,11 @@ def test_speeds_are_told_with_ratios_to_the_first_row_whatever_it_translates() -
     other = LanguagePair("fi", "en")
     told = printed(
         speed_table(
-            [speed("a", 10, INTO_FINNISH), speed("b", 25, INTO_FINNISH), speed("c", 7, other)]
+            [speed("a", 10, INTO_FINNISH), speed("b", 25, INTO_FINNISH), speed("c", 777, other)]
         )
     )
     assert "25/s ×2.50" in told
-    assert "7/s ×0.70" in told
+    assert "777/s ×77.70" in told
+    assert "1,554/s ×77.70" in told
     assert "fi → en" in told
     assert "10 / 20 ms" in told
