@@ -27,7 +27,7 @@ from benchmarks.corpus import SETS, SETS_DIR
 from benchmarks.errors import BenchmarkError
 from benchmarks.origin import now
 from benchmarks.priority import priority
-from benchmarks.variants import LONG_CUT
+from benchmarks.variants import LATE_SEAMS, LONG_CUT
 
 DEFAULT_FOLDER: Final = Path("artifacts/benchmarks")
 _IN_TIME: Final = -10
@@ -127,9 +127,12 @@ def jobs(audio: Path) -> tuple[Job, ...]:
         ),
         Job(
             name="ablation-monologue",
-            arguments=("ablation", *of("monologue"), "--shifts", "1", "--only", LONG_CUT),
+            arguments=(
+                *("ablation", *of("monologue"), "--shifts", "1"),
+                *("--only", LONG_CUT, "--only", LATE_SEAMS),
+            ),
             file="ablation.jsonl",
-            minutes=6.0,
+            minutes=9.0,
             quiet=False,
         ),
     )

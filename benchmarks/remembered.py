@@ -118,6 +118,7 @@ def _key(window: AudioWindow) -> str:
     audio = hashlib.sha256(window.samples.tobytes()).hexdigest()
     languages = "+".join(window.languages)
     told = f"{window.start_sample} {languages} {window.task} {window.final} {window.voiced_share}"
+    told += f" {window.prefix!r}" if window.prefix else ""
     vocabulary = "".join(f" {code} {words}" for code, words in sorted(window.vocabulary.items()))
     return f"{audio} {told}{vocabulary}"
 

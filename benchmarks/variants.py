@@ -51,6 +51,7 @@ def _hearing(hearing: Hearing) -> Variant:
 
 AS_IT_IS: Final = "as it is"
 LONG_CUT: Final = "long speech cut at 20 s"
+LATE_SEAMS: Final = "long speech parted from 8 s on"
 VARIANTS: Final = {
     AS_IT_IS: Variant(),
     # what is shown
@@ -81,6 +82,11 @@ VARIANTS: Final = {
     LONG_CUT: Variant(
         config=ConversationConfig(
             seams=SeamConfig(sentence_after_s=NEVER, clause_after_s=NEVER, word_after_s=NEVER)
+        )
+    ),
+    LATE_SEAMS: Variant(
+        config=ConversationConfig(
+            seams=SeamConfig(sentence_after_s=8.0, clause_after_s=12.0, word_after_s=16.0)
         )
     ),
     # where speech begins and ends

@@ -119,7 +119,8 @@ def spoken_along(sentences: Mapping[str, Sequence[str]] = DESK_TALK) -> SpeechSc
 
     Where a window begins in its track decides which sentence comes first, so that all windows of
     one utterance hear the same. In a window that is not final, a last word that is not over yet is
-    heard only in part. A translation is the same sentence in ``SPEECH_TARGET``.
+    heard only in part. As many words as a window's prefix has are left out at its beginning. A
+    translation is the same sentence in ``SPEECH_TARGET``.
     """
 
     def script(window: AudioWindow) -> Hypothesis:
@@ -131,7 +132,7 @@ def spoken_along(sentences: Mapping[str, Sequence[str]] = DESK_TALK) -> SpeechSc
             _word_at(text, voiced[first : first + FRAMES_PER_WORD], window)
             for text, first in zip(texts, range(0, voiced.size, FRAMES_PER_WORD), strict=False)
         ]
-        return heard(words, language=language)
+        return heard(words[len(window.prefix.split()) :], language=language)
 
     return script
 

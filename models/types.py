@@ -71,6 +71,11 @@ class AudioWindow:
     """How much of it a voice activity detector took for voice, 0..1; None where none was asked."""
     vocabulary: Mapping[str, Vocabulary] = field(default_factory=dict)
     """By language: only that of the language which is spoken counts, and only to transcribe."""
+    prefix: str = ""
+    """What is known to be said at its beginning: heard again, not written again.
+
+    Only to transcribe; a translation has all of it.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

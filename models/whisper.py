@@ -1,10 +1,12 @@
 """Whisper on CTranslate2.
 
 Each window is encoded once (see ``encoder``); language, text and the times of words are all read
-from that encoding. Decoding is greedy, without timestamps and without a forced prefix: a wrong
-prefix makes loops, and a right one saves nothing. What the model makes up on silence and noise is
-dropped (``drafts``), endless repetition is cut (``repetition``). What a desk listens for goes
-before the transcript (``prompting``).
+from that encoding. Decoding is greedy, without timestamps. Only a window that begins in the middle
+of speech has a forced prefix, the words that are known there: without it the model makes up a
+beginning, often without end. Elsewhere a prefix saves nothing, for it is decoded like the rest, and
+a wrong one makes loops. What the model makes up on silence and noise is dropped (``drafts``),
+endless repetition is cut (``repetition``). What a desk listens for goes before the transcript
+(``prompting``).
 """
 
 from __future__ import annotations
@@ -66,6 +68,8 @@ class _Spoken:
     task: Task
     told: Vocabulary | None
     """What the decoder is told to listen for."""
+    prefix: str
+    """What it is told was said."""
 
     @property
     def written(self) -> str:
@@ -249,11 +253,15 @@ class WhisperRecognizer:
         *,
         final: bool,
     ) -> list[Decode]:
-        alike: dict[int, list[int]] = defaultdict(list)
-        for index, prompt in enumerate(prompts := [self._prompt(said) for said in spoken]):
-            alike[prompt.index(self._start)].append(index)
+        alike: dict[tuple[int, int], list[int]] = defaultdict(list)
+        prefixes = [self._prefix(said) for said in spoken]
+        prompts = [
+            [*self._prompt(said), *prefix] for said, prefix in zip(spoken, prefixes, strict=True)
+        ]
+        for index, prompt in enumerate(prompts):
+            alike[prompt.index(self._start), len(prompt)].append(index)
         decodes: dict[int, Decode] = {}
-        # CTranslate2 wants the start of the transcript at one place in all windows of a batch.
+        # CTranslate2 wants prompts of one length, with the start of the transcript at one place.
         for indices in alike.values():
             results = self._model.generate(
                 storage(encoding if len(alike) == 1 else encoding[indices]),
@@ -267,7 +275,8 @@ class WhisperRecognizer:
                 return_no_speech_prob=True,
                 return_logits_vocab=not final,
             )
-            decodes.update(zip(indices, map(self._as_decode, results), strict=True))
+            for index, result in zip(indices, results, strict=True):
+                decodes[index] = self._as_decode(result, prefix=len(prefixes[index]))
         return [decodes[index] for index in range(len(windows))]
 
     def _prompt(self, said: _Spoken) -> list[int]:
@@ -277,14 +286,22 @@ class WhisperRecognizer:
         before = (tokenizer.sot_prev, *told) if told else ()
         return [*before, *tokenizer.sot_sequence, tokenizer.no_timestamps]
 
+    def _prefix(self, said: _Spoken) -> list[int]:
+        """What the decoder believes it has written."""
+        return self._encode_text(f" {said.prefix}") if said.prefix else []
+
     def _encode_text(self, text: str) -> list[int]:
         """Text alone: what a prompt spells like a token of control is left out."""
         tokens: list[int] = self._codec.encode(text, add_special_tokens=False).ids
         return [token for token in tokens if token < self._end]
 
-    def _as_decode(self, result: ctranslate2.models.WhisperGenerationResult) -> Decode:
-        tokens = result.sequences_ids[0]
-        likely = map(_probability, tokens, result.logits[0]) if result.logits else None
+    def _as_decode(
+        self, result: ctranslate2.models.WhisperGenerationResult, *, prefix: int
+    ) -> Decode:
+        """What was decoded behind so many tokens of a prefix, which CTranslate2 gives back."""
+        tokens = result.sequences_ids[0][prefix:]
+        logits = result.logits[0][prefix:] if result.logits else None
+        likely = None if logits is None else map(_probability, tokens, logits)
         text = [token < self._end for token in tokens]
         return Decode(
             tokens=list(compress(tokens, text)),
@@ -308,16 +325,17 @@ class WhisperRecognizer:
         for index, (window, said, draft) in enumerate(zip(windows, spoken, drafts, strict=True)):
             if window.final and window.task is Task.TRANSCRIBE and draft.tokens:
                 by_language[said.language].append(index)
+        prefixes = [self._prefix(said) for said in spoken]
         times: dict[int, TokenTimes] = {}
         for language, indices in by_language.items():
             alignments = self._model.align(
                 storage(encoding[indices]),
                 self._tokenizer(language).sot_sequence,
-                [drafts[index].tokens for index in indices],
+                [[*prefixes[index], *drafts[index].tokens] for index in indices],
                 [_positions(windows[index]) * MEL_PER_POSITION for index in indices],
             )
             for index, alignment in zip(indices, alignments, strict=True):
-                times[index] = _token_times(alignment, windows[index])
+                times[index] = _token_times(alignment, windows[index], skip=len(prefixes[index]))
         return times
 
     def _words(
@@ -390,6 +408,7 @@ def _spoken(window: AudioWindow, *, language: str, probability: float) -> _Spoke
         probability=probability,
         task=window.task,
         told=window.vocabulary.get(language) if transcribed else None,
+        prefix=window.prefix.strip() if transcribed else "",
     )
 
 
@@ -410,12 +429,13 @@ def _probability(token: int, logits: ctranslate2.StorageView) -> float:
 
 
 def _token_times(
-    alignment: ctranslate2.models.WhisperAlignmentResult, window: AudioWindow
+    alignment: ctranslate2.models.WhisperAlignmentResult, window: AudioWindow, *, skip: int
 ) -> TokenTimes:
+    """Of all tokens but the first ones."""
     tokens = len(alignment.text_token_probs)
     return TokenTimes(
-        starts=token_starts(alignment.alignments, tokens=tokens, end=_positions(window)),
-        probabilities=alignment.text_token_probs,
+        starts=token_starts(alignment.alignments, tokens=tokens, end=_positions(window))[skip:],
+        probabilities=alignment.text_token_probs[skip:],
         loud=loud_positions(window.samples),
         start_sample=window.start_sample,
         end_sample=window.start_sample + window.samples.size,

@@ -181,8 +181,9 @@ def _model(shape: Shape) -> MarianMTModel:
         embeddings[_END] = 0
         # Nothing but the position speaks in the wave, so that sentences do not end by chance.
         embeddings[:, shape.wave] = 0
-        for name, weights in model.get_decoder().named_parameters():
-            if name.rpartition(".")[0].endswith(("out_proj", "fc2")):
+        for name, weights in model.named_parameters():
+            layer = name.rpartition(".")[0]
+            if ".decoder." in layer and layer.endswith(("out_proj", "fc2")):
                 weights[shape.wave] = 0
     model.generation_config.bad_words_ids = [[shape.pad]]
     return model

@@ -152,7 +152,9 @@ class Agreement:
         if contradicted and agreed <= same and not paused and self._is_outvoted(heard, same):
             # Where the two have nothing in common, the alignment says that all is new.
             lined_up = align(_texts(self._tentative), _texts(heard))[-1]
-            new = heard[max(lined_up, len(self._tentative)) : until]
+            start = max(lined_up, len(self._tentative))
+            until = self._trusted(heard, start)
+            new = heard[start:until]
             if new:
                 self._bare_end = until == len(heard)
             shown = self._tentative + new
@@ -170,9 +172,10 @@ class Agreement:
             return self._tentative[: same - 1] + heard[same - 1 : same]
         return self._tentative[:same]
 
-    def _trusted(self, heard: Words) -> int:
-        before = common_prefix(_texts(self._heard), _texts(heard))
-        return trusted(heard, heard_before=before, config=self._config.trust)
+    def _trusted(self, heard: Words, start: int = 0) -> int:
+        """Up to where words may be shown from a place on: those before it need no trust."""
+        before = common_prefix(_texts(self._heard[start:]), _texts(heard[start:]))
+        return start + trusted(heard[start:], heard_before=before, config=self._config.trust)
 
     def _is_outvoted(self, heard: Words, same: int) -> bool:
         """Whether too few decodings in a row say what this one says after ``same`` words."""

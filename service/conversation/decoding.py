@@ -240,6 +240,7 @@ class Decoding:
                 start_sample=utterance.start,
                 languages=utterance.transcript.languages,
                 final=window.final,
+                prefix=utterance.transcript.prefix,
                 vocabulary=self._context.terms.vocabulary(self._context.config.vocabulary),
                 voiced_share=hearing.voiced_share(utterance.start, window.end_sample),
             ),

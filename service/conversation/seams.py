@@ -7,7 +7,7 @@ no sentence ends, the less is asked of the place: the end of a clause, in the en
 
 A place counts only when some words follow it: those were heard with what comes after. The window
 that follows begins some words before the place, because words heard from the middle are heard
-badly; these words are known and left out of its decodings.
+badly; the recognizer is told these words, or it would make up others in front of them.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from service.conversation.end_marks import END_MARKS, ends_sentence
 class SeamConfig:
     """From which length on an utterance may be parted, and where."""
 
-    sentence_after_s: float = 8.0
+    sentence_after_s: float = 5.0
     """Behind a sentence: a caption of two lines."""
-    clause_after_s: float = 12.0
-    word_after_s: float = 16.0
+    clause_after_s: float = 9.0
+    word_after_s: float = 14.0
     followed_by_words: int = 2
     repeated_words: int = 3
     """Words before the place that the next window hears again."""

@@ -5,8 +5,8 @@ of the language, nothing is shown and nothing is committed: words in a language 
 than words that come a little later. The first sure one fixes the language (``language_lock``), the
 final one decides if none was.
 
-A long utterance is parted (``seams``): its caption is closed behind a word, and the next one, whose
-windows begin some words before that place, leaves those words out (``part``).
+A long utterance is parted (``seams``): its caption is closed behind a word, and the windows of the
+next one begin some words before that place, which the recognizer is told of (``part``).
 
 Where one was cut in the middle of speech instead, decodings from before the cut may have heard, and
 committed, words that lie after it. They stay where they are; the utterance that follows leaves them
@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from models.types import Hypothesis
 from service.conversation.agreement import Agreement, Words, written
-from service.conversation.alignment import align, common_prefix, last_match
+from service.conversation.alignment import align, last_match
 from service.conversation.captions import SpokenCaption
 from service.conversation.config import RecognitionConfig
 from service.conversation.events import CaptionChanged
@@ -39,8 +39,7 @@ class Transcript:
         self._config = config
         self._agreement = Agreement(config.agreement)
         self._said_before: Words = ()
-        self._repeats = False
-        """Every window begins with the words of ``said_before``."""
+        self._prefix: Words = ()
         self._beyond_end: Words = ()
 
     @property
@@ -52,6 +51,11 @@ class Transcript:
     def caption(self) -> str | None:
         """Identity of the caption; None while nothing was shown."""
         return self._caption.caption
+
+    @property
+    def prefix(self) -> str:
+        """What is known to be said at the beginning of every window."""
+        return written(self._prefix).strip()
 
     @property
     def start_sample(self) -> int:
@@ -76,7 +80,7 @@ class Transcript:
         """
         self._languages = (language,)
         self._agreement = Agreement(self._config.agreement)
-        self._said_before, self._repeats = (), False
+        self._said_before = self._prefix = ()
         return self._caption.redo(language)
 
     def seam_ahead(self, length_s: float, config: SeamConfig) -> bool:
@@ -104,8 +108,7 @@ class Transcript:
         before, after = words[: seam.words], words[seam.words :]
         self._agreement.finish(before)
         following._languages = self._languages
-        following._said_before = before[-seam.repeated :]
-        following._repeats = True
+        following._prefix = before[-seam.repeated :]
         return [*self._finish(seam.end_sample), *following._observe(after, cut=hypothesis.cut)]
 
     def hear_language(self, hypothesis: Hypothesis, *, voice_samples: int) -> None:
@@ -175,10 +178,7 @@ class Transcript:
         words = tuple(
             replace(word, text=word.text.rstrip()) for word in hypothesis.words if word.text.strip()
         )
-        known, heard = _texts(self._said_before), _texts(words)
-        if self._repeats:
-            return words[_repeated(known, heard) :]
-        said, repeated = last_match(known, heard)
+        said, repeated = last_match(_texts(self._said_before), _texts(words))
         return words[repeated:] if repeated <= said else words
 
     def _unheard(self, words: Words) -> Words:
@@ -186,21 +186,6 @@ class Transcript:
         committed = self._agreement.committed
         heard, _ = last_match(_texts(committed), _texts(words))
         return committed[heard:] if heard else ()
-
-
-def _repeated(known: list[str], heard: list[str]) -> int:
-    """How many words at the beginning of a window are those that the seam repeats.
-
-    The window may begin in a word before them, of which something else was heard. More than one
-    word in front of them is believed only where the last two are the same ones.
-    """
-    repeated = align(known, heard)[-1]
-    sure = _alike(known[-2:], heard[max(0, repeated - 2) : repeated])
-    return repeated if sure or repeated <= len(known) + 1 else 0
-
-
-def _alike(some: list[str], others: list[str]) -> bool:
-    return len(some) == len(others) == common_prefix(some, others)
 
 
 def _texts(words: Words) -> list[str]:

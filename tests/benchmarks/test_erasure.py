@@ -19,6 +19,26 @@ def test_the_formula_is_the_published_one() -> None:
     assert found.normalized == 0.5
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "taken_back"),
+    [
+        ("Good day", "Good day, how", 0),
+        ("Good day", "Good day.", 0),
+        ("Good day,", "Good day. How", 1),
+        ("Good day.", "Good day how", 1),
+        ("Good day how", "Good day, how", 2),
+        ("Good", "Goods", 1),
+        ("good day", "Good day.", 2),
+        ("Good day", "", 2),
+    ],
+)
+def test_mark_behind_the_last_word_takes_nothing_back(
+    before: str, now: str, taken_back: int
+) -> None:
+    found = erasure(updates((1, before), (2, now)), as_written)
+    assert found.taken_back_words == taken_back
+
+
 @given(pieces=st.lists(WORDS, min_size=1, max_size=5))
 def test_nothing_is_taken_back_where_words_are_only_added(pieces: list[list[str]]) -> None:
     texts = [" ".join(words) for words in accumulate(pieces)]

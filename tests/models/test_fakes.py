@@ -108,6 +108,13 @@ def test_words_of_a_final_lie_where_the_voice_was() -> None:
     assert spans == [(first, first + word), (first + word, first + 2 * word), (third, third + word)]
 
 
+def test_known_words_are_not_said_again() -> None:
+    script = spoken_along()
+    whole = script(window(voice(4)))
+    first, *others = whole.words
+    assert list(script(replace(window(voice(4)), prefix=first.text)).words) == others
+
+
 def test_utterances_at_other_places_say_other_sentences() -> None:
     script = spoken_along()
     said = {script(window(voice(4), start_sample=n * FRAME_SAMPLES)).text for n in range(4)}

@@ -205,6 +205,27 @@ def test_a_decoder_is_less_sure_of_a_word_that_is_cut_off(
     assert heard[0] < heard[1]
 
 
+@pytest.mark.parametrize("final", [True, False])
+def test_known_words_at_the_beginning_are_heard_and_not_written(
+    recognizer: Recognizer, readings: list[Reading], *, final: bool
+) -> None:
+    for reading in readings:
+        (whole,) = recognizer.recognize([window(reading.samples)])
+        known, following = whole.words[1:4], whole.words[4]
+        begin = known[0].start_sample
+        assert begin is not None
+        untold = window(reading.samples[begin:], final=final, start_sample=begin)
+        told = replace(untold, prefix="".join(word.text for word in known))
+        (alone,) = recognizer.recognize([told])
+        assert normalized(alone.text)[:3] == normalized(whole.text)[4:7]
+        if final:
+            assert following.start_sample is not None
+            assert alone.words[0].start_sample == pytest.approx(following.start_sample, abs=3200)
+        together = recognizer.recognize([untold, told])
+        assert as_told(together[1]) == as_told(alone)
+        assert len(together[0].words) > len(alone.words)
+
+
 @pytest.mark.parametrize("languages", [("es", "en"), ("en", "pt"), ("fi", "en", "sv")])
 def test_language_is_chosen_among_those_of_the_window(
     recognizer: Recognizer, readings: list[Reading], languages: tuple[str, ...]

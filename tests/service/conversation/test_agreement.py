@@ -350,3 +350,18 @@ def test_a_doubtful_word_inside_is_shown_when_two_decodings_have_it() -> None:
     assert shown(agreement) == "| how"
     agreement.observe(once, cut=False)
     assert shown(agreement) == "| how much is it"
+
+
+def test_a_doubtful_word_that_is_not_shown_holds_nothing_back() -> None:
+    def heard(doubtful: str, *more: str) -> tuple[Word, ...]:
+        return tuple(
+            Word(text=f" {word}", probability=0.1 if word == doubtful else 0.9)
+            for word in ("the", doubtful, *more)
+        )
+
+    agreement = Agreement(CALM)
+    agreement.observe(sure("the form and the"), cut=False)
+    agreement.observe(heard("farm", "and", "the", "course"), cut=False)
+    assert shown(agreement) == "| the form and the course"
+    agreement.observe(heard("firm", "and", "the", "course", "was"), cut=False)
+    assert shown(agreement) == "| the form and the course was"
