@@ -40,6 +40,7 @@ from benchmarks.stages_results import (
 )
 from benchmarks.weights import model_folder
 from models.catalog import Catalog
+from models.decoder import MEL_PER_POSITION
 from models.effort import FINAL_BEAM, FINAL_SILENCE_SAMPLES
 from models.encoder import (
     ONE_BY_ONE,
@@ -66,7 +67,6 @@ BATCHES_S: Final = (
 PLACES: Final = 5
 """Windows of each length, at different places of the recording."""
 _SOT: Final = ["<|startoftranscript|>", "<|en|>", "<|transcribe|>"]
-_MEL_PER_POSITION: Final = 2
 _MATRIX: Final = 1024
 """Rows and columns of the matrices that tell how quick a core is."""
 
@@ -120,7 +120,7 @@ class Steps:
         (decode,) = self._decode(encoding, beam=1)
         end = self._codec.token_to_id("<|endoftext|>")
         text = [token for token in decode.sequences_ids[0] if token < end]
-        frames = max(window.size // POSITION_SAMPLES, 1) * _MEL_PER_POSITION
+        frames = max(window.size // POSITION_SAMPLES, 1) * MEL_PER_POSITION
         yield Step(name="choose a language", work=lambda: self._model.detect_language(encoding))
         yield Step(
             name=DECODE,

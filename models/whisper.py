@@ -11,23 +11,20 @@ endless repetition is cut (``repetition``). What a desk listens for goes before 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from itertools import compress
 from pathlib import Path
 from typing import Final
 
 import ctranslate2
-import numpy as np
 import tokenizers
 from faster_whisper import WhisperModel
-from faster_whisper.tokenizer import Tokenizer
 
+from models.decoder import Decoder, Spoken, seconds
 from models.devices import ON_ONE_CORE, Placement
-from models.drafts import Believe, Decode, Draft, believe, most_tokens
+from models.drafts import Believe, Decode, Draft, believe
 from models.effort import FULL_EFFORT, Effort
 from models.encoder import (
     BY_THE_SECOND,
@@ -46,35 +43,14 @@ from models.errors import (
     UnsupportedLanguage,
     pull_anew,
 )
-from models.prompting import doubt, max_length, prompt_tokens
-from models.types import SAMPLE_RATE, SPEECH_TARGET, AudioWindow, Hypothesis, Task, Vocabulary, Word
-from models.word_times import POSITION_SAMPLES, TokenTimes, loud_positions, token_starts
-from models.words import spell
+from models.prompting import doubt
+from models.types import SPEECH_TARGET, AudioWindow, Hypothesis, Task
+from models.word_times import TokenTimes
 
 REQUIRED_FILES: Final = ("config.json", "model.bin", "tokenizer.json")
 
-MEL_PER_POSITION: Final = 2
-"""Log-mel frames per position of the encoder's output."""
 DECODER_WINDOWS: Final = 8
 """Windows decoded together: they share reading the weights, and each takes 40 MB (base)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Spoken:
-    """The language of one window."""
-
-    language: str
-    probability: float
-    task: Task
-    told: Vocabulary | None
-    """What the decoder is told to listen for."""
-    prefix: str
-    """What it is told was said."""
-
-    @property
-    def written(self) -> str:
-        """The language of the decoded words."""
-        return SPEECH_TARGET if self.task is Task.TRANSLATE else self.language
 
 
 class WhisperRecognizer:
@@ -121,13 +97,11 @@ class WhisperRecognizer:
             self._encode: Encoder = TailedEncoder(
                 whisper.model, whisper.feature_extractor, batching
             )
+            self._decoder = Decoder(whisper.model, whisper.hf_tokenizer)
         self._believe: Believe = believe
         self._key, self._effort = key, effort
         self._model: ctranslate2.models.Whisper = whisper.model
-        self._codec = whisper.hf_tokenizer
-        self._start = self._codec.token_to_id("<|startoftranscript|>")
-        self._end = self._codec.token_to_id("<|endoftext|>")  # All tokens below are text.
-        self._languages = frozenset(filter(self._knows, whisper.supported_languages))
+        self._languages = frozenset(filter(self._decoder.knows, whisper.supported_languages))
         self._translates = translates and whisper.model.is_multilingual
 
     @property
@@ -184,13 +158,21 @@ class WhisperRecognizer:
             else self._effort.silence_samples,
         )
         spoken = self._spoken_languages(encoding, windows)
-        decodes = self._decode(encoding, windows, spoken, final=final)
+        decodes = self._decoder.decode(
+            encoding,
+            windows,
+            spoken,
+            beam=self._effort.final_beam if final else 1,
+            probabilities=not final,
+        )
         drafts = self._drafts(decodes, windows, spoken)
         self._drop_prompted(encoding, windows, spoken, drafts)
-        times = self._time_finals(encoding, windows, spoken, drafts)
+        times = self._times(encoding, windows, spoken, drafts) if final else {}
         return [
             Hypothesis(
-                words=self._words(draft, said.written, times.get(index), decode.probabilities),
+                words=self._decoder.words(
+                    draft.tokens, said.written, times.get(index), decode.probabilities
+                ),
                 language=said.language,
                 language_probability=said.probability,
                 no_speech_probability=decode.no_speech_probability,
@@ -201,13 +183,13 @@ class WhisperRecognizer:
         ]
 
     def _drafts(
-        self, decodes: Sequence[Decode], windows: Sequence[AudioWindow], spoken: Sequence[_Spoken]
+        self, decodes: Sequence[Decode], windows: Sequence[AudioWindow], spoken: Sequence[Spoken]
     ) -> list[Draft]:
         return [
             self._believe(
                 decode,
-                window_s=_seconds(window),
-                text_of=self._codec.decode,
+                window_s=seconds(window),
+                text_of=self._decoder.text,
                 doubt_of=partial(doubt, language=said.written, told=said.told),
                 voiced_share=window.voiced_share,
             )
@@ -218,7 +200,7 @@ class WhisperRecognizer:
         self,
         encoding: Encoding,
         windows: Sequence[AudioWindow],
-        spoken: Sequence[_Spoken],
+        spoken: Sequence[Spoken],
         drafts: list[Draft],
     ) -> None:
         """Drop what is written only with a prompt: with it silence passes for speech."""
@@ -226,14 +208,38 @@ class WhisperRecognizer:
         if told:
             heard = [windows[index] for index in told]
             untold = [replace(spoken[index], told=None) for index in told]
-            decodes = self._decode(encoding[told], heard, untold, final=False)
+            decodes = self._decoder.decode(
+                encoding[told], heard, untold, beam=1, probabilities=False
+            )
             for index, draft in zip(told, self._drafts(decodes, heard, untold), strict=True):
                 if not draft.tokens:
                     drafts[index] = draft
 
-    def _spoken_languages(
-        self, encoding: Encoding, windows: Sequence[AudioWindow]
-    ) -> list[_Spoken]:
+    def _times(
+        self,
+        encoding: Encoding,
+        windows: Sequence[AudioWindow],
+        spoken: Sequence[Spoken],
+        drafts: Sequence[Draft],
+    ) -> dict[int, TokenTimes]:
+        """Of the windows in which somebody spoke, but for translations.
+
+        The words of a translation do not follow the sound.
+        """
+        timed = [
+            index
+            for index, (said, draft) in enumerate(zip(spoken, drafts, strict=True))
+            if said.task is Task.TRANSCRIBE and draft.tokens
+        ]
+        times = self._decoder.times(
+            encoding[timed],
+            [windows[index] for index in timed],
+            [spoken[index] for index in timed],
+            [drafts[index].tokens for index in timed],
+        )
+        return dict(zip(timed, times, strict=True))
+
+    def _spoken_languages(self, encoding: Encoding, windows: Sequence[AudioWindow]) -> list[Spoken]:
         """The language of each window: the given one, or the likeliest of those given."""
         spoken = [
             _spoken(window, language=window.languages[0], probability=1.0) for window in windows
@@ -244,125 +250,6 @@ class WhisperRecognizer:
             for index, guess in zip(open_, guesses, strict=True):
                 spoken[index] = _likeliest(dict(guess), windows[index])
         return spoken
-
-    def _decode(
-        self,
-        encoding: Encoding,
-        windows: Sequence[AudioWindow],
-        spoken: Sequence[_Spoken],
-        *,
-        final: bool,
-    ) -> list[Decode]:
-        alike: dict[tuple[int, int], list[int]] = defaultdict(list)
-        prefixes = [self._prefix(said) for said in spoken]
-        prompts = [
-            [*self._prompt(said), *prefix] for said, prefix in zip(spoken, prefixes, strict=True)
-        ]
-        for index, prompt in enumerate(prompts):
-            alike[prompt.index(self._start), len(prompt)].append(index)
-        decodes: dict[int, Decode] = {}
-        # CTranslate2 wants prompts of one length, with the start of the transcript at one place.
-        for indices in alike.values():
-            results = self._model.generate(
-                storage(encoding if len(alike) == 1 else encoding[indices]),
-                [prompts[index] for index in indices],
-                beam_size=self._effort.final_beam if final else 1,
-                max_length=max_length(
-                    spoken=max(most_tokens(_seconds(windows[index])) for index in indices),
-                    told=len(prompts[indices[0]]),
-                ),
-                return_scores=True,
-                return_no_speech_prob=True,
-                return_logits_vocab=not final,
-            )
-            for index, result in zip(indices, results, strict=True):
-                decodes[index] = self._as_decode(result, prefix=len(prefixes[index]))
-        return [decodes[index] for index in range(len(windows))]
-
-    def _prompt(self, said: _Spoken) -> list[int]:
-        """What the decoder reads before it writes."""
-        tokenizer = self._tokenizer(said.language, said.task)
-        told = prompt_tokens(said.told, encode=self._encode_text)
-        before = (tokenizer.sot_prev, *told) if told else ()
-        return [*before, *tokenizer.sot_sequence, tokenizer.no_timestamps]
-
-    def _prefix(self, said: _Spoken) -> list[int]:
-        """What the decoder believes it has written."""
-        return self._encode_text(f" {said.prefix}") if said.prefix else []
-
-    def _encode_text(self, text: str) -> list[int]:
-        """Text alone: what a prompt spells like a token of control is left out."""
-        tokens: list[int] = self._codec.encode(text, add_special_tokens=False).ids
-        return [token for token in tokens if token < self._end]
-
-    def _as_decode(
-        self, result: ctranslate2.models.WhisperGenerationResult, *, prefix: int
-    ) -> Decode:
-        """What was decoded behind so many tokens of a prefix, which CTranslate2 gives back."""
-        tokens = result.sequences_ids[0][prefix:]
-        logits = result.logits[0][prefix:] if result.logits else None
-        likely = None if logits is None else map(_probability, tokens, logits)
-        text = [token < self._end for token in tokens]
-        return Decode(
-            tokens=list(compress(tokens, text)),
-            no_speech_probability=result.no_speech_prob,
-            average_log_probability=min(result.scores[0], 0.0),
-            probabilities=None if likely is None else list(compress(likely, text)),
-        )
-
-    def _time_finals(
-        self,
-        encoding: Encoding,
-        windows: Sequence[AudioWindow],
-        spoken: Sequence[_Spoken],
-        drafts: Sequence[Draft],
-    ) -> dict[int, TokenTimes]:
-        """Times of the tokens of the windows that ask for them.
-
-        A translation has none: its words do not follow the sound.
-        """
-        by_language: dict[str, list[int]] = defaultdict(list)
-        for index, (window, said, draft) in enumerate(zip(windows, spoken, drafts, strict=True)):
-            if window.final and window.task is Task.TRANSCRIBE and draft.tokens:
-                by_language[said.language].append(index)
-        prefixes = [self._prefix(said) for said in spoken]
-        times: dict[int, TokenTimes] = {}
-        for language, indices in by_language.items():
-            alignments = self._model.align(
-                storage(encoding[indices]),
-                self._tokenizer(language).sot_sequence,
-                [[*prefixes[index], *drafts[index].tokens] for index in indices],
-                [_positions(windows[index]) * MEL_PER_POSITION for index in indices],
-            )
-            for index, alignment in zip(indices, alignments, strict=True):
-                times[index] = _token_times(alignment, windows[index], skip=len(prefixes[index]))
-        return times
-
-    def _words(
-        self,
-        draft: Draft,
-        language: str,
-        times: TokenTimes | None,
-        probabilities: Sequence[float] | None,
-    ) -> tuple[Word, ...]:
-        pieces, tokens = self._tokenizer(language).split_tokens_on_unicode(draft.tokens)
-        return spell(
-            pieces,
-            tokens,
-            language=language,
-            times=times,
-            probabilities=times.probabilities if times else probabilities,
-        )
-
-    def _tokenizer(self, language: str, task: Task = Task.TRANSCRIBE) -> Tokenizer:
-        return Tokenizer(
-            self._codec, self._model.is_multilingual, task=task.value, language=language
-        )
-
-    def _knows(self, language: str) -> bool:
-        """Smaller models lack some of the languages that faster-whisper lists."""
-        multilingual = self._model.is_multilingual
-        return not multilingual or self._codec.token_to_id(f"<|{language}|>") is not None
 
 
 def _check_tokenizer(path: Path, key: str) -> None:
@@ -391,7 +278,7 @@ def _inference_failures(what: str) -> Iterator[None]:
         raise InferenceFailed(f"{what}: {err}") from err
 
 
-def _likeliest(guesses: dict[str, float], window: AudioWindow) -> _Spoken:
+def _likeliest(guesses: dict[str, float], window: AudioWindow) -> Spoken:
     """Choose among the languages that may be spoken, as if there were no others."""
     allowed = {language: guesses[f"<|{language}|>"] for language in window.languages}
     best = max(allowed, key=lambda language: allowed[language])
@@ -400,43 +287,13 @@ def _likeliest(guesses: dict[str, float], window: AudioWindow) -> _Spoken:
     return _spoken(window, language=best, probability=probability)
 
 
-def _spoken(window: AudioWindow, *, language: str, probability: float) -> _Spoken:
+def _spoken(window: AudioWindow, *, language: str, probability: float) -> Spoken:
     """A language with what is to be listened for in it: a translation has other words."""
     transcribed = window.task is Task.TRANSCRIBE
-    return _Spoken(
+    return Spoken(
         language=language,
         probability=probability,
         task=window.task,
         told=window.vocabulary.get(language) if transcribed else None,
         prefix=window.prefix.strip() if transcribed else "",
-    )
-
-
-def _seconds(window: AudioWindow) -> float:
-    return window.samples.size / SAMPLE_RATE
-
-
-def _positions(window: AudioWindow) -> int:
-    """Positions of the encoder's output that the audio of a window fills."""
-    return max(window.samples.size // POSITION_SAMPLES, 1)
-
-
-def _probability(token: int, logits: ctranslate2.StorageView) -> float:
-    """Of one token, from the logits of all."""
-    values = np.asarray(logits).ravel()
-    greatest = values.max()
-    return float(np.exp(values[token] - greatest) / np.exp(values - greatest).sum())
-
-
-def _token_times(
-    alignment: ctranslate2.models.WhisperAlignmentResult, window: AudioWindow, *, skip: int
-) -> TokenTimes:
-    """Of all tokens but the first ones."""
-    tokens = len(alignment.text_token_probs)
-    return TokenTimes(
-        starts=token_starts(alignment.alignments, tokens=tokens, end=_positions(window))[skip:],
-        probabilities=alignment.text_token_probs[skip:],
-        loud=loud_positions(window.samples),
-        start_sample=window.start_sample,
-        end_sample=window.start_sample + window.samples.size,
     )

@@ -52,6 +52,26 @@ def test_a_word_that_moves_because_of_another_one_stays() -> None:
     ]
 
 
+def moved(*, opened_s: float) -> list[tuple[str, float, float]]:
+    closed = updates((1.0, "I came"), (2.0, "I came today And you"), (3.0, "I came today.|"))
+    opened = updates((opened_s, "And you do"), (5.0, "And you do not"), block="k2")
+    kept = kept_words((*closed, *opened), ENGLISH)
+    return [(word.word, word.first_seen_s, word.for_good_s) for word in kept if word.block == "k2"]
+
+
+def test_words_that_move_to_the_caption_that_is_opened_were_there_before() -> None:
+    assert moved(opened_s=3.01) == [
+        ("and", 2.0, 2.0),
+        ("you", 2.0, 2.0),
+        ("do", 3.01, 3.01),
+        ("not", 5.0, 5.0),
+    ]
+
+
+def test_words_that_come_back_in_a_later_caption_are_new() -> None:
+    assert [first_s for _, first_s, _ in moved(opened_s=3.2)] == [3.2, 3.2, 3.2, 5.0]
+
+
 def test_punctuation_and_capitals_are_not_other_words() -> None:
     assert times((1.0, "good morning"), (2.0, "Good morning.")) == [
         ("good", 1.0, 1.0),
