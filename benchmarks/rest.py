@@ -33,6 +33,7 @@ from benchmarks.origin import now
 from benchmarks.others import Others
 from benchmarks.priority import priority
 from benchmarks.quality.phrases import DESK_PHRASES, load_phrases
+from benchmarks.quality.speed import plain
 from benchmarks.replay import ReplayPlan, replay
 from benchmarks.rest_load import ask
 from benchmarks.rest_raw import raw_engine, raw_rate, running_models
@@ -192,8 +193,10 @@ def rest(  # noqa: PLR0913 - the options of a command
     require_same_audio(spoken, recording)
     where, at, translating = environment(), now(), _translating(pair, of_opus_size=of_opus_size)
     languages, settings = translating.pair, translating.settings
+    texts = [phrase.texts[languages.source] for phrase in load_phrases().phrases]
     ground = Ground(
-        texts=tuple(phrase.texts[languages.source] for phrase in load_phrases().phrases),
+        # Random weights lose what must not be lost, and such a sentence is translated again.
+        texts=tuple(plain(texts) if of_opus_size else texts),
         pair=languages,
         recording=recording,
         spoken=spoken,

@@ -43,6 +43,7 @@ from benchmarks.peers.translation_servers import (
 )
 from benchmarks.peers.venvs import ensure_environment, installed_version
 from benchmarks.quality.phrases import load_phrases
+from benchmarks.quality.speed import plain
 from benchmarks.rest_raw import raw_engine, raw_rate
 from models.catalog_convert import DEFAULT_QUANTIZATION, convert_marian
 from models.catalog_errors import ConversionFailed
@@ -86,7 +87,7 @@ def peers_translate(  # noqa: PLR0913 - the options of a command
         order = Order(
             model=measured.saved,
             own=measured.own,
-            texts=_lines(texts) if texts else _phrases(measured.own.pair),
+            texts=_lines(texts) if texts else _phrases(measured.own.pair, plain_only=model is None),
             beam=beam,
             rounds=rounds,
             environment=installed,
@@ -160,11 +161,13 @@ def _given(model: Path, pair: str, scratch: Path) -> BothForms:
     return BothForms(saved=model.resolve(), own=own)
 
 
-def _phrases(pair: LanguagePair) -> tuple[str, ...]:
+def _phrases(pair: LanguagePair, *, plain_only: bool) -> tuple[str, ...]:
+    """The desk phrases, or those of them that random weights need not translate again."""
     phrases = load_phrases()
     if pair.source not in phrases.languages:
         raise BenchmarkError(f"no phrases are in {pair.source}: give a file of sentences")
-    return tuple(phrase.texts[pair.source] for phrase in phrases.phrases)
+    texts = [phrase.texts[pair.source] for phrase in phrases.phrases]
+    return tuple(plain(texts) if plain_only else texts)
 
 
 def _lines(texts: Path) -> tuple[str, ...]:
