@@ -40,7 +40,6 @@ from benchmarks.stages_results import (
 )
 from benchmarks.weights import model_folder
 from models.catalog import Catalog
-from models.decoder import MEL_PER_POSITION
 from models.effort import FINAL_BEAM, FINAL_SILENCE_SAMPLES
 from models.encoder import (
     ONE_BY_ONE,
@@ -53,6 +52,7 @@ from models.encoder import (
 from models.interfaces import Recognizer
 from models.loading import load_recognizer
 from models.types import SAMPLE_RATE, AudioWindow, Samples
+from models.whisper_decoder import MEL_PER_POSITION
 from models.word_times import POSITION_SAMPLES
 from service.settings import Settings
 

@@ -22,7 +22,6 @@ import ctranslate2
 import tokenizers
 from faster_whisper import WhisperModel
 
-from models.decoder import Decoder, Spoken, seconds
 from models.devices import ON_ONE_CORE, Placement
 from models.drafts import Believe, Decode, Draft, believe
 from models.effort import FULL_EFFORT, Effort
@@ -45,6 +44,7 @@ from models.errors import (
 )
 from models.prompting import doubt
 from models.types import SPEECH_TARGET, AudioWindow, Hypothesis, Task
+from models.whisper_decoder import Decoder, Spoken, seconds
 from models.word_times import TokenTimes
 
 REQUIRED_FILES: Final = ("config.json", "model.bin", "tokenizer.json")
