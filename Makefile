@@ -46,7 +46,8 @@ debian-test: ## install the Debian packages that the tests use (lists them where
 test: dev debian-test ## set up and run every test: real models, real server, real browser
 	failed=0; $(PYTEST_FAST) || failed=1; $(PYTEST_PAIRED) || failed=1; $(PYTEST_ALONE) || failed=1; exit $$failed
 
-check: dev lint types fast ## lint, types and fast tests, under two minutes
+check: dev lint types ## lint, types and fast tests, under two minutes
+	$(PYTEST_FAST) --hypothesis-profile quick
 
 lint: dev
 	$(BIN)/ruff check .

@@ -9,6 +9,7 @@ from blockbuster import BlockBuster, blockbuster_ctx
 from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+settings.register_profile("quick", deadline=None, max_examples=25)  # of `make check`
 settings.load_profile("untimed")
 
 
