@@ -70,6 +70,9 @@ def draw_ablation(results: Path, out: Path) -> bool:
             at = one.first_seen.p50_s, one.erasure_as_written
             axes.plot(*at, mark, label=f"{number} {name}")
             axes.annotate(str(number), at, textcoords="offset points", xytext=(4, 4))
+    left, right = axes.get_xlim()
+    axes.set_xlim(min(left, 0.1), max(right, 10))  # small differences are to look small
+    axes.set_ylim(0, max(0.5, 1.1 * axes.get_ylim()[1]))
     return _save(axes, figure, out, outside=True)
 
 
