@@ -72,7 +72,7 @@ class AudioWindow:
     vocabulary: Mapping[str, Vocabulary] = field(default_factory=dict)
     """By language: only that of the language which is spoken counts, and only to transcribe."""
     prefix: str = ""
-    """What is known to be said at its beginning: heard again, not written again.
+    """What is known to be said at its beginning, as decoded: heard again, not written again.
 
     Only to transcribe; a translation has all of it.
     """

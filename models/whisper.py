@@ -295,5 +295,5 @@ def _spoken(window: AudioWindow, *, language: str, probability: float) -> Spoken
         probability=probability,
         task=window.task,
         told=window.vocabulary.get(language) if transcribed else None,
-        prefix=window.prefix.strip() if transcribed else "",
+        prefix=window.prefix if transcribed else "",
     )

@@ -171,7 +171,7 @@ class Decoder:
 
     def _prefix(self, said: Spoken) -> list[int]:
         """What the decoder believes it has written."""
-        return self._encode_text(f" {said.prefix}") if said.prefix else []
+        return self._encode_text(said.prefix)
 
     def _encode_text(self, text: str) -> list[int]:
         """Text alone: what a prompt spells like a token of control is left out."""

@@ -24,7 +24,7 @@ class SeamConfig:
     """From which length on an utterance may be parted, and where."""
 
     sentence_after_s: float = 5.0
-    """Behind a sentence: a caption of two lines."""
+    """Behind a sentence: a caption of a line or two."""
     clause_after_s: float = 9.0
     word_after_s: float = 14.0
     followed_by_words: int = 2

@@ -55,7 +55,7 @@ class Transcript:
     @property
     def prefix(self) -> str:
         """What is known to be said at the beginning of every window."""
-        return written(self._prefix).strip()
+        return written(self._prefix)
 
     @property
     def start_sample(self) -> int:

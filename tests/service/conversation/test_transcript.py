@@ -182,10 +182,10 @@ def test_a_long_utterance_is_parted_behind_a_sentence() -> None:
 
 def test_the_next_windows_are_told_the_words_before_the_seam_that_they_hear() -> None:
     _, second = parted()
-    assert second.prefix == "live in Espoo."
+    assert second.prefix == " live in Espoo."
     (change,) = second.finish(heard("And we work here."), end_sample=900)
     assert change.committed == "And we work here."
-    assert second.prefix == "live in Espoo."
+    assert second.prefix == " live in Espoo."
 
 
 def test_an_utterance_that_is_redone_begins_anew() -> None:
